@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineEvent } from '../event-registry.js';
+import { entityId, quantity, sku } from '../ids.js';
+import { currencyCode, nonNegativeMinor } from '../money.js';
+
+const movement = { sku, movementId: entityId };
+/** A balance may be judged wrong by a later count, but its events are whole numbers always. */
+const signedQuantity = z.int().min(-1_000_000).max(1_000_000);
+
+export const productDefined = defineEvent(
+  'ProductDefined',
+  1,
+  z.object({
+    sku,
+    title: z.string().min(1).max(200),
+    priceMinor: nonNegativeMinor,
+    currency: currencyCode,
+    category: z.string().min(1).max(60).optional(),
+  }),
+);
+export const productPriceChanged = defineEvent(
+  'ProductPriceChanged',
+  1,
+  z.object({ sku, priceMinor: nonNegativeMinor, currency: currencyCode }),
+);
+export const stockReceived = defineEvent('StockReceived', 1, z.object({ ...movement, quantity, note: z.string().max(200).optional() }));
+/** Somebody counted the shelf: `counted` is what lay there, `difference` what that changed. */
+export const stockCounted = defineEvent(
+  'StockCounted',
+  1,
+  z.object({ ...movement, counted: z.int().min(0).max(1_000_000_000), difference: z.int() }),
+);
+export const stockAdjusted = defineEvent(
+  'StockAdjusted',
+  1,
+  z.object({ ...movement, quantity: signedQuantity, reason: z.string().max(200) }),
+);
+/** Held for an order; the order's id names the reservation. */
+export const stockReserved = defineEvent('StockReserved', 1, z.object({ sku, orderId: entityId, quantity }));
+export const stockReleased = defineEvent('StockReleased', 1, z.object({ sku, orderId: entityId, quantity }));
+/** Left the shop for an order; `fromReservation` pieces of it had been held. */
+export const stockShipped = defineEvent(
+  'StockShipped',
+  1,
+  z.object({ ...movement, orderId: entityId, quantity, fromReservation: z.int().min(0) }),
+);
+/** Came back: for an order where we know which, else by the reference of the credit. */
+export const stockReturned = defineEvent(
+  'StockReturned',
+  1,
+  z.object({ ...movement, quantity, orderId: entityId.optional(), creditId: entityId.optional() }),
+);

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { defineEvent } from '../event-registry.js';
+import { country, entityId, quantity, sku } from '../ids.js';
+import { currencyCode, minorAmount, nonNegativeMinor } from '../money.js';
+import { sealed } from '../personal.js';
+
+/** One line of an order. `amountMinor` is what it costs; `unitPriceMinor` is rounded where a price has parts of a penny. */
+export const orderLine = z.object({
+  lineId: entityId,
+  sku,
+  title: z.string().max(200),
+  quantity,
+  unitPriceMinor: nonNegativeMinor,
+  amountMinor: nonNegativeMinor,
+});
+export type OrderLine = z.infer<typeof orderLine>;
+
+/** What an order costs beside its goods: postage, bank charges, a discount (negative). */
+export const orderCharge = z.object({
+  code: z.string().min(1).max(40),
+  description: z.string().max(200),
+  quantity: z.int(),
+  amountMinor: minorAmount,
+});
+export type OrderCharge = z.infer<typeof orderCharge>;
+
+/** Whose order it is: `customerId` where we know the customer, `shopperId` the session that placed it. */
+const parties = { customerId: entityId.nullable(), country };
+const totals = { linesMinor: nonNegativeMinor, chargesMinor: minorAmount, totalMinor: minorAmount, currency: currencyCode };
+
+export const orderPlaced = defineEvent(
+  'OrderPlaced',
+  1,
+  z.object({
+    orderId: entityId,
+    /** What people read out; the invoice number where it was imported. */
+    orderNumber: z.string().min(1).max(40),
+    shopperId: entityId.optional(),
+    ...parties,
+    ...totals,
+    lines: z.array(orderLine).max(5_000),
+    charges: z.array(orderCharge).max(5_000),
+    /** A `Delivery`, sealed under the order's or the customer's key. */
+    delivery: sealed.optional(),
+  }),
+);
+/** Every line is held in stock. */
+export const orderConfirmed = defineEvent('OrderConfirmed', 1, z.object({ orderId: entityId }));
+const movedLine = z.object({ lineId: entityId, sku, quantity });
+export const itemsShipped = defineEvent(
+  'ItemsShipped',
+  1,
+  z.object({ orderId: entityId, shipmentId: entityId, lines: z.array(movedLine).max(5_000), complete: z.boolean() }),
+);
+/** Carries what was sold, so that sums of sales can take it back without a look-up. */
+export const orderCancelled = defineEvent(
+  'OrderCancelled',
+  1,
+  z.object({ orderId: entityId, reason: z.string().min(1).max(200), ...parties, ...totals, lines: z.array(orderLine).max(5_000) }),
+);
+export const itemsReturned = defineEvent(
+  'ItemsReturned',
+  1,
+  z.object({
+    orderId: entityId,
+    returnId: entityId,
+    reason: z.string().min(1).max(200),
+    ...parties,
+    currency: currencyCode,
+    lines: z.array(movedLine.extend({ amountMinor: nonNegativeMinor })).max(5_000),
+    amountMinor: nonNegativeMinor,
+  }),
+);

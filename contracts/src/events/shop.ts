@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { currencyCode } from '../money.js';
+import { defineEvent } from '../event-registry.js';
+
+/** The first event of every log: its id is the log's id, to which positions belong. */
+export const shopOpened = defineEvent(
+  'ShopOpened',
+  1,
+  z.object({ shopId: z.uuid(), name: z.string().min(1).max(100), currency: currencyCode, timeZone: z.string().min(1).max(60) }),
+);

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** An amount in the smallest unit of its currency (pence for GBP): an integer that JavaScript holds exactly. */
+export const minorAmount = z.int();
+/** An amount that cannot be below zero. */
+export const nonNegativeMinor = z.int().min(0);
+/** ISO 4217 code, for example `GBP`. */
+export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as GBP');
+
+const DECIMAL = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
+
+/**
+ * Multiplies a whole quantity by a decimal price and rounds half to even, exactly: no binary fraction is involved.
+ *
+ * @param quantity whole number of pieces, may be negative
+ * @param unitPrice decimal price in major units as text, such as `2.1` or `-0.001`; at most six decimals
+ * @param digits decimals of the currency's minor unit (2 for GBP)
+ * @default digits 2
+ * @returns the amount in minor units
+ * @throws RangeError when the price is not a plain decimal or the amount is beyond safe integers
+ */
+export const lineAmountMinor = (quantity: number, unitPrice: string, digits = 2): number => {
+  const match = DECIMAL.exec(unitPrice);
+  if (!match) throw new RangeError(`"${unitPrice}" is not a decimal price such as 2.10`);
+  if (!Number.isSafeInteger(quantity)) throw new RangeError(`${quantity.toString()} is not a whole quantity`);
+  const [, sign = '', whole = '0', fraction = ''] = match;
+  const scaled = BigInt(whole + fraction.padEnd(6, '0')) * BigInt(quantity) * (sign === '-' ? -1n : 1n);
+  const amount = Number(divideHalfEven(scaled, 10n ** BigInt(6 - digits)));
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`${quantity.toString()} x ${unitPrice} is beyond what we can hold exactly`);
+  return amount;
+};
+
+/** Integer division that rounds a tie to the even neighbour (IEEE 754 roundTiesToEven). The divisor is positive. */
+export const divideHalfEven = (dividend: bigint, divisor: bigint): bigint => {
+  const negative = dividend < 0n;
+  const size = negative ? -dividend : dividend;
+  const quotient = size / divisor;
+  const twice = (size % divisor) * 2n;
+  const up = twice > divisor || (twice === divisor && quotient % 2n === 1n);
+  const rounded = up ? quotient + 1n : quotient;
+  return negative ? -rounded : rounded;
+};
+
+/** Adds amounts; money is summed here and nowhere else, so that an overflow is an error and not a wrong figure. */
+export const sumMinor = (amounts: Iterable<number>): number => {
+  let total = 0;
+  for (const amount of amounts) total += amount;
+  if (!Number.isSafeInteger(total)) throw new RangeError('a sum of money is beyond what we can hold exactly');
+  return total;
+};
+
+/** Writes an amount as a person reads it: `formatMinor(123456, 'GBP')` is `£1,234.56`. */
+export const formatMinor = (amountMinor: number, currency: string): string => {
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(amountMinor / 10 ** digits);
+};

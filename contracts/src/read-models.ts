@@ -1,0 +1,150 @@
+import type { Sealed } from './personal.js';
+import type { OrderCharge, OrderLine } from './events/orders.js';
+import type { OfflineMethod } from './events/payments.js';
+
+/**
+ * Read-model documents as the projections write them and the questions read them, one collection each. In the
+ * database every document also holds `_id` (named in each comment) and `_position`, the position of the last event
+ * folded into it, a 64-bit integer.
+ */
+export const collections = {
+  products: 'products',
+  stock: 'stock',
+  orders: 'orders',
+  payments: 'payments',
+  salesByDay: 'salesByDay',
+  salesByCountry: 'salesByCountry',
+  salesByProduct: 'salesByProduct',
+  salesByCustomer: 'salesByCustomer',
+  traces: 'traces',
+  logHours: 'logHours',
+  checkpoints: 'checkpoints',
+} as const;
+export type CollectionName = (typeof collections)[keyof typeof collections];
+
+/** `_id` is the SKU. */
+export type ProductDocument = {
+  readonly sku: string;
+  readonly title: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+  readonly category: string | null;
+  /** Lower-case words of title and SKU, for search by word or by the beginning of one. */
+  readonly words: readonly string[];
+  readonly definedAt: string;
+  readonly changedAt: string;
+};
+
+/** `_id` is the SKU. `available` is `onHand - reserved`. */
+export type StockDocument = {
+  readonly sku: string;
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly available: number;
+  /** Pieces held, by order id, for orders not yet shipped or cancelled. */
+  readonly reservations: Readonly<Record<string, number>>;
+  readonly received: number;
+  readonly shipped: number;
+  readonly returned: number;
+  readonly adjusted: number;
+  /** How many events made this document. */
+  readonly events: number;
+  readonly changedAt: string;
+};
+
+export type OrderStatus = 'placed' | 'confirmed' | 'partly-shipped' | 'shipped' | 'partly-returned' | 'returned' | 'cancelled';
+
+/** `_id` is the order's id. */
+export type OrderDocument = {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly status: OrderStatus;
+  readonly customerId: string | null;
+  readonly shopperId: string | null;
+  readonly country: string;
+  readonly currency: string;
+  readonly placedAt: string;
+  /** The shop's calendar day of `placedAt`. */
+  readonly placedOn: string;
+  readonly origin: 'live' | 'import';
+  readonly lines: readonly (OrderLine & { readonly shipped: number; readonly returned: number })[];
+  readonly charges: readonly OrderCharge[];
+  readonly linesMinor: number;
+  readonly chargesMinor: number;
+  readonly totalMinor: number;
+  readonly returnedMinor: number;
+  readonly delivery: Sealed | null;
+  readonly cancelReason: string | null;
+  /** What happened to it, oldest first, at most the newest 200. */
+  readonly timeline: readonly { readonly type: string; readonly occurredAt: string; readonly eventId: string }[];
+  readonly events: number;
+};
+
+export type PaymentStatus = 'due' | 'partly-paid' | 'paid' | 'partly-refunded' | 'refunded' | 'cancelled';
+
+/** `_id` is the order's id: one account of money per order. */
+export type PaymentDocument = {
+  readonly orderId: string;
+  readonly status: PaymentStatus;
+  readonly currency: string;
+  readonly dueMinor: number;
+  readonly receivedMinor: number;
+  readonly refundedMinor: number;
+  readonly cancelled: boolean;
+  readonly receipts: readonly { readonly receiptId: string; readonly method: OfflineMethod; readonly amountMinor: number; readonly at: string }[];
+  readonly refunds: readonly { readonly refundId: string; readonly amountMinor: number; readonly reason: string; readonly at: string }[];
+  readonly events: number;
+};
+
+/** Sums of trade; `refundsMinor` is money given back (refunds and credits), `returnsMinor` the worth of goods that came back. */
+export type SalesSums = {
+  readonly orders: number;
+  readonly units: number;
+  readonly linesMinor: number;
+  readonly chargesMinor: number;
+  readonly cancelledOrders: number;
+  readonly cancelledMinor: number;
+  readonly refunds: number;
+  readonly refundsMinor: number;
+  readonly unitsReturned: number;
+  readonly returnsMinor: number;
+  readonly adjustments: number;
+  readonly adjustmentsMinor: number;
+};
+/** `_id` is the day, `YYYY-MM-DD`, in the shop's time zone. */
+export type SalesByDayDocument = SalesSums & { readonly day: string; readonly month: string };
+/** `_id` is `<month>|<country>`. */
+export type SalesByCountryDocument = SalesSums & { readonly month: string; readonly country: string };
+/** `_id` is `<month>|<sku>`. Charges, refunds and adjustments belong to no product and stay 0. */
+export type SalesByProductDocument = SalesSums & { readonly month: string; readonly sku: string; readonly title: string };
+/** `_id` is `<month>|<customer id or guest>`. */
+export type SalesByCustomerDocument = SalesSums & { readonly month: string; readonly customerId: string };
+
+/** `_id` is the correlation id: where the log holds what belongs together. At most the first 5,000 positions. */
+export type TraceDocument = {
+  readonly correlationId: string;
+  readonly positions: readonly bigint[];
+  readonly events: number;
+  readonly firstRecordedAt: string;
+};
+
+/** `_id` is `recorded|YYYY-MM-DDTHH` or `occurred|YYYY-MM-DDTHH` (UTC): how dense the log is, and where each hour begins. */
+export type LogHourDocument = {
+  readonly axis: 'recorded' | 'occurred';
+  readonly hour: string;
+  readonly events: number;
+  readonly firstPosition: bigint;
+};
+
+/** `_id` is the view's name: how far it has folded the log. Positions are 64-bit. */
+export type CheckpointDocument = {
+  readonly view: string;
+  readonly version: number;
+  readonly logId: string;
+  /** The last event folded, and its id, by which another log is recognised. */
+  readonly position: bigint;
+  readonly eventId: string;
+  /** How far the log was looked at, with or without anything for this view. */
+  readonly considered: bigint;
+  readonly updatedAt: string;
+};

@@ -1,0 +1,55 @@
+import * as access from './events/access.js';
+import * as inventory from './events/inventory.js';
+import * as orders from './events/orders.js';
+import * as payments from './events/payments.js';
+import * as shop from './events/shop.js';
+import { eventRegistry, type EventDefinition, type Upcasters } from './event-registry.js';
+import type { z } from 'zod';
+
+/** Older shapes of stored events, each turned into the next. None yet: every type is at its first version. */
+export const upcasters: Upcasters = {};
+
+/** Every event of the shop. A type that is not here cannot be written or read. */
+export const shopEvents = eventRegistry(
+  [
+    shop.shopOpened,
+    inventory.productDefined,
+    inventory.productPriceChanged,
+    inventory.stockReceived,
+    inventory.stockCounted,
+    inventory.stockAdjusted,
+    inventory.stockReserved,
+    inventory.stockReleased,
+    inventory.stockShipped,
+    inventory.stockReturned,
+    orders.orderPlaced,
+    orders.orderConfirmed,
+    orders.itemsShipped,
+    orders.orderCancelled,
+    orders.itemsReturned,
+    payments.paymentReceived,
+    payments.paymentRefunded,
+    payments.creditIssued,
+    payments.accountAdjusted,
+    access.staffMemberAdded,
+    access.staffPasswordReset,
+  ],
+  upcasters,
+);
+
+type EventFrom<Module> = {
+  [Name in keyof Module]: Module[Name] extends EventDefinition<infer Type, infer Schema>
+    ? { readonly type: Type; readonly data: z.infer<Schema> }
+    : never;
+}[keyof Module];
+
+export type ShopLifeEvent = EventFrom<typeof shop>;
+export type InventoryEvent = EventFrom<typeof inventory>;
+export type OrderEvent = EventFrom<typeof orders>;
+export type PaymentEvent = EventFrom<typeof payments>;
+export type AccessEvent = EventFrom<typeof access>;
+/** Any event of the shop, in its newest shape. */
+export type ShopEvent = ShopLifeEvent | InventoryEvent | OrderEvent | PaymentEvent | AccessEvent;
+export type ShopEventType = ShopEvent['type'];
+/** The data of one event type: `DataOf<'OrderPlaced'>`. */
+export type DataOf<Type extends ShopEventType> = Extract<ShopEvent, { type: Type }>['data'];
