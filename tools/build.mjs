@@ -16,7 +16,10 @@ const say = (line) => {
 };
 
 const run = (file, args, cwd = root) => {
-  const result = spawnSync(process.execPath, [join(root, 'node_modules', file), ...args], { cwd, stdio: quiet ? 'pipe' : 'inherit' });
+  const result = spawnSync(process.execPath, [join(root, 'node_modules', file), ...args], {
+    cwd,
+    stdio: quiet ? 'pipe' : 'inherit',
+  });
   if (result.status === 0) return;
   if (quiet) process.stderr.write(Buffer.concat([result.stdout, result.stderr]));
   process.exit(result.status ?? 1);
@@ -35,7 +38,8 @@ run('typescript/bin/tsc', ['-b']);
 const ui = join(root, 'ui');
 const sources = ['src', 'static', 'vite.config.ts', 'svelte.config.js', 'package.json'].map((name) => join(ui, name));
 const built = join(ui, 'build', 'handler.js');
-const stale = existsSync(join(ui, 'svelte.config.js')) && (!existsSync(built) || newest(built) < Math.max(...sources.map(newest)));
+const stale =
+  existsSync(join(ui, 'svelte.config.js')) && (!existsSync(built) || newest(built) < Math.max(...sources.map(newest)));
 if (!process.argv.includes('--no-ui') && stale) {
   say('building the pages (vite build)');
   run('vite/bin/vite.js', ['build'], ui);

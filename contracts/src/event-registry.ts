@@ -39,7 +39,9 @@ export type EventRegistry<Event> = {
 };
 
 type EventOf<Definition> =
-  Definition extends EventDefinition<infer Type, infer Schema> ? { readonly type: Type; readonly data: z.infer<Schema> } : never;
+  Definition extends EventDefinition<infer Type, infer Schema>
+    ? { readonly type: Type; readonly data: z.infer<Schema> }
+    : never;
 
 /** Builds a registry from definitions and the upcasters of older versions. */
 export const eventRegistry = <const Definitions extends readonly EventDefinition<string, z.ZodType>[]>(
@@ -58,7 +60,10 @@ export const eventRegistry = <const Definitions extends readonly EventDefinition
     read: (type, version, data) => {
       const definition = find(type);
       if (version > definition.version) {
-        throw new UnreadableEvent(type, `version ${version.toString()} is newer than ours (${definition.version.toString()})`);
+        throw new UnreadableEvent(
+          type,
+          `version ${version.toString()} is newer than ours (${definition.version.toString()})`,
+        );
       }
       let current = data;
       for (let from = version; from < definition.version; from++) {

@@ -8,6 +8,7 @@ describe('a position token', () => {
     expect(parsePositionToken(positionToken(at))).to.deep.equal(at);
   });
   it('is refused when it is anything else', () => {
-    for (const bad of ['', '12', '3f2a9c01.', '3f2a9c01.-1', 'zz2a9c01.5', '3f2a9c01.5 ']) expect(parsePositionToken(bad)).to.equal(undefined);
+    for (const bad of ['', '12', '3f2a9c01.', '3f2a9c01.-1', 'zz2a9c01.5', '3f2a9c01.5 '])
+      expect(parsePositionToken(bad)).to.equal(undefined);
   });
 });

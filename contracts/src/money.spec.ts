@@ -29,12 +29,16 @@ describe('an amount of money', () => {
   });
   it('divides as the definition of half-even says, for any pair', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.bigInt({ min: 1n, max: 10n ** 6n }), (a, b) => {
-        const q = divideHalfEven(a, b);
-        const twiceError = (a - q * b) * 2n;
-        expect(twiceError <= b && twiceError >= -b).to.equal(true);
-        if (twiceError === b || twiceError === -b) expect(q % 2n).to.equal(0n);
-      }),
+      fc.property(
+        fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
+        fc.bigInt({ min: 1n, max: 10n ** 6n }),
+        (a, b) => {
+          const q = divideHalfEven(a, b);
+          const twiceError = (a - q * b) * 2n;
+          expect(twiceError <= b && twiceError >= -b).to.equal(true);
+          if (twiceError === b || twiceError === -b) expect(q % 2n).to.equal(0n);
+        },
+      ),
     );
   });
   it('reads as people write it', () => {

@@ -26,7 +26,8 @@ export const lineAmountMinor = (quantity: number, unitPrice: string, digits = 2)
   const [, sign = '', whole = '0', fraction = ''] = match;
   const scaled = BigInt(whole + fraction.padEnd(6, '0')) * BigInt(quantity) * (sign === '-' ? -1n : 1n);
   const amount = Number(divideHalfEven(scaled, 10n ** BigInt(6 - digits)));
-  if (!Number.isSafeInteger(amount)) throw new RangeError(`${quantity.toString()} x ${unitPrice} is beyond what we can hold exactly`);
+  if (!Number.isSafeInteger(amount))
+    throw new RangeError(`${quantity.toString()} x ${unitPrice} is beyond what we can hold exactly`);
   return amount;
 };
 

@@ -52,7 +52,8 @@ export type StockDocument = {
   readonly changedAt: string;
 };
 
-export type OrderStatus = 'placed' | 'confirmed' | 'partly-shipped' | 'shipped' | 'partly-returned' | 'returned' | 'cancelled';
+export type OrderStatus =
+  'placed' | 'confirmed' | 'partly-shipped' | 'shipped' | 'partly-returned' | 'returned' | 'cancelled';
 
 /** `_id` is the order's id. */
 export type OrderDocument = {
@@ -91,8 +92,18 @@ export type PaymentDocument = {
   readonly receivedMinor: number;
   readonly refundedMinor: number;
   readonly cancelled: boolean;
-  readonly receipts: readonly { readonly receiptId: string; readonly method: OfflineMethod; readonly amountMinor: number; readonly at: string }[];
-  readonly refunds: readonly { readonly refundId: string; readonly amountMinor: number; readonly reason: string; readonly at: string }[];
+  readonly receipts: readonly {
+    readonly receiptId: string;
+    readonly method: OfflineMethod;
+    readonly amountMinor: number;
+    readonly at: string;
+  }[];
+  readonly refunds: readonly {
+    readonly refundId: string;
+    readonly amountMinor: number;
+    readonly reason: string;
+    readonly at: string;
+  }[];
   readonly events: number;
 };
 
@@ -116,7 +127,11 @@ export type SalesByDayDocument = SalesSums & { readonly day: string; readonly mo
 /** `_id` is `<month>|<country>`. */
 export type SalesByCountryDocument = SalesSums & { readonly month: string; readonly country: string };
 /** `_id` is `<month>|<sku>`. Charges, refunds and adjustments belong to no product and stay 0. */
-export type SalesByProductDocument = SalesSums & { readonly month: string; readonly sku: string; readonly title: string };
+export type SalesByProductDocument = SalesSums & {
+  readonly month: string;
+  readonly sku: string;
+  readonly title: string;
+};
 /** `_id` is `<month>|<customer id or guest>`. */
 export type SalesByCustomerDocument = SalesSums & { readonly month: string; readonly customerId: string };
 

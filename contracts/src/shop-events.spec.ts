@@ -9,7 +9,10 @@ describe('the event registry', () => {
     expect(event).to.deep.equal({ type: 'StockReserved', data: { sku: '85048', orderId: 'o1', quantity: 2 } });
   });
   it('names the field when data is not of its schema', () => {
-    expect(() => shopEvents.read('StockReserved', 1, { sku: '85048', orderId: 'o1', quantity: 0 })).to.throw(UnreadableEvent, 'quantity');
+    expect(() => shopEvents.read('StockReserved', 1, { sku: '85048', orderId: 'o1', quantity: 0 })).to.throw(
+      UnreadableEvent,
+      'quantity',
+    );
   });
   it('tells an unknown type and a newer version apart from bad data', () => {
     expect(() => shopEvents.read('CatFed', 1, {})).to.throw(UnreadableEvent, 'no such type');

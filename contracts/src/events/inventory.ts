@@ -23,7 +23,11 @@ export const productPriceChanged = defineEvent(
   1,
   z.object({ sku, priceMinor: nonNegativeMinor, currency: currencyCode }),
 );
-export const stockReceived = defineEvent('StockReceived', 1, z.object({ ...movement, quantity, note: z.string().max(200).optional() }));
+export const stockReceived = defineEvent(
+  'StockReceived',
+  1,
+  z.object({ ...movement, quantity, note: z.string().max(200).optional() }),
+);
 /** Somebody counted the shelf: `counted` is what lay there, `difference` what that changed. */
 export const stockCounted = defineEvent(
   'StockCounted',

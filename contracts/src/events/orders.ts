@@ -26,7 +26,12 @@ export type OrderCharge = z.infer<typeof orderCharge>;
 
 /** Whose order it is: `customerId` where we know the customer, `shopperId` the session that placed it. */
 const parties = { customerId: entityId.nullable(), country };
-const totals = { linesMinor: nonNegativeMinor, chargesMinor: minorAmount, totalMinor: minorAmount, currency: currencyCode };
+const totals = {
+  linesMinor: nonNegativeMinor,
+  chargesMinor: minorAmount,
+  totalMinor: minorAmount,
+  currency: currencyCode,
+};
 
 export const orderPlaced = defineEvent(
   'OrderPlaced',
@@ -56,7 +61,13 @@ export const itemsShipped = defineEvent(
 export const orderCancelled = defineEvent(
   'OrderCancelled',
   1,
-  z.object({ orderId: entityId, reason: z.string().min(1).max(200), ...parties, ...totals, lines: z.array(orderLine).max(5_000) }),
+  z.object({
+    orderId: entityId,
+    reason: z.string().min(1).max(200),
+    ...parties,
+    ...totals,
+    lines: z.array(orderLine).max(5_000),
+  }),
 );
 export const itemsReturned = defineEvent(
   'ItemsReturned',

@@ -47,7 +47,14 @@ export const creditIssued = defineEvent(
     ...parties,
     currency: currencyCode,
     lines: z
-      .array(z.object({ sku, title: z.string().max(200), quantity: z.int().min(1).max(1_000_000), amountMinor: minorAmount }))
+      .array(
+        z.object({
+          sku,
+          title: z.string().max(200),
+          quantity: z.int().min(1).max(1_000_000),
+          amountMinor: minorAmount,
+        }),
+      )
       .max(5_000),
     charges: z.array(orderCharge).max(5_000),
     totalMinor: minorAmount,
@@ -58,5 +65,11 @@ export const creditIssued = defineEvent(
 export const accountAdjusted = defineEvent(
   'AccountAdjusted',
   1,
-  z.object({ adjustmentId: entityId, ...parties, currency: currencyCode, amountMinor: minorAmount, description: z.string().min(1).max(200) }),
+  z.object({
+    adjustmentId: entityId,
+    ...parties,
+    currency: currencyCode,
+    amountMinor: minorAmount,
+    description: z.string().min(1).max(200),
+  }),
 );

@@ -6,5 +6,10 @@ import { defineEvent } from '../event-registry.js';
 export const shopOpened = defineEvent(
   'ShopOpened',
   1,
-  z.object({ shopId: z.uuid(), name: z.string().min(1).max(100), currency: currencyCode, timeZone: z.string().min(1).max(60) }),
+  z.object({
+    shopId: z.uuid(),
+    name: z.string().min(1).max(100),
+    currency: currencyCode,
+    timeZone: z.string().min(1).max(60),
+  }),
 );

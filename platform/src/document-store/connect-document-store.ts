@@ -10,7 +10,8 @@ export type DocumentStore = { readonly client: MongoClient; readonly db: Db; rea
  */
 export const connectDocumentStore = (url: string): DocumentStore => {
   const name = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?/]+)/.exec(url)?.[1];
-  if (name === undefined) throw new Error(`${url.replace(/\/\/[^@]*@/, '//***@')} names no database; expected mongodb://host:port/database`);
+  if (name === undefined)
+    throw new Error(`${url.replace(/\/\/[^@]*@/, '//***@')} names no database; expected mongodb://host:port/database`);
   const client = new MongoClient(url, { useBigInt64: true, serverSelectionTimeoutMS: 5_000, ignoreUndefined: true });
   return { client, db: client.db(decodeURIComponent(name)), close: () => client.close() };
 };

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventTypeFilter, START, streamNameFilter, type AllStreamSubscription, type EventStoreDBClient } from '@eventstore/db-client';
+import {
+  eventTypeFilter,
+  START,
+  streamNameFilter,
+  type AllStreamSubscription,
+  type EventStoreDBClient,
+} from '@eventstore/db-client';
 import { streamPrefixes as shopPrefixes } from '@storefold/contracts';
 import type { Logger } from '../telemetry/logger.js';
 import type { StoredEvent } from './to-recorded.js';
@@ -63,7 +69,10 @@ export const followLog = async (options: FollowLog): Promise<void> => {
       feed.close();
     }
     if (signal.aborted) return;
-    logger.warn({ reason: feed.failure(), position: position?.toString(), retryInMs: pause }, 'the subscription to the log ended; subscribing again');
+    logger.warn(
+      { reason: feed.failure(), position: position?.toString(), retryInMs: pause },
+      'the subscription to the log ended; subscribing again',
+    );
     await sleep(pause, undefined, { signal }).catch(() => undefined);
     pause = Math.min(pause * 2, RECONNECT_MS.most);
   }

@@ -1,11 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
-import { jsonEvent, NO_STREAM, StreamNotFoundError, WrongExpectedVersionError, type EventStoreDBClient } from '@eventstore/db-client';
+import {
+  jsonEvent,
+  NO_STREAM,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+  type EventStoreDBClient,
+} from '@eventstore/db-client';
 import { logIdOf, shopStream, type EventMetadata } from '@storefold/contracts';
 import { toRecorded } from './to-recorded.js';
 
 /** Whose log this is. `logId` belongs to every position that leaves the system. */
-export type Shop = { readonly logId: string; readonly name: string; readonly currency: string; readonly timeZone: string };
+export type Shop = {
+  readonly logId: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+};
 
 /** Reads the first event of the shop's stream; undefined where nobody opened a shop on this log yet. */
 export const findShop = async (client: EventStoreDBClient): Promise<Shop | undefined> => {
@@ -13,7 +24,8 @@ export const findShop = async (client: EventStoreDBClient): Promise<Shop | undef
     for await (const { event } of client.readStream(shopStream, { maxCount: 1 })) {
       if (!event) continue;
       const recorded = toRecorded(event);
-      if (recorded.type !== 'ShopOpened') throw new Error(`the first event of ${shopStream} is ${recorded.type}, expected ShopOpened`);
+      if (recorded.type !== 'ShopOpened')
+        throw new Error(`the first event of ${shopStream} is ${recorded.type}, expected ShopOpened`);
       const { name, currency, timeZone } = recorded.data;
       return { logId: logIdOf(recorded.eventId), name, currency, timeZone };
     }
@@ -42,9 +54,13 @@ export const openShop = async (
     schemaVersion: 1,
   };
   try {
-    await client.appendToStream(shopStream, jsonEvent({ id: randomUUID(), type: 'ShopOpened', data: { shopId, ...data }, metadata }), {
-      expectedRevision: NO_STREAM,
-    });
+    await client.appendToStream(
+      shopStream,
+      jsonEvent({ id: randomUUID(), type: 'ShopOpened', data: { shopId, ...data }, metadata }),
+      {
+        expectedRevision: NO_STREAM,
+      },
+    );
   } catch (error) {
     if (!(error instanceof WrongExpectedVersionError)) throw error;
   }

@@ -19,9 +19,11 @@ export type StoredEvent = {
  */
 export const toRecorded = (stored: StoredEvent): Recorded => {
   const place = `event ${stored.id} (${stored.revision.toString()}@${stored.streamId}, position ${stored.position?.commit.toString() ?? 'unknown'})`;
-  if (stored.position === undefined) throw new UnreadableEvent(stored.type, `${place} came without a position; EventStoreDB 22.6 or newer is needed`);
+  if (stored.position === undefined)
+    throw new UnreadableEvent(stored.type, `${place} came without a position; EventStoreDB 22.6 or newer is needed`);
   const metadata = eventMetadata.safeParse(stored.metadata);
-  if (!metadata.success) throw new UnreadableEvent(stored.type, `${place} has metadata that is not ours: ${metadata.error.message}`);
+  if (!metadata.success)
+    throw new UnreadableEvent(stored.type, `${place} has metadata that is not ours: ${metadata.error.message}`);
   try {
     const event = shopEvents.read(stored.type, metadata.data.schemaVersion, stored.data);
     return {

@@ -51,7 +51,11 @@ export class KeyStore {
   async destroy(keyId: string): Promise<void> {
     this.#cache.delete(keyId);
     const now = new Date().toISOString();
-    await this.#keys.updateOne({ _id: keyId }, { $set: { erasedAt: now }, $unset: { wrapped: '' }, $setOnInsert: { createdAt: now } }, { upsert: true });
+    await this.#keys.updateOne(
+      { _id: keyId },
+      { $set: { erasedAt: now }, $unset: { wrapped: '' }, $setOnInsert: { createdAt: now } },
+      { upsert: true },
+    );
   }
 
   #remember(keyId: string, key: Buffer): Buffer {
@@ -73,7 +77,10 @@ export class KeyStore {
     try {
       return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
     } catch (error) {
-      throw new Error(`the data key ${keyId} does not open with this master key; is MASTER_KEY_FILE the one it was made with?`, { cause: error });
+      throw new Error(
+        `the data key ${keyId} does not open with this master key; is MASTER_KEY_FILE the one it was made with?`,
+        { cause: error },
+      );
     }
   }
 }

@@ -21,7 +21,19 @@ export const createLogger = (service: string, level = 'info', destination?: Dest
       return correlationId === undefined ? {} : { correlationId };
     },
     // Secrets and people do not belong in a log, whoever logs an object that holds them.
-    redact: { paths: ['password', '*.password', 'delivery', '*.delivery', 'cookie', '*.cookie', 'authorization', '*.authorization'], censor: '[hidden]' },
+    redact: {
+      paths: [
+        'password',
+        '*.password',
+        'delivery',
+        '*.delivery',
+        'cookie',
+        '*.cookie',
+        'authorization',
+        '*.authorization',
+      ],
+      censor: '[hidden]',
+    },
   };
   return destination ? pino(options, destination) : pino(options);
 };
