@@ -1,0 +1,185 @@
+import { expect } from 'chai';
+import { z } from 'zod';
+import { createSessions } from '../sessions/sessions.js';
+import { createLogger } from '../telemetry/logger.js';
+import { Unavailable } from '../unavailable.js';
+import { startHttpService, type HttpService } from './http-service.js';
+import { refuse } from './refusal.js';
+import { defineRoute, type Route } from './route.js';
+
+const sessions = createSessions(Buffer.alloc(32, 7));
+const seen: { commandId: string; bodyHash: string }[] = [];
+
+const routes: readonly Route[] = [
+  defineRoute({
+    method: 'POST',
+    path: '/mugs/:mugId',
+    roles: ['clerk'],
+    summary: 'Paint a mug.',
+    command: true,
+    params: z.strictObject({ mugId: z.string().max(10) }),
+    body: z.strictObject({ colour: z.string(), spots: z.int().min(1) }),
+    handle: ({ params, body, commandId, bodyHash }) => {
+      seen.push({ commandId, bodyHash });
+      return Promise.resolve({ status: 201, body: { ...params, ...body, position: 2n ** 60n } });
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/mugs',
+    roles: ['anyone'],
+    summary: 'Mugs.',
+    query: z.strictObject({ limit: z.coerce.number().int().max(100).optional() }),
+    handle: ({ query }) => Promise.resolve({ status: 200, body: query }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/full',
+    roles: ['anyone'],
+    summary: 'Refuses.',
+    handle: () => Promise.resolve(refuse('shelf-full', 409, 'The shelf is full.', { facts: { room: 0 } })),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/away',
+    roles: ['anyone'],
+    summary: '503.',
+    handle: () => Promise.reject(new Unavailable('later', { retryAfterSeconds: 3 })),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/broken',
+    roles: ['anyone'],
+    summary: '500.',
+    handle: () => Promise.reject(new Error('secret detail')),
+  }),
+];
+
+describe('the HTTP edge', () => {
+  let service: HttpService;
+  let wellness: string | undefined;
+  let clerk = '';
+  let shopper = '';
+
+  before(async () => {
+    service = await startHttpService({
+      name: 'mugs',
+      host: '127.0.0.1',
+      port: 0,
+      routes,
+      sessions,
+      ready: { kiln: () => Promise.resolve(wellness) },
+      logger: createLogger('mugs', 'silent'),
+    });
+    clerk = await sessions.issue({ kind: 'staff', id: 's1', login: 'ann', roles: ['clerk'] }, 60);
+    shopper = await sessions.issue({ kind: 'shopper', id: 'v1' }, 60);
+  });
+  after(() => service.close());
+
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const response = await fetch(service.url + path, init);
+    const text = await response.text();
+    return {
+      response,
+      text,
+      json: (): Record<string, unknown> => z.record(z.string(), z.unknown()).parse(JSON.parse(text)),
+    };
+  };
+  const paint = (body: string, headers: Record<string, string> = {}, path = '/mugs/m1') =>
+    ask(path, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${clerk}`,
+        'idempotency-key': 'key-00001',
+        ...headers,
+      },
+    });
+
+  it('answers a command with its parsed parts, 64-bit numbers as text', async () => {
+    const { response, json } = await paint('{"colour":"red","spots":3}');
+    expect(response.status).to.equal(201);
+    expect(json()).to.deep.equal({ mugId: 'm1', colour: 'red', spots: 3, position: '1152921504606846976' });
+  });
+
+  it('derives the command from principal, path and key, and the hash from the body whatever the order of its fields', async () => {
+    seen.length = 0;
+    await paint('{"colour":"red","spots":3}');
+    await paint('{"spots":3,"colour":"red"}');
+    await paint('{"spots":4,"colour":"red"}');
+    await paint('{"spots":3,"colour":"red"}', {}, '/mugs/m2');
+    const [first, reordered, other, otherPath] = seen;
+    expect(reordered).to.deep.equal(first);
+    expect(other?.commandId).to.equal(first?.commandId);
+    expect(other?.bodyHash).not.to.equal(first?.bodyHash);
+    expect(otherPath?.commandId).not.to.equal(first?.commandId);
+  });
+
+  it('names every field that is wrong, unknown or missing', async () => {
+    const { response, json } = await paint('{"spots":0,"size":1,"__proto__":{"x":1}}', { 'idempotency-key': 'short' });
+    expect(response.status).to.equal(400);
+    expect(response.headers.get('content-type')).to.contain('application/problem+json');
+    const problem = json();
+    expect(problem['code']).to.equal('invalid-request');
+    const paths = z
+      .array(z.object({ path: z.string() }))
+      .parse(problem['fields'])
+      .map((field) => field.path);
+    expect(paths).to.include.members(['body.colour', 'body.spots', 'body.size', 'header.Idempotency-Key']);
+  });
+
+  it('refuses JSON that is broken, bodies that are not JSON, that are too large, and unknown query fields', async () => {
+    expect((await paint('{"colour":')).json()['code']).to.equal('invalid-json');
+    expect(
+      (await paint('colour=red', { 'content-type': 'application/x-www-form-urlencoded' })).json()['code'],
+    ).to.equal('not-json');
+    expect((await paint(JSON.stringify({ colour: 'x'.repeat(300_000) }))).json()['code']).to.equal('body-too-large');
+    expect((await ask('/mugs?limit=5&sort=x')).response.status).to.equal(400);
+    expect((await ask('/mugs?limit=5&limit=6')).response.status).to.equal(400);
+    expect((await ask('/mugs?limit=5')).json()).to.deep.equal({ limit: 5 });
+  });
+
+  it('asks a visitor to sign in and tells another role that it may not', async () => {
+    expect((await paint('{}', { authorization: '' })).json()['code']).to.equal('sign-in-required');
+    expect((await paint('{}', { authorization: `Bearer ${shopper}` })).json()['code']).to.equal('not-allowed');
+    expect((await paint('{}', { authorization: `Bearer ${clerk}x` })).response.status).to.equal(401);
+  });
+
+  it('tells a refusal with its facts, an absent route, and an absence of the store', async () => {
+    expect((await ask('/full')).json()).to.include({ type: '/problems/shelf-full', status: 409, code: 'shelf-full' });
+    expect((await ask('/nothing')).json()['code']).to.equal('no-such-route');
+    const away = await ask('/away');
+    expect([away.response.status, away.response.headers.get('retry-after')]).to.deep.equal([503, '3']);
+  });
+
+  it('keeps the detail of a surprise to itself and gives the correlation id to quote', async () => {
+    const { response, text, json } = await ask('/broken', { headers: { 'x-correlation-id': 'call-7' } });
+    expect(response.status).to.equal(500);
+    expect(text).not.to.contain('secret');
+    expect(json()['correlationId']).to.equal('call-7');
+  });
+
+  it('is live always and ready only while each check is', async () => {
+    expect((await ask('/health/live')).response.status).to.equal(200);
+    expect((await ask('/health/ready')).response.status).to.equal(200);
+    wellness = 'the kiln is cold';
+    const cold = await ask('/health/ready');
+    wellness = undefined;
+    expect(cold.response.status).to.equal(503);
+    expect(cold.json()['checks']).to.deep.equal({ kiln: 'the kiln is cold' });
+    expect((await ask('/metrics')).text).to.contain('http_request_duration_seconds_count');
+  });
+
+  it('does not take a route that states no role', () => {
+    expect(() =>
+      defineRoute({
+        method: 'GET',
+        path: '/open',
+        roles: [],
+        summary: '',
+        handle: () => Promise.resolve({ status: 200 }),
+      }),
+    ).to.throw('states no role');
+  });
+});
