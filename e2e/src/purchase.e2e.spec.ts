@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Visitor } from './testing/api.js';
+import { findChromium, launchBrowser } from './testing/browser.js';
+import { readShopEvents } from './testing/log.js';
+import { startShop, waitFor, type Shop } from './testing/shop.js';
+
+type Sales = { rows: { key: string; orders: number; linesMinor: number }[]; totals: { orders: number } };
+
+/** Each service that may die while somebody buys; the stores are services too. */
+const services = ['command-side', 'query-side', 'projections', 'recommender', 'event-store', 'document-store', 'ui'] as const;
+
+describe('a purchase in a browser', function () {
+  this.timeout(180_000);
+  let shop: Shop;
+  let staff: Visitor;
+  let browser: Browser;
+
+  before(async function () {
+    const chromium = findChromium();
+    if ('missing' in chromium) {
+      console.log(`    skipped: ${chromium.missing}`);
+      this.skip();
+    }
+    browser = await launchBrowser(chromium.path);
+    shop = await startShop(['--empty']);
+    staff = new Visitor(`${shop.url}/api`);
+    await staff.must('POST', '/access/staff-sessions', shop.administrator);
+    await stockShelf(staff);
+  });
+  after(async () => {
+    await browser?.close();
+    await shop?.stop();
+  });
+
+  it('goes from the home page to a tracked order, and stands in the sales', async () => {
+    const page = await browser.newPage();
+    const orderId = await buy(page, shop.url, () => Promise.resolve());
+    await page.goto(`${shop.url}/orders/${orderId}`);
+    expect(await page.locator('main').innerText()).to.match(/jam jar/i);
+    const sales = await waitFor('the order in the sales', 10_000, async () => {
+      const found = await staff.must<Sales>('GET', `/analytics/sales?by=day&from=${today()}&to=${today()}`);
+      return found.totals.orders > 0 ? found : undefined;
+    });
+    expect(sales.totals.orders).to.equal(1);
+    expect(sales.rows[0]?.linesMinor).to.equal(2 * 295);
+    await page.close();
+  });
+
+  for (const [index, service] of services.entries()) {
+    it(`completes although ${service} is killed on the way, with no event lost or doubled`, async () => {
+      const page = await browser.newPage();
+      const before = shop.run().pids[service];
+      const orderId = await buy(page, shop.url, async () => {
+        if (before === undefined) throw new Error(`run.json names no process of ${service}`);
+        process.kill(before, 'SIGKILL');
+        await sleep(50 * (index % 3));
+      });
+      await waitFor(`${service} to be back`, 30_000, () => {
+        const now = shop.run().pids[service];
+        return now !== undefined && now !== before ? now : undefined;
+      });
+      await page.close();
+
+      const history = await waitFor('the order to be confirmed', 30_000, async () => {
+        const events = (await readShopEvents(shop.run().urls['event-store'] ?? '')).filter((event) => event.orderId === orderId);
+        return events.some((event) => event.type === 'OrderConfirmed') ? events : undefined;
+      });
+      expect(history.map((event) => event.type).sort()).to.deep.equal(['OrderConfirmed', 'OrderPlaced', 'StockReserved']);
+      const sales = await waitFor('the sales to count every order once', 30_000, async () => {
+        const found = await staff.ask('GET', `/analytics/sales?by=day&from=${today()}&to=${today()}`);
+        return found.status === 200 && (found.body as Sales).totals.orders === index + 2 ? found.body : undefined;
+      });
+      expect((sales as Sales).rows[0]?.linesMinor).to.equal((index + 2) * 2 * 295);
+    });
+  }
+});
+
+const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date());
+
+const stockShelf = async (staff: Visitor): Promise<void> => {
+  await staff.must('POST', '/inventory/products', { sku: 'JAR-1', title: 'JAM JAR WITH PINK RETROSPOT LID', priceMinor: 295, currency: 'GBP' });
+  const { position } = await staff.must<{ position: string }>('POST', '/inventory/products/JAR-1/stock', { action: 'receive', quantity: 500 });
+  await staff.must('GET', `/shop/products/JAR-1?after=${position}`);
+};
+
+/** Buys two jars by hand; `meanwhile` happens between filling in the address and placing the order. */
+const buy = async (page: Page, url: string, meanwhile: () => Promise<void>): Promise<string> => {
+  page.setDefaultTimeout(45_000);
+  await page.goto(url);
+  await page.getByRole('link', { name: /jam jar/i }).first().click();
+  await page.waitForURL(/\/products\/JAR-1/);
+  await page.getByLabel(/quantity/i).fill('2');
+  await page.getByRole('button', { name: 'Add to basket' }).click();
+  await page.getByRole('link', { name: /basket/i }).first().click();
+  await page.waitForURL(/\/basket/);
+  await page.getByRole('link', { name: /checkout/i }).first().click();
+  await page.waitForURL(/\/checkout/);
+  await page.getByLabel(/^(full )?name/i).fill('Ann Archer');
+  await page.getByLabel(/e-?mail/i).fill('ann@example.org');
+  await page.getByLabel(/address line 1|^address/i).first().fill('1 Mill Lane');
+  await page.getByLabel(/town|city/i).fill('Ambridge');
+  await page.getByLabel(/postcode/i).fill('BO1 1AA');
+  await meanwhile();
+  await page.getByRole('button', { name: 'Place order' }).click();
+  await page.waitForURL(/\/orders\/[^/?]+/);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return /\/orders\/([^/?]+)/.exec(page.url())?.[1] ?? '';
+};

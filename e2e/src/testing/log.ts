@@ -1,0 +1,20 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+
+export type LoggedEvent = { readonly type: string; readonly streamId: string; readonly orderId: string | undefined };
+
+/** Reads the whole log, as an auditor with the official client would. */
+export const readShopEvents = async (url: string): Promise<readonly LoggedEvent[]> => {
+  const client = EventStoreDBClient.connectionString(url);
+  try {
+    const events: LoggedEvent[] = [];
+    for await (const { event } of client.readAll()) {
+      if (!event?.isJson || event.type.startsWith('$')) continue;
+      const data: unknown = event.data;
+      const orderId = data !== null && typeof data === 'object' && 'orderId' in data ? String(data.orderId) : undefined;
+      events.push({ type: event.type, streamId: event.streamId, orderId });
+    }
+    return events;
+  } finally {
+    await client.dispose();
+  }
+};
