@@ -9,7 +9,15 @@ import { startShop, waitFor, type Shop } from './testing/shop.js';
 type Sales = { rows: { key: string; orders: number; linesMinor: number }[]; totals: { orders: number } };
 
 /** Each service that may die while somebody buys; the stores are services too. */
-const services = ['command-side', 'query-side', 'projections', 'recommender', 'event-store', 'document-store', 'ui'] as const;
+const services = [
+  'command-side',
+  'query-side',
+  'projections',
+  'recommender',
+  'event-store',
+  'document-store',
+  'ui',
+] as const;
 
 describe('a purchase in a browser', function () {
   this.timeout(180_000);
@@ -64,10 +72,16 @@ describe('a purchase in a browser', function () {
       await page.close();
 
       const history = await waitFor('the order to be confirmed', 30_000, async () => {
-        const events = (await readShopEvents(shop.run().urls['event-store'] ?? '')).filter((event) => event.orderId === orderId);
+        const events = (await readShopEvents(shop.run().urls['event-store'] ?? '')).filter(
+          (event) => event.orderId === orderId,
+        );
         return events.some((event) => event.type === 'OrderConfirmed') ? events : undefined;
       });
-      expect(history.map((event) => event.type).sort()).to.deep.equal(['OrderConfirmed', 'OrderPlaced', 'StockReserved']);
+      expect(history.map((event) => event.type).sort()).to.deep.equal([
+        'OrderConfirmed',
+        'OrderPlaced',
+        'StockReserved',
+      ]);
       const sales = await waitFor('the sales to count every order once', 30_000, async () => {
         const found = await staff.ask('GET', `/analytics/sales?by=day&from=${today()}&to=${today()}`);
         return found.status === 200 && (found.body as Sales).totals.orders === index + 2 ? found.body : undefined;
@@ -80,8 +94,16 @@ describe('a purchase in a browser', function () {
 const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date());
 
 const stockShelf = async (staff: Visitor): Promise<void> => {
-  await staff.must('POST', '/inventory/products', { sku: 'JAR-1', title: 'JAM JAR WITH PINK RETROSPOT LID', priceMinor: 295, currency: 'GBP' });
-  const { position } = await staff.must<{ position: string }>('POST', '/inventory/products/JAR-1/stock', { action: 'receive', quantity: 500 });
+  await staff.must('POST', '/inventory/products', {
+    sku: 'JAR-1',
+    title: 'JAM JAR WITH PINK RETROSPOT LID',
+    priceMinor: 295,
+    currency: 'GBP',
+  });
+  const { position } = await staff.must<{ position: string }>('POST', '/inventory/products/JAR-1/stock', {
+    action: 'receive',
+    quantity: 500,
+  });
   await staff.must('GET', `/shop/products/JAR-1?after=${position}`);
 };
 
@@ -89,17 +111,29 @@ const stockShelf = async (staff: Visitor): Promise<void> => {
 const buy = async (page: Page, url: string, meanwhile: () => Promise<void>): Promise<string> => {
   page.setDefaultTimeout(45_000);
   await page.goto(url);
-  await page.getByRole('link', { name: /jam jar/i }).first().click();
+  await page
+    .getByRole('link', { name: /jam jar/i })
+    .first()
+    .click();
   await page.waitForURL(/\/products\/JAR-1/);
   await page.getByLabel(/quantity/i).fill('2');
   await page.getByRole('button', { name: 'Add to basket' }).click();
-  await page.getByRole('link', { name: /basket/i }).first().click();
+  await page
+    .getByRole('link', { name: /basket/i })
+    .first()
+    .click();
   await page.waitForURL(/\/basket/);
-  await page.getByRole('link', { name: /checkout/i }).first().click();
+  await page
+    .getByRole('link', { name: /checkout/i })
+    .first()
+    .click();
   await page.waitForURL(/\/checkout/);
   await page.getByLabel(/^(full )?name/i).fill('Ann Archer');
   await page.getByLabel(/e-?mail/i).fill('ann@example.org');
-  await page.getByLabel(/address line 1|^address/i).first().fill('1 Mill Lane');
+  await page
+    .getByLabel(/address line 1|^address/i)
+    .first()
+    .fill('1 Mill Lane');
   await page.getByLabel(/town|city/i).fill('Ambridge');
   await page.getByLabel(/postcode/i).fill('BO1 1AA');
   await meanwhile();

@@ -24,7 +24,11 @@ export type Shop = {
   readonly stop: () => Promise<void>;
 };
 
-const waitFor = async <Value>(what: string, milliseconds: number, look: () => Value | undefined | Promise<Value | undefined>): Promise<Value> => {
+const waitFor = async <Value>(
+  what: string,
+  milliseconds: number,
+  look: () => Value | undefined | Promise<Value | undefined>,
+): Promise<Value> => {
   const until = Date.now() + milliseconds;
   for (;;) {
     const value = await look();
@@ -39,7 +43,18 @@ export const startShop = async (args: readonly string[] = []): Promise<Shop> => 
   const dataDir = mkdtempSync(join(tmpdir(), 'storefold-e2e-'));
   const child: ChildProcess = spawn(
     process.execPath,
-    [join(root, 'cli/bin/storefold.mjs'), 'start', '--json', '--port', '0', '--internal-ports', 'auto', '--data', dataDir, ...args],
+    [
+      join(root, 'cli/bin/storefold.mjs'),
+      'start',
+      '--json',
+      '--port',
+      '0',
+      '--internal-ports',
+      'auto',
+      '--data',
+      dataDir,
+      ...args,
+    ],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
@@ -62,11 +77,24 @@ export const startShop = async (args: readonly string[] = []): Promise<Shop> => 
       if (child.exitCode !== null) throw new Error(`the shop ended with ${String(child.exitCode)}`);
       return /"msg":"ready"[^\n]*"url":"(http[^"]+)"|"url":"(http[^"]+)"[^\n]*"msg":"ready"/.exec(log) ?? undefined;
     });
-    const password = await waitFor('the administrator to be told', 10_000, () => /password[: ]+\s*([A-Za-z0-9-]{8,})/i.exec(log)?.[1]);
-    return { url: ready[1] ?? ready[2] ?? '', dataDir, administrator: { login: 'admin', password }, run, log: () => log, stop };
+    const password = await waitFor(
+      'the administrator to be told',
+      10_000,
+      () => /password[: ]+\s*([A-Za-z0-9-]{8,})/i.exec(log)?.[1],
+    );
+    return {
+      url: ready[1] ?? ready[2] ?? '',
+      dataDir,
+      administrator: { login: 'admin', password },
+      run,
+      log: () => log,
+      stop,
+    };
   } catch (error) {
     await stop();
-    throw new Error(`${error instanceof Error ? error.message : String(error)}; the shop said:\n${log.slice(-4_000)}`, { cause: error });
+    throw new Error(`${error instanceof Error ? error.message : String(error)}; the shop said:\n${log.slice(-4_000)}`, {
+      cause: error,
+    });
   }
 };
 

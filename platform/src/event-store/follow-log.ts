@@ -14,7 +14,7 @@ import type { StoredEvent } from './to-recorded.js';
 export type LogEntry = StoredEvent & { readonly position: { readonly commit: bigint } };
 
 export type FollowLog = {
-  readonly client: EventStoreDBClient;
+  readonly client: Pick<EventStoreDBClient, 'subscribeToAll'>;
   /** Position of the last event that was dealt with; undefined begins at the start. */
   readonly from: bigint | undefined;
   /** Only these stream names. @default the shop's own */
