@@ -21,9 +21,11 @@ const services = [
 
 describe('a purchase in a browser', function () {
   this.timeout(180_000);
-  let shop: Shop;
-  let staff: Visitor;
-  let browser: Browser;
+  let running: { readonly shop: Shop; readonly staff: Visitor; readonly browser: Browser } | undefined;
+  const started = () => {
+    if (!running) throw new Error('the shop did not start');
+    return running;
+  };
 
   before(async function () {
     const chromium = findChromium();
@@ -31,18 +33,20 @@ describe('a purchase in a browser', function () {
       console.log(`    skipped: ${chromium.missing}`);
       this.skip();
     }
-    browser = await launchBrowser(chromium.path);
-    shop = await startShop(['--empty']);
-    staff = new Visitor(`${shop.url}/api`);
+    const browser = await launchBrowser(chromium.path);
+    const shop = await startShop(['--empty']);
+    const staff = new Visitor(`${shop.url}/api`);
+    running = { shop, staff, browser };
     await staff.must('POST', '/access/staff-sessions', shop.administrator);
     await stockShelf(staff);
   });
   after(async () => {
-    await browser?.close();
-    await shop?.stop();
+    await running?.browser.close();
+    await running?.shop.stop();
   });
 
   it('goes from the home page to a tracked order, and stands in the sales', async () => {
+    const { shop, staff, browser } = started();
     const page = await browser.newPage();
     const orderId = await buy(page, shop.url, () => Promise.resolve());
     await page.goto(`${shop.url}/orders/${orderId}`);
@@ -58,6 +62,7 @@ describe('a purchase in a browser', function () {
 
   for (const [index, service] of services.entries()) {
     it(`completes although ${service} is killed on the way, with no event lost or doubled`, async () => {
+      const { shop, staff, browser } = started();
       const page = await browser.newPage();
       const before = shop.run().pids[service];
       const orderId = await buy(page, shop.url, async () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** A service that is configured wrongly does not start; the message names each variable and what it should be. */
 export class ConfigurationError extends Error {

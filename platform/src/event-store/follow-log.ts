@@ -50,7 +50,9 @@ export const followLog = async (options: FollowLog): Promise<void> => {
   const { signal, logger, onBatch, maxBatch = 2_000 } = options;
   let position = options.from;
   let pause = RECONNECT_MS.first;
-  while (!signal.aborted) {
+  // Asked through a function: the compiler would else take the first answer for good.
+  const aborted = () => signal.aborted;
+  while (!aborted()) {
     const feed = openFeed(options, position, maxBatch);
     const stop = () => {
       feed.close();
@@ -68,7 +70,7 @@ export const followLog = async (options: FollowLog): Promise<void> => {
       signal.removeEventListener('abort', stop);
       feed.close();
     }
-    if (signal.aborted) return;
+    if (aborted()) return;
     logger.warn(
       { reason: feed.failure(), position: position?.toString(), retryInMs: pause },
       'the subscription to the log ended; subscribing again',

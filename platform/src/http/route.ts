@@ -80,7 +80,7 @@ const canonical = (value: unknown): string => {
       .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
       .join(',')}}`;
   }
-  return JSON.stringify(value) ?? 'null';
+  return value === undefined ? 'null' : JSON.stringify(value);
 };
 
 const principalName = (principal: Principal): string =>
