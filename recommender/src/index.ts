@@ -1,1 +1,11 @@
-export {};
+export * from './generators/bought-together.js';
+export * from './generators/generator.js';
+export * from './generators/popular.js';
+export * from './model.js';
+export * from './orders/order-memory.js';
+export * from './orders/sku-table.js';
+export * from './profiles/customer-profiles.js';
+export * from './profiles/product-profiles.js';
+export * from './ranking/evidence-ranker.js';
+export * from './ranking/ranker.js';
+export * from './service.js';

@@ -1,0 +1,74 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { followLog, toRecorded, waitForShop, type Logger, type Shop } from '@storefold/platform';
+import type { Model } from './model.js';
+
+/** The event types that the model folds; the store sends no others. */
+const eventTypes = ['OrderPlaced', 'OrderCancelled', 'ProductDefined', 'ProductPriceChanged'];
+/** Small enough that a question waits some tens of milliseconds at most while history is folded. */
+const MOST_PER_BATCH = 250;
+
+/** The flow of events into the model, and what to say of it. */
+export type Feed = {
+  /** Whose log it is; undefined until the shop is open. */
+  readonly shop: () => Shop | undefined;
+  /** When the model last took something in, ISO 8601; undefined before. */
+  readonly builtAt: () => string | undefined;
+  /** Undefined when all history is folded and following goes on, else what is missing. */
+  readonly missing: () => string | undefined;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Folds the log into the model from its first event, and goes on with what is appended. An event that cannot be read
+ * stops it: a model with holes would answer as if it knew, so the service says that it is not ready, and why.
+ */
+export const startFeed = (client: EventStoreDBClient, model: Model, now: () => Date, logger: Logger): Feed => {
+  const stop = new AbortController();
+  let shop: Shop | undefined;
+  let builtAt: string | undefined;
+  let caughtUp = false;
+  let failure: string | undefined;
+  let events = 0;
+
+  const run = async (): Promise<void> => {
+    shop = await waitForShop(client, stop.signal);
+    const startedAt = now().getTime();
+    await followLog({
+      client,
+      from: undefined,
+      eventTypes,
+      maxBatch: MOST_PER_BATCH,
+      signal: stop.signal,
+      logger,
+      onBatch: (entries, considered) => {
+        model.apply(entries.map(toRecorded), considered);
+        events += entries.length;
+        builtAt = now().toISOString();
+        return Promise.resolve();
+      },
+      onCaughtUp: () => {
+        if (!caughtUp) logger.info({ events, ms: now().getTime() - startedAt }, 'history is folded');
+        caughtUp = true;
+      },
+    });
+  };
+  const running = run().catch((error: unknown) => {
+    if (stop.signal.aborted) return;
+    failure = error instanceof Error ? error.message : String(error);
+    logger.error({ err: error }, 'following the log ended; recommendations stay as they are until a restart');
+  });
+
+  return {
+    shop: () => shop,
+    builtAt: () => builtAt,
+    missing: () => {
+      if (failure !== undefined) return `following the log ended: ${failure}`;
+      if (shop === undefined) return 'no shop is open on this log yet';
+      return caughtUp ? undefined : `history is being folded: ${events.toString()} events so far`;
+    },
+    close: async () => {
+      stop.abort();
+      await running;
+    },
+  };
+};
