@@ -9,4 +9,8 @@ export const staffMemberAdded = defineEvent(
   1,
   z.object({ staffId: entityId, login: z.string().min(1).max(60), roles: z.array(staffRole).min(1) }),
 );
-export const staffPasswordReset = defineEvent('StaffPasswordReset', 1, z.object({ staffId: entityId }));
+export const staffPasswordReset = defineEvent(
+  'StaffPasswordReset',
+  1,
+  z.object({ staffId: entityId, resetId: entityId.optional() }),
+);

@@ -21,7 +21,7 @@ export const productDefined = defineEvent(
 export const productPriceChanged = defineEvent(
   'ProductPriceChanged',
   1,
-  z.object({ sku, priceMinor: nonNegativeMinor, currency: currencyCode }),
+  z.object({ sku, priceMinor: nonNegativeMinor, currency: currencyCode, changeId: entityId.optional() }),
 );
 export const stockReceived = defineEvent(
   'StockReceived',

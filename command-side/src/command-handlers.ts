@@ -1,0 +1,46 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Logger } from '@storefold/platform';
+import { InventoryHandlers } from './inventory/inventory-handlers.js';
+import { OrderHandlers } from './orders/order-handlers.js';
+import { PaymentHandlers } from './payments/payment-handlers.js';
+import { eventStoreStreams } from './streams/event-store-streams.js';
+import { createStreamRuntime, type StreamRuntimeOptions } from './streams/stream-runtime.js';
+
+export type CommandHandlersOptions = Omit<StreamRuntimeOptions, 'store'> & {
+  readonly eventStore: EventStoreDBClient;
+};
+
+/**
+ * The commands of the shop for a caller in the same process, such as an importer: the very handlers that stand behind
+ * the HTTP routes. Each takes a command and its context and answers an `Outcome`; a surprise (store away, too many
+ * waiting) rejects with `Unavailable`, and the same command may be given again.
+ *
+ * Commands of one stream are carried out in the order they are given, as many as wait in one append; those of different
+ * streams go side by side. Give thousands before awaiting them: that is what makes large appends.
+ */
+export const createCommandHandlers = ({ eventStore, ...options }: CommandHandlersOptions) => {
+  const runtime = createStreamRuntime({ ...options, store: eventStoreStreams(eventStore) });
+  const inventory = new InventoryHandlers(runtime);
+  const orders = new OrderHandlers(runtime);
+  const payments = new PaymentHandlers(runtime);
+  return {
+    defineProduct: inventory.defineProduct,
+    changePrice: inventory.changePrice,
+    updateStock: inventory.updateStock,
+    reserveStock: inventory.reserveStock,
+    releaseStock: inventory.releaseStock,
+    shipStock: inventory.shipStock,
+    returnStock: inventory.returnStock,
+    placeOrder: orders.placeOrder,
+    confirmOrder: orders.confirmOrder,
+    shipItems: orders.shipItems,
+    cancelOrder: orders.cancelOrder,
+    returnItems: orders.returnItems,
+    processPayment: payments.processPayment,
+    refundPayment: payments.refundPayment,
+    issueCredit: payments.issueCredit,
+    adjustAccount: payments.adjustAccount,
+  };
+};
+
+export type CommandHandlers = ReturnType<typeof createCommandHandlers>;

@@ -1,0 +1,75 @@
+import type { DataOf, ShopEvent } from '@storefold/contracts';
+import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
+
+// ProductDefined and ProductPriceChanged are stored for ever: see contracts/src/events/inventory.ts.
+
+type Definition = DataOf<'ProductDefined'>;
+
+export type ProductState =
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'defined';
+      /** As it was first defined: a repeat of that is recognised by it. */
+      readonly definition: Definition;
+      readonly priceMinor: number;
+      readonly currency: string;
+      /** The newest price changes, by which a repeat is recognised. */
+      readonly changeIds: readonly string[];
+    };
+
+export type DefineProduct = { readonly kind: 'define'; readonly definition: Definition };
+export type ChangePrice = {
+  readonly kind: 'change-price';
+  readonly sku: string;
+  readonly changeId: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+};
+export type ProductCommand = DefineProduct | ChangePrice;
+export type ProductRefusal = 'product-exists' | 'product-not-found' | 'currency-differs';
+
+const CHANGES_KEPT = 100;
+
+const evolve = (state: ProductState, event: ShopEvent): ProductState => {
+  switch (event.type) {
+    case 'ProductDefined':
+      return {
+        kind: 'defined',
+        definition: event.data,
+        priceMinor: event.data.priceMinor,
+        currency: event.data.currency,
+        changeIds: [],
+      };
+    case 'ProductPriceChanged': {
+      if (state.kind === 'unknown') return state;
+      const { priceMinor, currency, changeId } = event.data;
+      const changeIds = changeId === undefined ? state.changeIds : [...state.changeIds, changeId].slice(-CHANGES_KEPT);
+      return { ...state, priceMinor, currency, changeIds };
+    }
+    default:
+      return state;
+  }
+};
+
+const same = (a: Definition, b: Definition): boolean =>
+  a.title === b.title && a.priceMinor === b.priceMinor && a.currency === b.currency && a.category === b.category;
+
+const define = ({ definition }: DefineProduct, state: ProductState) => {
+  if (state.kind === 'unknown') return accept({ type: 'ProductDefined' as const, data: definition });
+  return same(state.definition, definition) ? alreadyDone : refuseAs('product-exists', { sku: definition.sku });
+};
+
+const changePrice = (command: ChangePrice, state: ProductState) => {
+  const { sku, changeId, priceMinor, currency } = command;
+  if (state.kind === 'unknown') return refuseAs('product-not-found', { sku });
+  if (state.changeIds.includes(changeId)) return alreadyDone;
+  if (state.currency !== currency) return refuseAs('currency-differs', { expected: state.currency, given: currency });
+  return accept({ type: 'ProductPriceChanged' as const, data: { sku, changeId, priceMinor, currency } });
+};
+
+/** What we sell: its words and its price. One stream per SKU. */
+export const productDecider: Decider<ProductState, ProductCommand, ShopEvent, ProductRefusal> = {
+  initial: { kind: 'unknown' },
+  evolve,
+  decide: (command, state) => (command.kind === 'define' ? define(command, state) : changePrice(command, state)),
+};

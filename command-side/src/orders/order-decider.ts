@@ -1,0 +1,112 @@
+import type { OrderCharge, OrderLine, Sealed, ShopEvent } from '@storefold/contracts';
+import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
+import {
+  decideReturn,
+  decideShipment,
+  type MovementRefusal,
+  type ReturnItems,
+  type ShipItems,
+} from './order-movements.js';
+import { evolveOrder, noOrder, type OrderState } from './order-state.js';
+
+// Events and their fold: see order-state.ts. What moves goods: order-movements.ts.
+
+export type PlaceOrder = {
+  readonly kind: 'place';
+  readonly orderId: string;
+  /** What people read out. */
+  readonly orderNumber: string;
+  readonly shopperId?: string;
+  readonly customerId: string | null;
+  readonly country: string;
+  readonly currency: string;
+  readonly lines: readonly OrderLine[];
+  /** Postage and the like; an order of charges alone is known from history only. */
+  readonly charges: readonly OrderCharge[];
+  readonly delivery?: Sealed;
+};
+/** Every line is held in stock. */
+export type ConfirmOrder = { readonly kind: 'confirm'; readonly orderId: string };
+export type CancelOrder = {
+  readonly kind: 'cancel';
+  readonly orderId: string;
+  readonly reason: string;
+  /** Only this shopper's order; undefined for those who may cancel any. */
+  readonly ofShopper?: string;
+};
+export type OrderCommand = PlaceOrder | ConfirmOrder | CancelOrder | ShipItems | ReturnItems;
+export type OrderRefusal =
+  | 'order-empty'
+  | 'amount-too-large'
+  | 'order-not-found'
+  | 'order-cancelled'
+  | 'order-already-shipped'
+  | MovementRefusal;
+
+const total = (amounts: readonly { readonly amountMinor: number }[]): number =>
+  amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+const place = (command: PlaceOrder, state: OrderState) => {
+  const { orderId, orderNumber, shopperId, customerId, country, currency, lines, charges, delivery } = command;
+  if (state.status !== 'none') return alreadyDone;
+  if (lines.length === 0 && charges.length === 0) return refuseAs('order-empty');
+  const [linesMinor, chargesMinor] = [total(lines), total(charges)];
+  const totalMinor = linesMinor + chargesMinor;
+  if (![linesMinor, chargesMinor, totalMinor].every(Number.isSafeInteger)) return refuseAs('amount-too-large');
+  return accept({
+    type: 'OrderPlaced' as const,
+    data: {
+      ...{ orderId, orderNumber, customerId, country, linesMinor, chargesMinor, totalMinor, currency },
+      lines: [...lines],
+      charges: [...charges],
+      ...(shopperId === undefined ? {} : { shopperId }),
+      ...(delivery === undefined ? {} : { delivery }),
+    },
+  });
+};
+
+const confirm = ({ orderId }: ConfirmOrder, state: OrderState) => {
+  switch (state.status) {
+    case 'none':
+      return refuseAs('order-not-found', { orderId });
+    case 'placed':
+      return accept({ type: 'OrderConfirmed' as const, data: { orderId } });
+    case 'cancelled':
+      return refuseAs('order-cancelled', { orderId });
+    default:
+      return alreadyDone;
+  }
+};
+
+const cancel = ({ orderId, reason, ofShopper }: CancelOrder, state: OrderState) => {
+  if (state.status === 'none') return refuseAs('order-not-found', { orderId });
+  // Someone else's order is told from no order by nothing at all.
+  if (ofShopper !== undefined && state.order.shopperId !== ofShopper) return refuseAs('order-not-found', { orderId });
+  if (state.status === 'cancelled') return alreadyDone;
+  if (state.status === 'shipping') return refuseAs('order-already-shipped', { orderId });
+  const { customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines } = state.order;
+  return accept({
+    type: 'OrderCancelled' as const,
+    data: { orderId, reason, customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines },
+  });
+};
+
+/** An order from placed to returned. It is cancelled only while nothing has left the shop. */
+export const orderDecider: Decider<OrderState, OrderCommand, ShopEvent, OrderRefusal> = {
+  initial: noOrder,
+  evolve: evolveOrder,
+  decide: (command, state) => {
+    switch (command.kind) {
+      case 'place':
+        return place(command, state);
+      case 'confirm':
+        return confirm(command, state);
+      case 'cancel':
+        return cancel(command, state);
+      case 'ship':
+        return decideShipment(command, state);
+      case 'return':
+        return decideReturn(command, state);
+    }
+  },
+};

@@ -1,0 +1,98 @@
+import type { DataOf, OrderLine, ShopEvent } from '@storefold/contracts';
+
+/** The order as it was placed. Its delivery stays in the log: nothing is decided by it. */
+export type PlacedOrder = Omit<DataOf<'OrderPlaced'>, 'delivery'>;
+
+/** How far one line has gone. */
+export type LineProgress = { readonly shipped: number; readonly returned: number; readonly returnedMinor: number };
+
+export type OrderState =
+  | { readonly status: 'none' }
+  /** Nothing has left the shop: `placed` waits for stock, `confirmed` has it. */
+  | { readonly status: 'placed' | 'confirmed'; readonly order: PlacedOrder }
+  | {
+      readonly status: 'shipping';
+      readonly order: PlacedOrder;
+      /** By line id; a line without an entry has not moved. */
+      readonly progress: ReadonlyMap<string, LineProgress>;
+      /** Whether each shipment completed the order, by shipment id. */
+      readonly shipments: ReadonlyMap<string, boolean>;
+      /** What each return was worth in minor units, by return id. */
+      readonly returns: ReadonlyMap<string, number>;
+    }
+  | { readonly status: 'cancelled'; readonly order: PlacedOrder };
+
+export const noOrder: OrderState = { status: 'none' };
+
+const unmoved: LineProgress = { shipped: 0, returned: 0, returnedMinor: 0 };
+
+export const progressOf = (state: OrderState, lineId: string): LineProgress =>
+  state.status === 'shipping' ? (state.progress.get(lineId) ?? unmoved) : unmoved;
+
+/** What is left to ship, in the order of the lines. */
+export const leftToShip = (
+  state: Exclude<OrderState, { status: 'none' }>,
+): readonly { readonly line: OrderLine; readonly quantity: number }[] =>
+  state.order.lines.flatMap((line) => {
+    const quantity = line.quantity - progressOf(state, line.lineId).shipped;
+    return quantity > 0 ? [{ line, quantity }] : [];
+  });
+
+const withShipment = (state: OrderState, data: DataOf<'ItemsShipped'>): OrderState => {
+  if (state.status === 'none') return state;
+  const before = state.status === 'shipping' ? state : undefined;
+  const progress = new Map(before?.progress);
+  for (const { lineId, quantity } of data.lines) {
+    const line = progress.get(lineId) ?? unmoved;
+    progress.set(lineId, { ...line, shipped: line.shipped + quantity });
+  }
+  return {
+    status: 'shipping',
+    order: state.order,
+    progress,
+    shipments: new Map(before?.shipments).set(data.shipmentId, data.complete),
+    returns: before?.returns ?? new Map(),
+  };
+};
+
+const withReturn = (state: OrderState, data: DataOf<'ItemsReturned'>): OrderState => {
+  if (state.status !== 'shipping') return state;
+  const progress = new Map(state.progress);
+  for (const { lineId, quantity, amountMinor } of data.lines) {
+    const line = progress.get(lineId) ?? unmoved;
+    progress.set(lineId, {
+      ...line,
+      returned: line.returned + quantity,
+      returnedMinor: line.returnedMinor + amountMinor,
+    });
+  }
+  return { ...state, progress, returns: new Map(state.returns).set(data.returnId, data.amountMinor) };
+};
+
+/** Folds one event into the order. Total: an event that no order precedes changes nothing. */
+export const evolveOrder = (state: OrderState, event: ShopEvent): OrderState => {
+  switch (event.type) {
+    case 'OrderPlaced': {
+      const { orderId, orderNumber, shopperId, customerId, country, lines, charges } = event.data;
+      const { linesMinor, chargesMinor, totalMinor, currency } = event.data;
+      return {
+        status: 'placed',
+        order: {
+          ...{ orderId, orderNumber, customerId, country, lines, charges },
+          ...{ linesMinor, chargesMinor, totalMinor, currency },
+          ...(shopperId === undefined ? {} : { shopperId }),
+        },
+      };
+    }
+    case 'OrderConfirmed':
+      return state.status === 'placed' ? { ...state, status: 'confirmed' } : state;
+    case 'ItemsShipped':
+      return withShipment(state, event.data);
+    case 'OrderCancelled':
+      return state.status === 'none' ? state : { status: 'cancelled', order: state.order };
+    case 'ItemsReturned':
+      return withReturn(state, event.data);
+    default:
+      return state;
+  }
+};

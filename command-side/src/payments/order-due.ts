@@ -1,0 +1,32 @@
+import type { ShopEvent } from '@storefold/contracts';
+import type { Fold } from '../streams/folded-stream.js';
+
+/** What payments need to know of an order: payments' own small fold of the order's events. */
+export type OrderDue =
+  | { readonly kind: 'no-order' }
+  | {
+      readonly kind: 'order';
+      readonly currency: string;
+      readonly customerId: string | null;
+      readonly country: string;
+      /** Total of the order less what was returned, in minor units. */
+      readonly dueMinor: number;
+      readonly cancelled: boolean;
+    };
+
+const evolve = (state: OrderDue, event: ShopEvent): OrderDue => {
+  switch (event.type) {
+    case 'OrderPlaced': {
+      const { currency, customerId, country, totalMinor } = event.data;
+      return { kind: 'order', currency, customerId, country, dueMinor: totalMinor, cancelled: false };
+    }
+    case 'OrderCancelled':
+      return state.kind === 'order' ? { ...state, cancelled: true } : state;
+    case 'ItemsReturned':
+      return state.kind === 'order' ? { ...state, dueMinor: state.dueMinor - event.data.amountMinor } : state;
+    default:
+      return state;
+  }
+};
+
+export const orderDue: Fold<OrderDue> = { initial: { kind: 'no-order' }, evolve };
