@@ -31,7 +31,7 @@ export class Popular implements Generator {
     const sign = kind === 'placed' ? 1 : -1;
     const weight = sign * recencyWeight(order.placedAt);
     for (const sku of order.basket) {
-      const tally = this.#tallyOf(sku);
+      const tally = (this.#tallies[sku] ??= { orders: 0, weight: 0 });
       tally.orders += sign;
       // A difference of weights far apart leaves a residue: no order left means no weight left.
       tally.weight = tally.orders === 0 ? 0 : Math.max(0, tally.weight + weight);
@@ -47,11 +47,5 @@ export class Popular implements Generator {
         evidence: { kind: 'popular', times: this.#tallies[item]?.orders ?? 0, share: weight / most },
       }),
     );
-  }
-
-  #tallyOf(sku: number): Tally {
-    while (this.#tallies.length <= sku) this.#tallies.push({ orders: 0, weight: 0 });
-    // The loop above made it; the fallback is for the compiler.
-    return this.#tallies[sku] ?? { orders: 0, weight: 0 };
   }
 }

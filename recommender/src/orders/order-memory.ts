@@ -20,8 +20,8 @@ export type OrderChange = {
 
 /** What generators may ask of the remembered orders. */
 export type Orders = {
-  /** The orders that hold a product, oldest in the log first; withdrawn ones are left out. */
-  readonly holding: (sku: number) => Iterable<RememberedOrder>;
+  /** Visits the orders that hold a product, oldest in the log first; withdrawn ones are left out. */
+  readonly eachHolding: (sku: number, visit: (order: RememberedOrder) => void) => void;
   /** The newest positions of orders that hold all of the products, newest first. */
   readonly newestHolding: (skus: readonly number[], most: number) => readonly bigint[];
 };
@@ -62,10 +62,10 @@ export class OrderMemory implements Orders {
     return [];
   }
 
-  *holding(sku: number): Iterable<RememberedOrder> {
+  eachHolding(sku: number, visit: (order: RememberedOrder) => void): void {
     for (const ordinal of this.#postings[sku]?.view() ?? []) {
       const slot = this.#slots[ordinal - this.#first];
-      if (slot && !slot.withdrawn) yield slot;
+      if (slot && !slot.withdrawn) visit(slot);
     }
   }
 
