@@ -12,18 +12,25 @@ export type OrderDue =
       /** Total of the order less what was returned, in minor units. */
       readonly dueMinor: number;
       readonly cancelled: boolean;
+      /** What came back, by which a refund may say what it pays for. */
+      readonly returnIds: readonly string[];
     };
 
 const evolve = (state: OrderDue, event: ShopEvent): OrderDue => {
   switch (event.type) {
     case 'OrderPlaced': {
       const { currency, customerId, country, totalMinor } = event.data;
-      return { kind: 'order', currency, customerId, country, dueMinor: totalMinor, cancelled: false };
+      return { kind: 'order', currency, customerId, country, dueMinor: totalMinor, cancelled: false, returnIds: [] };
     }
     case 'OrderCancelled':
       return state.kind === 'order' ? { ...state, cancelled: true } : state;
     case 'ItemsReturned':
-      return state.kind === 'order' ? { ...state, dueMinor: state.dueMinor - event.data.amountMinor } : state;
+      if (state.kind === 'no-order') return state;
+      return {
+        ...state,
+        dueMinor: state.dueMinor - event.data.amountMinor,
+        returnIds: [...state.returnIds, event.data.returnId],
+      };
     default:
       return state;
   }

@@ -1,4 +1,4 @@
-import type { CommandContext, KeyReused, Outcome } from '../streams/command-context.js';
+import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
 import { StreamCommands } from '../streams/stream-commands.js';
 import { StreamReader } from '../streams/stream-reader.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
@@ -55,8 +55,15 @@ export class PaymentHandlers {
     return outcome.kind === 'refused' ? attempt(true) : outcome;
   };
 
-  readonly refundPayment = (command: Omit<RefundPayment, 'kind'>, context: CommandContext): Promise<PaymentOutcome> =>
-    this.#payments.handle(command.orderId, { kind: 'refund', ...command }, context);
+  readonly refundPayment = async (
+    command: Omit<RefundPayment, 'kind'>,
+    context: CommandContext,
+  ): Promise<PaymentOutcome | Refused<'return-not-found'>> => {
+    const { orderId, returnId } = command;
+    if (returnId !== undefined && !(await this.#returned(orderId, returnId)))
+      return { kind: 'refused', code: 'return-not-found', facts: { orderId, returnId } };
+    return this.#payments.handle(orderId, { kind: 'refund', ...command }, context);
+  };
 
   readonly issueCredit = (
     command: IssueCredit,
@@ -69,6 +76,15 @@ export class PaymentHandlers {
     context: CommandContext,
   ): Promise<Outcome<AdjustmentState, AdjustmentRefusal | KeyReused>> =>
     this.#adjustments.handle(command.adjustmentId, command, context, true);
+
+  /** What came back once has come back for ever: only "no" is asked again. */
+  async #returned(orderId: string, returnId: string): Promise<boolean> {
+    for (const fresh of [false, true]) {
+      const due = await this.#dues.read(orderId, { fresh });
+      if (due.kind === 'order' && due.returnIds.includes(returnId)) return true;
+    }
+    return false;
+  }
 
   /** The order as payments see it now. */
   readonly due = (orderId: string): Promise<OrderDue> => this.#dues.read(orderId, { fresh: true });

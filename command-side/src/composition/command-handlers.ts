@@ -1,10 +1,8 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import type { Logger } from '@storefold/platform';
-import { InventoryHandlers } from './inventory/inventory-handlers.js';
-import { OrderHandlers } from './orders/order-handlers.js';
-import { PaymentHandlers } from './payments/payment-handlers.js';
-import { eventStoreStreams } from './streams/event-store-streams.js';
-import { createStreamRuntime, type StreamRuntimeOptions } from './streams/stream-runtime.js';
+import { eventStoreStreams } from '../streams/event-store-streams.js';
+import { createStreamRuntime, type StreamRuntimeOptions } from '../streams/stream-runtime.js';
+import { compose } from './compose.js';
+import { T } from './tokens.js';
 
 export type CommandHandlersOptions = Omit<StreamRuntimeOptions, 'store'> & {
   readonly eventStore: EventStoreDBClient;
@@ -19,10 +17,13 @@ export type CommandHandlersOptions = Omit<StreamRuntimeOptions, 'store'> & {
  * streams go side by side. Give thousands before awaiting them: that is what makes large appends.
  */
 export const createCommandHandlers = ({ eventStore, ...options }: CommandHandlersOptions) => {
-  const runtime = createStreamRuntime({ ...options, store: eventStoreStreams(eventStore) });
-  const inventory = new InventoryHandlers(runtime);
-  const orders = new OrderHandlers(runtime);
-  const payments = new PaymentHandlers(runtime);
+  const container = compose([]);
+  container.bind(T.Streams).toConstantValue(createStreamRuntime({ ...options, store: eventStoreStreams(eventStore) }));
+  const [inventory, orders, payments] = [
+    container.get(T.Inventory),
+    container.get(T.Orders),
+    container.get(T.Payments),
+  ];
   return {
     defineProduct: inventory.defineProduct,
     changePrice: inventory.changePrice,

@@ -1,0 +1,52 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { KeyStore, type DocumentStore, type Logger, type Route, type Sessions, type Shop } from '@storefold/platform';
+import type { StaffHandlers } from '../access/staff-handlers.js';
+import type { Clock } from '../clock.js';
+import type { CommandSideConfig } from '../configuration.js';
+import type { StockKeeping } from '../processes/stock-keeping.js';
+import { eventStoreStreams } from '../streams/event-store-streams.js';
+import { createStreamRuntime } from '../streams/stream-runtime.js';
+import { compose } from './compose.js';
+import { T } from './tokens.js';
+
+/** What the command side stands on. */
+export type Foundations = {
+  readonly config: CommandSideConfig;
+  readonly eventStore: EventStoreDBClient;
+  readonly keyDatabase: DocumentStore;
+  readonly masterKey: Buffer;
+  readonly sessions: Sessions;
+  readonly shop: Shop;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+/** The parts of the contexts that a process hosts; undefined where it does not host them. */
+export type CommandSide = {
+  readonly routes: readonly Route[];
+  readonly staff: StaffHandlers | undefined;
+  readonly stockKeeping: StockKeeping | undefined;
+};
+
+/** Puts the contexts together that the configuration names. Nothing is started and no store is asked. */
+export const assembleCommandSide = (foundations: Foundations): CommandSide => {
+  const { config, eventStore, keyDatabase, masterKey, sessions, shop, clock, logger } = foundations;
+  const container = compose(config.CONTEXTS);
+  container.bind(T.Clock).toConstantValue(clock);
+  container.bind(T.Config).toConstantValue(config);
+  container.bind(T.KeyDatabase).toConstantValue(keyDatabase);
+  container.bind(T.Keys).toConstantValue(new KeyStore(keyDatabase.db, masterKey));
+  container.bind(T.MasterKey).toConstantValue(masterKey);
+  container.bind(T.Sessions).toConstantValue(sessions);
+  container.bind(T.Shop).toConstantValue(shop);
+  container
+    .bind(T.Streams)
+    .toConstantValue(
+      createStreamRuntime({ store: eventStoreStreams(eventStore), logger, cacheSize: config.CACHE_SIZE }),
+    );
+  return {
+    routes: container.isBound(T.Routes) ? container.getAll(T.Routes).flat() : [],
+    staff: container.get(T.Staff, { optional: true }),
+    stockKeeping: container.get(T.StockKeeping, { optional: true }),
+  };
+};

@@ -1,0 +1,23 @@
+import { Container, type ContainerModule } from 'inversify';
+import type { ContextName } from '../configuration.js';
+import { accessModule } from './access-module.js';
+import { handlersModule } from './handlers-module.js';
+import { inventoryModule } from './inventory-module.js';
+import { ordersModule } from './orders-module.js';
+import { paymentsModule } from './payments-module.js';
+import { processesModule } from './processes-module.js';
+
+const modules: Readonly<Record<ContextName, ContainerModule>> = {
+  inventory: inventoryModule,
+  orders: ordersModule,
+  payments: paymentsModule,
+  access: accessModule,
+  processes: processesModule,
+};
+
+/** A container with the handlers and the contexts named; what they stand on (stores, shop, clock) is bound by the caller. */
+export const compose = (contexts: Iterable<ContextName>): Container => {
+  const container = new Container();
+  container.load(handlersModule, ...[...contexts].map((name) => modules[name]));
+  return container;
+};

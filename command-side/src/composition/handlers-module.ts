@@ -1,0 +1,18 @@
+import { ContainerModule } from 'inversify';
+import { InventoryHandlers } from '../inventory/inventory-handlers.js';
+import { OrderHandlers } from '../orders/order-handlers.js';
+import { PaymentHandlers } from '../payments/payment-handlers.js';
+import { T } from './tokens.js';
+
+/** The handlers of commands: what routes, processes and an importer share. Each is one per process. */
+export const handlersModule = new ContainerModule(({ bind }) => {
+  bind(T.Inventory)
+    .toResolvedValue((streams) => new InventoryHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Orders)
+    .toResolvedValue((streams) => new OrderHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Payments)
+    .toResolvedValue((streams) => new PaymentHandlers(streams), [T.Streams])
+    .inSingletonScope();
+});

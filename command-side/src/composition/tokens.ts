@@ -1,0 +1,37 @@
+import type { DocumentStore, KeyStore, Route, Sessions, Shop } from '@storefold/platform';
+import type { ServiceIdentifier } from 'inversify';
+import type { SignIn } from '../access/sign-in.js';
+import type { Credentials } from '../access/credentials.js';
+import type { StaffHandlers } from '../access/staff-handlers.js';
+import type { Clock } from '../clock.js';
+import type { CommandSideConfig } from '../configuration.js';
+import type { InventoryHandlers } from '../inventory/inventory-handlers.js';
+import type { Checkout } from '../orders/checkout.js';
+import type { OrderHandlers } from '../orders/order-handlers.js';
+import type { PaymentHandlers } from '../payments/payment-handlers.js';
+import type { StockKeeping } from '../processes/stock-keeping.js';
+import type { StreamRuntime } from '../streams/stream-runtime.js';
+
+/** What a container of the command side holds. Written as casts, so that a binding of another type does not compile. */
+export const T = {
+  Clock: Symbol('Clock') as ServiceIdentifier<Clock>,
+  Config: Symbol('Config') as ServiceIdentifier<CommandSideConfig>,
+  KeyDatabase: Symbol('KeyDatabase') as ServiceIdentifier<DocumentStore>,
+  Keys: Symbol('Keys') as ServiceIdentifier<KeyStore>,
+  MasterKey: Symbol('MasterKey') as ServiceIdentifier<Buffer>,
+  Sessions: Symbol('Sessions') as ServiceIdentifier<Sessions>,
+  Shop: Symbol('Shop') as ServiceIdentifier<Shop>,
+  Streams: Symbol('Streams') as ServiceIdentifier<StreamRuntime>,
+
+  Inventory: Symbol('Inventory') as ServiceIdentifier<InventoryHandlers>,
+  Orders: Symbol('Orders') as ServiceIdentifier<OrderHandlers>,
+  Checkout: Symbol('Checkout') as ServiceIdentifier<Checkout>,
+  Payments: Symbol('Payments') as ServiceIdentifier<PaymentHandlers>,
+  Credentials: Symbol('Credentials') as ServiceIdentifier<Credentials>,
+  SignIn: Symbol('SignIn') as ServiceIdentifier<SignIn>,
+  Staff: Symbol('Staff') as ServiceIdentifier<StaffHandlers>,
+  StockKeeping: Symbol('StockKeeping') as ServiceIdentifier<StockKeeping>,
+
+  /** One binding per context that is hosted. */
+  Routes: Symbol('Routes') as ServiceIdentifier<readonly Route[]>,
+} as const;

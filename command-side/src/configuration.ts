@@ -1,0 +1,50 @@
+import { currencyCode } from '@storefold/contracts';
+import { documentStoreUrl, eventStoreUrl, filePath, httpEnvironment } from '@storefold/platform';
+import { z } from 'zod';
+
+export const contextNames = ['inventory', 'orders', 'payments', 'access', 'processes'] as const;
+export type ContextName = (typeof contextNames)[number];
+
+const isContext = (name: string): name is ContextName => contextNames.some((known) => known === name);
+
+const timeZone = z.string().refine((name) => {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'expected the IANA name of a time zone, such as Europe/London');
+
+/** The command side's configuration; each key is an environment variable. */
+export const commandSideEnvironment = z.object({
+  ...httpEnvironment,
+  PORT: httpEnvironment.PORT.default(8081),
+  EVENT_STORE_URL: eventStoreUrl,
+  KEYSTORE_URL: documentStoreUrl,
+  MASTER_KEY_FILE: filePath,
+  SESSION_KEY_FILE: filePath,
+  /** Which contexts this process hosts. @default all */
+  CONTEXTS: z
+    .string()
+    .default(contextNames.join(','))
+    .transform((list, issues) => {
+      const names = list.split(',').map((name) => name.trim());
+      const known = names.filter(isContext);
+      if (known.length === 0 || known.length < names.length) {
+        issues.addIssue({ code: 'custom', message: `expected some of ${contextNames.join(',')}` });
+        return z.NEVER;
+      }
+      return new Set(known);
+    }),
+  SHOP_NAME: z.string().min(1).max(100).default('Storefold'),
+  SHOP_CURRENCY: currencyCode.default('GBP'),
+  SHOP_TIME_ZONE: timeZone.default('Europe/London'),
+  /** Where people reach the shop; told to the first administrator. */
+  PUBLIC_URL: z.url().default('http://localhost:8080'),
+  /** `true` where the shop is reached by https only: cookies are then never sent in the clear. */
+  SECURE_COOKIES: z.enum(['true', 'false']).default('false'),
+  /** How many states are kept in memory, counted as small ones. */
+  CACHE_SIZE: z.coerce.number().int().min(100).default(20_000),
+});
+export type CommandSideConfig = z.infer<typeof commandSideEnvironment>;

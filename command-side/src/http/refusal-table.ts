@@ -1,0 +1,116 @@
+import type { AdjustmentRefusal } from '../payments/adjustment-decider.js';
+import type { CheckoutRefusal } from '../orders/checkout.js';
+import type { CreditRefusal } from '../payments/credit-decider.js';
+import type { Facts } from '../decider.js';
+import type { KeyReused } from '../streams/command-context.js';
+import type { OrderRefusal } from '../orders/order-decider.js';
+import type { PaymentRefusal } from '../payments/payment-decider.js';
+import type { ProductRefusal } from '../inventory/product-decider.js';
+import type { StaffAnswerRefusal } from '../access/staff-handlers.js';
+import type { StockRefusal } from '../inventory/stock-decider.js';
+
+/** Every reason for which a command is refused. */
+export type RefusalCode =
+  | ProductRefusal
+  | StockRefusal
+  | OrderRefusal
+  | CheckoutRefusal
+  | PaymentRefusal
+  | CreditRefusal
+  | AdjustmentRefusal
+  | StaffAnswerRefusal
+  | 'return-not-found'
+  | KeyReused;
+
+type Telling = { readonly status: number; readonly say: (fact: (name: string) => string) => string };
+
+/** How each refusal is told over HTTP: its status, and what was wrong and what would be right. */
+const table: Readonly<Record<RefusalCode, Telling>> = {
+  'product-exists': {
+    status: 409,
+    say: (fact) =>
+      `A product ${fact('sku')} exists already with other details. Choose another SKU, or change its price.`,
+  },
+  'product-not-found': { status: 404, say: (fact) => `There is no product ${fact('sku')}.` },
+  'currency-differs': {
+    status: 422,
+    say: (fact) => `The amount is in ${fact('given')}; it must be in ${fact('expected')}.`,
+  },
+  'not-enough-stock': {
+    status: 409,
+    say: (fact) => `${fact('wanted')} of ${fact('sku')} are wanted, ${fact('available')} are available.`,
+  },
+  'stock-below-reserved': {
+    status: 409,
+    say: (fact) =>
+      `${fact('counted')} of ${fact('sku')} were counted, but ${fact('reserved')} are held for orders. Cancel orders first.`,
+  },
+  'stock-too-large': { status: 422, say: (fact) => `No more than ${fact('most')} of ${fact('sku')} can be on hand.` },
+  'nothing-to-adjust': { status: 422, say: () => 'An adjustment of 0 changes nothing; give another amount.' },
+  'order-empty': { status: 422, say: () => 'An order needs at least one line.' },
+  'amount-too-large': { status: 422, say: () => 'The sum is beyond what we can hold exactly; order less.' },
+  'order-not-found': { status: 404, say: (fact) => `There is no order ${fact('orderId')}.` },
+  'order-cancelled': { status: 409, say: (fact) => `Order ${fact('orderId')} was cancelled.` },
+  'order-already-shipped': {
+    status: 409,
+    say: (fact) => `Order ${fact('orderId')} has left the shop; it can be returned, not cancelled.`,
+  },
+  'order-not-confirmed': {
+    status: 409,
+    say: (fact) => `Order ${fact('orderId')} waits for its stock; it can be shipped once it is confirmed.`,
+  },
+  'order-line-not-found': {
+    status: 422,
+    say: (fact) => `Order ${fact('orderId')} has no line ${fact('lineId')}.`,
+  },
+  'order-line-twice': { status: 422, say: (fact) => `Line ${fact('lineId')} is named twice; name it once.` },
+  'nothing-to-ship': { status: 409, say: (fact) => `Nothing of order ${fact('orderId')} is left to ship.` },
+  'more-than-ordered': {
+    status: 409,
+    say: (fact) => `${fact('wanted')} of line ${fact('lineId')} are to be shipped, ${fact('left')} are left.`,
+  },
+  'nothing-to-return': { status: 422, say: () => 'A return needs at least one line.' },
+  'more-than-shipped': {
+    status: 409,
+    say: (fact) => `${fact('wanted')} of line ${fact('lineId')} are to come back, ${fact('returnable')} are out.`,
+  },
+  'more-than-paid-for': {
+    status: 409,
+    say: (fact) => `Line ${fact('lineId')} has ${fact('leftMinor')} (minor units) left to give back.`,
+  },
+  'price-changed': {
+    status: 409,
+    say: (fact) =>
+      `The order comes to ${fact('totalMinor')} (minor units), not ${fact('expectedTotalMinor')}: a price changed. Show the new total and ask again.`,
+  },
+  'payment-exceeds-due': {
+    status: 409,
+    say: (fact) => `${fact('dueMinor')} (minor units) are due for order ${fact('orderId')}; take no more than that.`,
+  },
+  'payment-not-found': { status: 404, say: (fact) => `Nothing was paid for order ${fact('orderId')}.` },
+  'refund-exceeds-received': {
+    status: 409,
+    say: (fact) => `${fact('refundableMinor')} (minor units) can be given back for order ${fact('orderId')}.`,
+  },
+  'return-not-found': {
+    status: 404,
+    say: (fact) => `Order ${fact('orderId')} has no return ${fact('returnId')}.`,
+  },
+  'credit-empty': { status: 422, say: () => 'A credit needs at least one line or charge.' },
+  'login-taken': { status: 409, say: (fact) => `The login ${fact('login')} is taken; choose another.` },
+  'staff-not-found': { status: 404, say: (fact) => `There is no member of staff ${fact('staffId')}.` },
+  'password-changed-since': {
+    status: 409,
+    say: (fact) => `${fact('login')} got a newer password since; reset it again, with another Idempotency-Key.`,
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    say: () => 'This Idempotency-Key came before with another body. Repeat that body, or choose another key.',
+  },
+};
+
+/** Status and sentence of a refusal. */
+export const tellRefusal = (code: RefusalCode, facts: Facts): { readonly status: number; readonly detail: string } => {
+  const { status, say } = table[code];
+  return { status, detail: say((name) => String(facts[name] ?? 'unknown')) };
+};

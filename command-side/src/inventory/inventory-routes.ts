@@ -1,0 +1,104 @@
+import { currencyCode, nonNegativeMinor, quantity, sku } from '@storefold/contracts';
+import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
+import { z } from 'zod';
+import type { Clock } from '../clock.js';
+import { answer, contextOf, refused } from '../http/answering.js';
+import type { InventoryHandlers } from './inventory-handlers.js';
+import { available } from './stock-state.js';
+import type { UpdateStock } from './stock-decider.js';
+
+const productBody = z.strictObject({
+  sku,
+  title: z.string().trim().min(1).max(200),
+  priceMinor: nonNegativeMinor,
+  currency: currencyCode,
+  category: z.string().trim().min(1).max(60).optional(),
+});
+const priceBody = z.strictObject({ priceMinor: nonNegativeMinor, currency: currencyCode });
+const reason = z.string().trim().min(1).max(200);
+const stockBody = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('receive'), quantity, note: reason.optional() }),
+  z.strictObject({ action: z.literal('count'), counted: z.int().min(0).max(1_000_000_000) }),
+  z.strictObject({
+    action: z.literal('adjust'),
+    quantity: z
+      .int()
+      .min(-1_000_000)
+      .max(1_000_000)
+      .refine((pieces) => pieces !== 0, 'an adjustment of 0 changes nothing'),
+    reason,
+  }),
+]);
+
+const updateOf = (skuOf: string, movementId: string, body: z.infer<typeof stockBody>): UpdateStock => {
+  const movement = { sku: skuOf, movementId };
+  switch (body.action) {
+    case 'receive':
+      return {
+        kind: 'receive',
+        ...movement,
+        quantity: body.quantity,
+        ...(body.note === undefined ? {} : { note: body.note }),
+      };
+    case 'count':
+      return { kind: 'count', ...movement, counted: body.counted };
+    case 'adjust':
+      return { kind: 'adjust', ...movement, quantity: body.quantity, reason: body.reason };
+  }
+};
+
+export const inventoryRoutes = (inventory: InventoryHandlers, shop: Shop, clock: Clock): readonly Route[] => [
+  defineRoute({
+    method: 'POST',
+    path: '/inventory/products',
+    roles: ['clerk'],
+    summary: 'DefineProduct: puts a product on sale.',
+    command: true,
+    body: productBody,
+    handle: async (request) => {
+      const { category, ...product } = request.body;
+      if (product.currency !== shop.currency)
+        return refused({ code: 'currency-differs', facts: { expected: shop.currency, given: product.currency } });
+      const definition = { ...product, ...(category === undefined ? {} : { category }) };
+      const outcome = await inventory.defineProduct(definition, contextOf(request, clock));
+      return answer(outcome, shop, 201, () => ({ sku: product.sku }));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/inventory/products/:sku/price',
+    roles: ['clerk'],
+    summary: 'ChangePrice: what the product costs from now on.',
+    command: true,
+    params: z.strictObject({ sku }),
+    body: priceBody,
+    handle: async (request) => {
+      const command = {
+        sku: request.params.sku,
+        ...request.body,
+        changeId: deriveId('price-change', request.commandId),
+      };
+      const outcome = await inventory.changePrice(command, contextOf(request, clock));
+      return answer(outcome, shop, 200, () => ({ sku: command.sku, priceMinor: command.priceMinor }));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/inventory/products/:sku/stock',
+    roles: ['clerk'],
+    summary: 'UpdateStock: receives, counts or adjusts what lies on the shelf.',
+    command: true,
+    params: z.strictObject({ sku }),
+    body: stockBody,
+    handle: async (request) => {
+      const movementId = deriveId('movement', request.commandId);
+      const command = updateOf(request.params.sku, movementId, request.body);
+      const outcome = await inventory.updateStock(command, contextOf(request, clock));
+      return answer(outcome, shop, 200, ({ state }) => ({
+        sku: command.sku,
+        onHand: state.onHand,
+        available: available(state),
+      }));
+    },
+  }),
+];

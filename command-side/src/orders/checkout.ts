@@ -1,0 +1,94 @@
+import { streamName, type Delivery, type OrderLine } from '@storefold/contracts';
+import { deriveId, seal, type KeyStore } from '@storefold/platform';
+import { eventIdOf } from '../streams/decide-batch.js';
+import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
+import { StreamReader } from '../streams/stream-reader.js';
+import type { StreamRuntime } from '../streams/stream-runtime.js';
+import type { OrderRefusal } from './order-decider.js';
+import type { OrderHandlers } from './order-handlers.js';
+import { orderNumberOf } from './order-number.js';
+import type { OrderState } from './order-state.js';
+import { productPrice, type ProductPrice } from './product-price.js';
+
+/** What a shopper asks for. Prices are ours to say. */
+export type CheckoutRequest = {
+  readonly shopperId: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly country: string;
+  readonly delivery: Delivery;
+  /** What the shopper was shown; another total is refused. */
+  readonly expectedTotalMinor?: number | undefined;
+};
+export type CheckoutRefusal = OrderRefusal | 'product-not-found' | 'price-changed' | 'currency-differs';
+export type CheckoutOutcome = Outcome<OrderState, CheckoutRefusal | KeyReused>;
+
+type Priced = { readonly lines: readonly OrderLine[]; readonly currency: string };
+
+/** Turns what a shopper asks into an order: prices from the products' own events, the delivery sealed. */
+export class Checkout {
+  readonly #orders: OrderHandlers;
+  readonly #prices: StreamReader<ProductPrice>;
+  readonly #keys: KeyStore;
+
+  constructor(orders: OrderHandlers, keys: KeyStore, runtime: StreamRuntime) {
+    this.#orders = orders;
+    this.#keys = keys;
+    this.#prices = new StreamReader('product', productPrice, runtime);
+  }
+
+  /** Places the order; its id follows from the command's, so a repeat finds the order that stands. */
+  readonly place = async (request: CheckoutRequest, context: CommandContext): Promise<CheckoutOutcome> => {
+    const orderId = deriveId('order', context.commandId);
+    const standing = (await this.#orders.order(orderId)).state;
+    // A repeat gets the first outcome, whatever happened to prices since.
+    const priced = standing.status === 'none' ? await this.#price(request) : standing.order;
+    if ('code' in priced) return priced;
+    return this.#orders.placeOrder(
+      {
+        ...{ orderId, orderNumber: orderNumberOf(orderId), shopperId: request.shopperId, customerId: null },
+        ...{ country: request.country, currency: priced.currency, lines: priced.lines, charges: [] },
+        ...(standing.status === 'none'
+          ? { delivery: await this.#sealed(orderId, request.delivery, context.commandId) }
+          : {}),
+      },
+      context,
+    );
+  };
+
+  async #price(request: CheckoutRequest): Promise<Priced | Refused<CheckoutRefusal>> {
+    const products = await Promise.all(request.lines.map(({ sku }) => this.#prices.read(sku, { fresh: true })));
+    const lines: OrderLine[] = [];
+    let currency: string | undefined;
+    for (const [index, { sku, quantity }] of request.lines.entries()) {
+      const product = products[index];
+      if (product?.kind !== 'product') return { kind: 'refused', code: 'product-not-found', facts: { sku } };
+      currency ??= product.currency;
+      if (product.currency !== currency)
+        return {
+          kind: 'refused',
+          code: 'currency-differs',
+          facts: { sku, expected: currency, given: product.currency },
+        };
+      const amountMinor = quantity * product.priceMinor;
+      if (!Number.isSafeInteger(amountMinor)) return { kind: 'refused', code: 'amount-too-large', facts: { sku } };
+      lines.push({
+        lineId: (index + 1).toString(),
+        ...{ sku, title: product.title, quantity, unitPriceMinor: product.priceMinor, amountMinor },
+      });
+    }
+    if (currency === undefined) return { kind: 'refused', code: 'order-empty', facts: {} };
+    const totalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+    const { expectedTotalMinor } = request;
+    if (expectedTotalMinor !== undefined && expectedTotalMinor !== totalMinor)
+      return { kind: 'refused', code: 'price-changed', facts: { expectedTotalMinor, totalMinor, currency } };
+    return { lines, currency };
+  }
+
+  async #sealed(orderId: string, delivery: Delivery, commandId: string) {
+    const streamId = streamName('order', orderId);
+    const keyId = `order-${orderId}`;
+    const key = await this.#keys.ensureDataKey(keyId);
+    const eventId = eventIdOf(commandId, streamId, 0);
+    return seal(key, { streamId, type: 'OrderPlaced', field: 'delivery', keyId, eventId }, delivery);
+  }
+}

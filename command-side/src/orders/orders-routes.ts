@@ -1,0 +1,101 @@
+import { country, delivery, entityId, nonNegativeMinor, quantity, sku } from '@storefold/contracts';
+import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
+import { z } from 'zod';
+import type { Clock } from '../clock.js';
+import { answer, contextOf } from '../http/answering.js';
+import type { Checkout } from './checkout.js';
+import type { OrderHandlers } from './order-handlers.js';
+
+const reason = z.string().trim().min(1).max(200);
+const ofOrder = z.strictObject({ orderId: entityId });
+const movedLines = z
+  .array(z.strictObject({ lineId: entityId, quantity }))
+  .min(1)
+  .max(5_000);
+const placeBody = z.strictObject({
+  lines: z.array(z.strictObject({ sku, quantity })).min(1).max(200),
+  country,
+  delivery,
+  expectedTotalMinor: nonNegativeMinor.optional(),
+});
+
+export const ordersRoutes = (orders: OrderHandlers, checkout: Checkout, shop: Shop, clock: Clock): readonly Route[] => [
+  defineRoute({
+    method: 'POST',
+    path: '/orders',
+    roles: ['shopper'],
+    summary: 'PlaceOrder: at the prices of this moment.',
+    command: true,
+    body: placeBody,
+    handle: async (request) => {
+      const { principal, body } = request;
+      if (principal.kind !== 'shopper') throw new Error('the edge let someone in who is no shopper');
+      const outcome = await checkout.place({ ...body, shopperId: principal.id }, contextOf(request, clock));
+      return answer(outcome, shop, 201, ({ state }) => {
+        if (state.status === 'none') throw new Error('an order that was placed is none');
+        const { orderId, orderNumber, totalMinor, currency } = state.order;
+        return { orderId, orderNumber, totalMinor, currency };
+      });
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/:orderId/shipments',
+    roles: ['clerk'],
+    summary: 'ShipItems: the lines named, or all that is left.',
+    command: true,
+    params: ofOrder,
+    body: z.strictObject({ lines: movedLines.optional() }).prefault({}),
+    handle: async (request) => {
+      const { orderId } = request.params;
+      const { lines } = request.body;
+      const shipmentId = deriveId('shipment', request.commandId);
+      const outcome = await orders.shipItems(
+        { orderId, shipmentId, ...(lines === undefined ? {} : { lines }) },
+        contextOf(request, clock),
+      );
+      return answer(outcome, shop, 200, ({ state }) => ({
+        orderId,
+        shipmentId,
+        complete: state.status === 'shipping' && state.shipments.get(shipmentId) === true,
+      }));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/:orderId/cancellation',
+    roles: ['shopper', 'clerk'],
+    summary: 'CancelOrder: while nothing of it has left the shop; a shopper only their own.',
+    command: true,
+    params: ofOrder,
+    body: z.strictObject({ reason }),
+    handle: async (request) => {
+      const { orderId } = request.params;
+      const { principal, body } = request;
+      const outcome = await orders.cancelOrder(
+        { orderId, reason: body.reason, ...(principal.kind === 'shopper' ? { ofShopper: principal.id } : {}) },
+        contextOf(request, clock),
+      );
+      return answer(outcome, shop, 200, () => ({ orderId }));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/:orderId/returns',
+    roles: ['clerk'],
+    summary: 'ReturnItems: what was shipped and came back.',
+    command: true,
+    params: ofOrder,
+    body: z.strictObject({ lines: movedLines, reason }),
+    handle: async (request) => {
+      const { orderId } = request.params;
+      const returnId = deriveId('return', request.commandId);
+      const outcome = await orders.returnItems({ orderId, returnId, ...request.body }, contextOf(request, clock));
+      return answer(outcome, shop, 200, ({ state }) => ({
+        orderId,
+        returnId,
+        amountMinor: state.status === 'shipping' ? (state.returns.get(returnId) ?? 0) : 0,
+      }));
+    },
+  }),
+];

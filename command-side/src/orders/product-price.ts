@@ -1,0 +1,22 @@
+import type { ShopEvent } from '@storefold/contracts';
+import type { Fold } from '../streams/folded-stream.js';
+
+/** What orders need to know of a product: orders' own small fold of the product's events. */
+export type ProductPrice =
+  | { readonly kind: 'no-product' }
+  | { readonly kind: 'product'; readonly title: string; readonly priceMinor: number; readonly currency: string };
+
+const evolve = (state: ProductPrice, event: ShopEvent): ProductPrice => {
+  switch (event.type) {
+    case 'ProductDefined': {
+      const { title, priceMinor, currency } = event.data;
+      return { kind: 'product', title, priceMinor, currency };
+    }
+    case 'ProductPriceChanged':
+      return state.kind === 'product' ? { ...state, priceMinor: event.data.priceMinor } : state;
+    default:
+      return state;
+  }
+};
+
+export const productPrice: Fold<ProductPrice> = { initial: { kind: 'no-product' }, evolve };

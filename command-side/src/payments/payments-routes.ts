@@ -1,0 +1,62 @@
+import { currencyCode, entityId, offlineMethod } from '@storefold/contracts';
+import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
+import { z } from 'zod';
+import type { Clock } from '../clock.js';
+import { answer, contextOf } from '../http/answering.js';
+import { stillDueMinor, type PaymentState } from './payment-decider.js';
+import type { PaymentHandlers } from './payment-handlers.js';
+
+const positiveMinor = z.int().min(1);
+
+const sums = (state: PaymentState) => ({
+  receivedMinor: state.kind === 'paid' ? state.receivedMinor : 0,
+  refundedMinor: state.kind === 'paid' ? state.refundedMinor : 0,
+});
+
+export const paymentsRoutes = (payments: PaymentHandlers, shop: Shop, clock: Clock): readonly Route[] => [
+  defineRoute({
+    method: 'POST',
+    path: '/payments',
+    roles: ['clerk'],
+    summary: 'ProcessPayment: records money that reached us without a gateway. `dueMinor` is what is still to be paid.',
+    command: true,
+    body: z.strictObject({
+      orderId: entityId,
+      method: offlineMethod,
+      amountMinor: positiveMinor,
+      currency: currencyCode,
+    }),
+    handle: async (request) => {
+      const { orderId } = request.body;
+      const receiptId = deriveId('receipt', request.commandId);
+      const outcome = await payments.processPayment({ ...request.body, receiptId }, contextOf(request, clock));
+      const due = await payments.due(orderId);
+      return answer(outcome, shop, 201, ({ state }) => ({
+        ...{ paymentId: orderId, receiptId, ...sums(state), dueMinor: stillDueMinor(due, state) },
+      }));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/payments/:orderId/refunds',
+    roles: ['clerk'],
+    summary: 'RefundPayment: gives back at most what was received.',
+    command: true,
+    params: z.strictObject({ orderId: entityId }),
+    body: z.strictObject({
+      amountMinor: positiveMinor,
+      reason: z.string().trim().min(1).max(200),
+      returnId: entityId.optional(),
+    }),
+    handle: async (request) => {
+      const { orderId } = request.params;
+      const { amountMinor, reason, returnId } = request.body;
+      const refundId = deriveId('refund', request.commandId);
+      const outcome = await payments.refundPayment(
+        { orderId, refundId, amountMinor, reason, ...(returnId === undefined ? {} : { returnId }) },
+        contextOf(request, clock),
+      );
+      return answer(outcome, shop, 201, ({ state }) => ({ paymentId: orderId, refundId, ...sums(state) }));
+    },
+  }),
+];

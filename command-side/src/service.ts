@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import {
+  connectDocumentStore,
+  connectEventStore,
+  createSessions,
+  findShop,
+  isStoreFailure,
+  openShop,
+  readKeyFile,
+  startHttpService,
+  Unavailable,
+  type DocumentStore,
+  type HttpService,
+  type Logger,
+  type Route,
+  type Shop,
+} from '@storefold/platform';
+import { ensureAdministrator } from './access/first-administrator.js';
+import { systemClock, type Clock } from './clock.js';
+import { assembleCommandSide } from './composition/command-side.js';
+import type { CommandSideConfig } from './configuration.js';
+import { ProcessCheckpoint } from './processes/process-checkpoint.js';
+import { startProcess, type RunningProcess } from './processes/process-runner.js';
+import type { StockKeeping } from './processes/stock-keeping.js';
+import { stockKeepingTypes } from './processes/stock-keeping-policy.js';
+
+export type RunningCommandSide = HttpService & { readonly shop: Shop; readonly routes: readonly Route[] };
+
+export type CommandSideOptions = {
+  /** @default the system's clock */
+  readonly clock?: Clock;
+  /** Shows a paragraph to who started the shop, once. @default writes it to standard output */
+  readonly show?: (paragraph: string) => void;
+};
+
+const STORES_WITHIN_MS = 60_000;
+
+const writeParagraph = (paragraph: string): void => {
+  process.stdout.write(`\n${paragraph}\n\n`);
+};
+
+/** Stores start beside us and may take a moment longer. */
+const onceReachable = async <Result>(work: () => Promise<Result>, logger: Logger): Promise<Result> => {
+  const until = Date.now() + STORES_WITHIN_MS;
+  for (let pause = 50; ; pause = Math.min(pause * 1.5, 1_000)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(isStoreFailure(error) || error instanceof Unavailable) || Date.now() > until) throw error;
+      logger.debug({ reason: error instanceof Error ? error.message : String(error) }, 'a store is not there yet');
+      await sleep(pause);
+    }
+  }
+};
+
+const startStockKeeping = (stockKeeping: StockKeeping, client: EventStoreDBClient, logger: Logger): RunningProcess =>
+  startProcess({
+    name: 'stock-keeping',
+    client,
+    checkpoint: new ProcessCheckpoint(client, 'stock-keeping'),
+    eventTypes: stockKeepingTypes,
+    handle: (event) => stockKeeping.handle(event),
+    keyOf: ({ streamId }) => streamId,
+    logger,
+  });
+
+/**
+ * Starts the command side: opens the shop where the log has none, makes the first administrator, runs the processes,
+ * serves the routes. Stopping ends requests first, then processes, then connections.
+ */
+export const startCommandSide = async (
+  config: CommandSideConfig,
+  logger: Logger,
+  { clock = systemClock, show = writeParagraph }: CommandSideOptions = {},
+): Promise<RunningCommandSide> => {
+  const masterKey = readKeyFile(config.MASTER_KEY_FILE);
+  const sessions = createSessions(readKeyFile(config.SESSION_KEY_FILE));
+  const eventStore = connectEventStore(config.EVENT_STORE_URL);
+  const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
+  let stockKeeping: RunningProcess | undefined;
+  const release = async () => {
+    await stockKeeping?.close();
+    await keyDatabase.close();
+    await eventStore.dispose();
+  };
+  try {
+    const { SHOP_NAME: name, SHOP_CURRENCY: currency, SHOP_TIME_ZONE: timeZone } = config;
+    const shop = await onceReachable(() => openShop(eventStore, { name, currency, timeZone, now: clock() }), logger);
+    const side = assembleCommandSide({ config, eventStore, keyDatabase, masterKey, sessions, shop, clock, logger });
+    const { staff } = side;
+    if (staff) {
+      const signInUrl = new URL('/staff/sign-in', config.PUBLIC_URL).href;
+      await onceReachable(() => ensureAdministrator({ staff, shop, clock, signInUrl, show }), logger);
+    }
+    if (side.stockKeeping) stockKeeping = startStockKeeping(side.stockKeeping, eventStore, logger);
+    const http = await startHttpService({
+      name: 'command-side',
+      host: config.HOST,
+      port: config.PORT,
+      routes: side.routes,
+      sessions,
+      logger,
+      ready: readiness(eventStore, keyDatabase, stockKeeping),
+    });
+    const close = async () => {
+      await http.close();
+      await release();
+    };
+    return { port: http.port, url: http.url, shop, routes: side.routes, close };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+};
+
+const readiness = (
+  eventStore: EventStoreDBClient,
+  keyDatabase: DocumentStore,
+  process: RunningProcess | undefined,
+) => ({
+  eventStore: async () => ((await findShop(eventStore)) ? undefined : 'the log has no shop'),
+  keyStore: async () => {
+    await keyDatabase.db.command({ ping: 1 });
+    return undefined;
+  },
+  ...(process ? { stockKeeping: () => Promise.resolve(process.trouble()) } : {}),
+});
