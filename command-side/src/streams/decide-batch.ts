@@ -17,7 +17,7 @@ export type Waiting<State, Command, Refusal extends string> = {
 export const batchLimits = { events: 500, bytes: 512 * 1024 };
 
 /** Commands of one stream, decided in turn, each on the state that the one before it left. */
-export type Batch<State, Refusal extends string> = {
+export type Batch<State> = {
   /** How many of the waiting commands it took. */
   readonly taken: number;
   readonly events: readonly NewEvent[];
@@ -64,7 +64,7 @@ export const decideBatch = <State, Command, Refusal extends string>(
   streamId: string,
   base: FoldedStream<State>,
   waiting: readonly Waiting<State, Command, Refusal>[],
-): Batch<State, Refusal> => {
+): Batch<State> => {
   const events: NewEvent[] = [];
   const tellings: ((position: bigint) => void)[] = [];
   const hashes = new Map<string, string>();

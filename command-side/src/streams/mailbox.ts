@@ -145,7 +145,7 @@ export class Mailbox<State, Command, Refusal extends string> implements Keepable
     return catchUp(this.#runtime.store, this.#plan.decider, this.#plan.streamId, base);
   }
 
-  #advance(base: FoldedStream<State>, batch: Batch<State, Refusal>, position: bigint): void {
+  #advance(base: FoldedStream<State>, batch: Batch<State>, position: bigint): void {
     const { memory } = base;
     for (const { metadata } of batch.events) memory.remember(metadata.commandId, metadata.bodyHash);
     this.#folded = {
@@ -179,7 +179,7 @@ export class Mailbox<State, Command, Refusal extends string> implements Keepable
     }
   }
 
-  #settle(batch: Batch<State, Refusal>, position: bigint): void {
+  #settle(batch: Batch<State>, position: bigint): void {
     this.#waiting = this.#waiting.slice(batch.taken);
     this.#runtime.backlog.leave(batch.taken);
     batch.settle(position);

@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { ShopEvent } from '@storefold/contracts';
+import { staffDecider } from './access/staff-decider.js';
+import { productDecider } from './inventory/product-decider.js';
+import { stockDecider } from './inventory/stock-decider.js';
+import { orderDecider } from './orders/order-decider.js';
+import { productPrice } from './orders/product-price.js';
+import { adjustmentDecider } from './payments/adjustment-decider.js';
+import { creditDecider } from './payments/credit-decider.js';
+import { orderDue } from './payments/order-due.js';
+import { paymentDecider } from './payments/payment-decider.js';
+import { anyEvent } from './testing/any-event.js';
+
+/** Replays a history; answers whether a replay in two halves came to the same state. */
+const replaysAlike = <State>(
+  fold: { readonly initial: State; readonly evolve: (state: State, event: ShopEvent) => State },
+  history: readonly ShopEvent[],
+): void => {
+  const replay = (events: readonly ShopEvent[], from: State) =>
+    events.reduce((state, event) => fold.evolve(state, event), from);
+  const once = replay(history, fold.initial);
+  const half = Math.floor(history.length / 2);
+  const again = replay(history.slice(half), replay(history.slice(0, half), fold.initial));
+  expect(again).to.deep.equal(once);
+};
+
+describe('every fold of the command side', () => {
+  const folds: Record<string, (history: readonly ShopEvent[]) => void> = {
+    product: (history) => {
+      replaysAlike(productDecider, history);
+    },
+    order: (history) => {
+      replaysAlike(orderDecider, history);
+    },
+    payment: (history) => {
+      replaysAlike(paymentDecider, history);
+    },
+    credit: (history) => {
+      replaysAlike(creditDecider, history);
+    },
+    adjustment: (history) => {
+      replaysAlike(adjustmentDecider, history);
+    },
+    'staff member': (history) => {
+      replaysAlike(staffDecider, history);
+    },
+    'what is due': (history) => {
+      replaysAlike(orderDue, history);
+    },
+    'a price': (history) => {
+      replaysAlike(productPrice, history);
+    },
+    stock: (history) => {
+      const state = history.reduce((folded, event) => stockDecider.evolve(folded, event), stockDecider.initial);
+      expect(state.reserved).to.equal([...state.reservations.values()].reduce((sum, pieces) => sum + pieces, 0));
+    },
+  };
+  for (const [name, check] of Object.entries(folds)) {
+    it(`takes any history without failing: ${name}`, () => {
+      fc.assert(fc.property(fc.array(anyEvent, { maxLength: 40 }), check), { numRuns: 60 });
+    });
+  }
+});

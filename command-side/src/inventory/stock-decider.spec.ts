@@ -1,0 +1,180 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { DataOf, ShopEvent } from '@storefold/contracts';
+import { given } from '../testing/given.js';
+import { stockDecider, type StockCommand } from './stock-decider.js';
+import { available } from './stock-state.js';
+
+const sku = 'MUG';
+const received = (quantity: number, movementId = 'm0'): ShopEvent => ({
+  type: 'StockReceived',
+  data: { sku, movementId, quantity },
+});
+const reserved = (orderId: string, quantity: number): ShopEvent => ({
+  type: 'StockReserved',
+  data: { sku, orderId, quantity },
+});
+const released = (orderId: string, quantity: number): ShopEvent => ({
+  type: 'StockReleased',
+  data: { sku, orderId, quantity },
+});
+const shipped = (data: Omit<DataOf<'StockShipped'>, 'sku'>): ShopEvent => ({
+  type: 'StockShipped',
+  data: { sku, ...data },
+});
+
+describe('stock', () => {
+  it('is received, and once only', () => {
+    const receive: StockCommand = { kind: 'receive', sku, movementId: 'm1', quantity: 12, note: 'from Stoke' };
+    const event: ShopEvent = {
+      type: 'StockReceived',
+      data: { sku, movementId: 'm1', quantity: 12, note: 'from Stoke' },
+    };
+    given(stockDecider).when(receive).then(event);
+    given(stockDecider, event).when(receive).then();
+  });
+  it('is counted, and the difference is written down', () => {
+    given(stockDecider, received(10))
+      .when({ kind: 'count', sku, movementId: 'm1', counted: 8 })
+      .then({ type: 'StockCounted', data: { sku, movementId: 'm1', counted: 8, difference: -2 } });
+  });
+  it('is not counted below what is held for orders', () => {
+    given(stockDecider, received(10), reserved('o1', 6))
+      .when({ kind: 'count', sku, movementId: 'm1', counted: 5 })
+      .refuses('stock-below-reserved', { reserved: 6, counted: 5 });
+  });
+  it('is adjusted down to nothing, and no further', () => {
+    given(stockDecider, received(3))
+      .when({ kind: 'adjust', sku, movementId: 'm1', quantity: -3, reason: 'broken' })
+      .then({ type: 'StockAdjusted', data: { sku, movementId: 'm1', quantity: -3, reason: 'broken' } });
+    given(stockDecider, received(3))
+      .when({ kind: 'adjust', sku, movementId: 'm1', quantity: -4, reason: 'broken' })
+      .refuses('not-enough-stock', { available: 3 });
+  });
+  it('that is held cannot be adjusted away', () => {
+    given(stockDecider, received(3), reserved('o1', 2))
+      .when({ kind: 'adjust', sku, movementId: 'm1', quantity: -2, reason: 'broken' })
+      .refuses('not-enough-stock', { available: 1 });
+  });
+  it('adjusted by nothing is a mistake', () => {
+    given(stockDecider)
+      .when({ kind: 'adjust', sku, movementId: 'm1', quantity: 0, reason: 'none' })
+      .refuses('nothing-to-adjust');
+  });
+  it('beyond a thousand million is a slip of the finger', () => {
+    const full: ShopEvent = { type: 'StockCounted', data: { sku, movementId: 'm0', counted: 1e9, difference: 1e9 } };
+    given(stockDecider, full).when({ kind: 'receive', sku, movementId: 'm1', quantity: 1 }).refuses('stock-too-large');
+    given(stockDecider, full).when({ kind: 'return', sku, movementId: 'm1', quantity: 1 }).refuses('stock-too-large');
+    given(stockDecider)
+      .when({ kind: 'count', sku, movementId: 'm1', counted: 1e9 + 1 })
+      .refuses('stock-too-large');
+  });
+
+  describe('held for an order', () => {
+    it('is no longer available to another', () => {
+      given(stockDecider, received(5))
+        .when({ kind: 'reserve', sku, orderId: 'o1', quantity: 5 })
+        .then(reserved('o1', 5));
+      given(stockDecider, received(5), reserved('o1', 5))
+        .when({ kind: 'reserve', sku, orderId: 'o2', quantity: 1 })
+        .refuses('not-enough-stock', { available: 0, onHand: 5, wanted: 1 });
+    });
+    it('is held once, even when the order let go of it since', () => {
+      const hold: StockCommand = { kind: 'reserve', sku, orderId: 'o1', quantity: 2 };
+      given(stockDecider, received(5), reserved('o1', 2)).when(hold).then();
+      given(stockDecider, received(5), reserved('o1', 2), released('o1', 2)).when(hold).then();
+    });
+    it('is let go of whole, and once', () => {
+      given(stockDecider, received(5), reserved('o1', 2))
+        .when({ kind: 'release', sku, orderId: 'o1' })
+        .then(released('o1', 2));
+      given(stockDecider, received(5), reserved('o1', 2), released('o1', 2))
+        .when({ kind: 'release', sku, orderId: 'o1' })
+        .then();
+      given(stockDecider).when({ kind: 'release', sku, orderId: 'o1' }).then();
+    });
+    it('is shipped from what was held first', () => {
+      given(stockDecider, received(5), reserved('o1', 2))
+        .when({ kind: 'ship', sku, movementId: 's1', orderId: 'o1', quantity: 3 })
+        .then(shipped({ movementId: 's1', orderId: 'o1', quantity: 3, fromReservation: 2 }));
+    });
+    it('is not shipped for another order', () => {
+      given(stockDecider, received(5), reserved('o1', 4))
+        .when({ kind: 'ship', sku, movementId: 's1', orderId: 'o2', quantity: 2 })
+        .refuses('not-enough-stock', { available: 1, wanted: 2 });
+    });
+    it('frees the rest when part of it shipped and the rest is let go', () => {
+      const { state } = given(
+        stockDecider,
+        received(5),
+        reserved('o1', 4),
+        shipped({ movementId: 's1', orderId: 'o1', quantity: 1, fromReservation: 1 }),
+        released('o1', 3),
+      );
+      expect([state.onHand, state.reserved, available(state)]).to.deep.equal([4, 0, 4]);
+    });
+  });
+
+  it('comes back for an order or a credit', () => {
+    given(stockDecider, received(5))
+      .when({ kind: 'return', sku, movementId: 'r1', quantity: 2, orderId: 'o1' })
+      .then({ type: 'StockReturned', data: { sku, movementId: 'r1', quantity: 2, orderId: 'o1' } });
+    given(stockDecider, received(5))
+      .when({ kind: 'return', sku, movementId: 'r2', quantity: 1, creditId: 'C1' })
+      .then({ type: 'StockReturned', data: { sku, movementId: 'r2', quantity: 1, creditId: 'C1' } });
+  });
+
+  describe('whatever is asked of it', () => {
+    const orderId = fc.constantFrom('o1', 'o2', 'o3');
+    const movementId = fc.stringMatching(/^m[0-9]{1,2}$/);
+    const quantity = fc.integer({ min: 1, max: 9 });
+    const command: fc.Arbitrary<StockCommand> = fc.oneof(
+      fc.record({ kind: fc.constant('receive' as const), sku: fc.constant(sku), movementId, quantity }),
+      fc.record({ kind: fc.constant('return' as const), sku: fc.constant(sku), movementId, quantity }),
+      fc.record({ kind: fc.constant('count' as const), sku: fc.constant(sku), movementId, counted: fc.nat(20) }),
+      fc.record({
+        ...{ kind: fc.constant('adjust' as const), sku: fc.constant(sku), movementId },
+        ...{ quantity: fc.integer({ min: -9, max: 9 }), reason: fc.constant('because') },
+      }),
+      fc.record({ kind: fc.constant('reserve' as const), sku: fc.constant(sku), orderId, quantity }),
+      fc.record({ kind: fc.constant('release' as const), sku: fc.constant(sku), orderId }),
+      fc.record({ kind: fc.constant('ship' as const), sku: fc.constant(sku), movementId, orderId, quantity }),
+    );
+
+    it('is never below zero, never promised twice, and its events account for every piece', () => {
+      fc.assert(
+        fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
+          let state = stockDecider.initial;
+          let accounted = 0;
+          for (const each of commands) {
+            const decision = stockDecider.decide(each, state);
+            if (!('events' in decision)) continue;
+            for (const event of decision.events) {
+              state = stockDecider.evolve(state, event);
+              accounted += change(event);
+            }
+            expect(stockDecider.decide(each, state)).to.deep.equal({ events: [] });
+            expect(state.onHand).to.equal(accounted);
+            expect(available(state)).to.be.at.least(0);
+            expect([...state.reservations.values()].reduce((sum, pieces) => sum + pieces, 0)).to.equal(state.reserved);
+          }
+        }),
+      );
+    });
+  });
+});
+
+const change = (event: ShopEvent): number => {
+  switch (event.type) {
+    case 'StockReceived':
+    case 'StockReturned':
+    case 'StockAdjusted':
+      return event.data.quantity;
+    case 'StockCounted':
+      return event.data.difference;
+    case 'StockShipped':
+      return -event.data.quantity;
+    default:
+      return 0;
+  }
+};

@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import type { DataOf, Origin, Recorded, ShopEvent } from '@storefold/contracts';
+import { afterHold, onEvent } from './stock-keeping-policy.js';
+
+const recorded = (event: ShopEvent, origin: Origin = 'live'): Recorded => ({
+  ...event,
+  ...{ eventId: 'e1', streamId: 'order-o1', revision: 0n, position: 1n, recordedAt: '2026-01-01T00:00:00.000Z' },
+  metadata: {
+    ...{ $correlationId: 'c', $causationId: 'c', commandId: 'c', actor: { kind: 'shopper', id: 'ann' } },
+    ...{ occurredAt: '2026-01-01T00:00:00.000Z', origin, schemaVersion: 1 },
+  },
+});
+const line = (lineId: string, sku: string, quantity: number) => ({
+  ...{ lineId, sku, title: sku, quantity, unitPriceMinor: 1, amountMinor: quantity },
+});
+const sums = { linesMinor: 6, chargesMinor: 0, totalMinor: 6, currency: 'GBP' };
+const parties = { customerId: null, country: 'France' };
+const placed: DataOf<'OrderPlaced'> = {
+  ...{ orderId: 'o1', orderNumber: 'S-1', ...parties, ...sums, charges: [] },
+  lines: [line('1', 'MUG', 1), line('2', 'CUP', 2), line('3', 'MUG', 3)],
+};
+
+describe('stock-keeping', () => {
+  it('holds what was ordered, per SKU and in SKU order', () => {
+    expect(onEvent(recorded({ type: 'OrderPlaced', data: placed }))).to.deep.equal([
+      {
+        kind: 'hold',
+        orderId: 'o1',
+        pieces: [
+          { sku: 'CUP', quantity: 2 },
+          { sku: 'MUG', quantity: 4 },
+        ],
+      },
+    ]);
+  });
+  it('confirms an order that is held whole, and cancels one that cannot be', () => {
+    expect(afterHold('o1', undefined)).to.deep.equal({ kind: 'confirm', orderId: 'o1' });
+    expect(afterHold('o1', 'MUG')).to.deep.equal({ kind: 'cancel', orderId: 'o1', reason: 'out-of-stock: MUG' });
+  });
+  it('lets go of every SKU of a cancelled order', () => {
+    const data: DataOf<'OrderCancelled'> = { orderId: 'o1', reason: 'no', ...parties, ...sums, lines: placed.lines };
+    expect(onEvent(recorded({ type: 'OrderCancelled', data }))).to.deep.equal([
+      { kind: 'release', orderId: 'o1', sku: 'CUP' },
+      { kind: 'release', orderId: 'o1', sku: 'MUG' },
+    ]);
+  });
+  it('moves each line that was shipped or came back under a name of its own', () => {
+    const lines = [{ lineId: '1', sku: 'MUG', quantity: 1 }];
+    const shipped: ShopEvent = {
+      type: 'ItemsShipped',
+      data: { orderId: 'o1', shipmentId: 's1', lines, complete: false },
+    };
+    expect(onEvent(recorded(shipped))).to.deep.equal([
+      { kind: 'ship', orderId: 'o1', sku: 'MUG', quantity: 1, movementId: 's1.1' },
+    ]);
+    const returned: ShopEvent = {
+      type: 'ItemsReturned',
+      data: {
+        ...{ orderId: 'o1', returnId: 'r1', reason: 'cracked', ...parties, currency: 'GBP', amountMinor: 1 },
+        lines: lines.map((moved) => ({ ...moved, amountMinor: 1 })),
+      },
+    };
+    expect(onEvent(recorded(returned))).to.deep.equal([
+      { kind: 'return', orderId: 'o1', sku: 'MUG', quantity: 1, movementId: 'r1.1' },
+    ]);
+  });
+  it('leaves imported history alone', () => {
+    expect(onEvent(recorded({ type: 'OrderPlaced', data: placed }, 'import'))).to.deep.equal([]);
+  });
+  it('has nothing to say about other events', () => {
+    expect(onEvent(recorded({ type: 'OrderConfirmed', data: { orderId: 'o1' } }))).to.deep.equal([]);
+  });
+});

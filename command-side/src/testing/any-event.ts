@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import type { DataOf, ShopEvent } from '@storefold/contracts';
+
+const id = fc.constantFrom('a', 'b', 'c');
+const few = fc.integer({ min: 1, max: 5 });
+const minor = fc.nat(1_000);
+const sku = fc.constantFrom('MUG', 'CUP');
+const parties = { customerId: fc.option(id), country: fc.constant('France') };
+const currency = fc.constant('GBP');
+const line = fc.record({
+  lineId: id,
+  sku,
+  title: fc.string(),
+  quantity: few,
+  unitPriceMinor: minor,
+  amountMinor: minor,
+});
+const lines = fc.array(line, { maxLength: 3 });
+const moved = fc.record({ lineId: id, sku, quantity: few });
+const totals = { linesMinor: minor, chargesMinor: minor, totalMinor: minor, currency };
+const order = { orderId: id, ...parties, ...totals, lines };
+const role = fc.constantFrom('clerk' as const, 'auditor' as const);
+
+const event = <const Type extends ShopEvent['type']>(type: Type, data: fc.Arbitrary<DataOf<Type>>) =>
+  data.map((made) => ({ type, data: made }));
+
+/** Any event of the shop, on any stream, in any order: for what must hold whatever history says. */
+export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
+  event('ShopOpened', fc.record({ shopId: fc.uuid(), name: fc.string(), currency, timeZone: fc.constant('UTC') })),
+  event('ProductDefined', fc.record({ sku, title: fc.string(), priceMinor: minor, currency })),
+  event('ProductPriceChanged', fc.record({ sku, priceMinor: minor, currency })),
+  event('StockReceived', fc.record({ sku, movementId: id, quantity: few })),
+  event('StockCounted', fc.record({ sku, movementId: id, counted: minor, difference: fc.integer() })),
+  event(
+    'StockAdjusted',
+    fc.record({ sku, movementId: id, quantity: fc.integer({ min: -5, max: 5 }), reason: fc.string() }),
+  ),
+  event('StockReserved', fc.record({ sku, orderId: id, quantity: few })),
+  event('StockReleased', fc.record({ sku, orderId: id, quantity: few })),
+  event('StockShipped', fc.record({ sku, movementId: id, orderId: id, quantity: few, fromReservation: fc.nat(5) })),
+  event('StockReturned', fc.record({ sku, movementId: id, quantity: few })),
+  event('OrderPlaced', fc.record({ ...order, orderNumber: id, charges: fc.constant([]) })),
+  event('OrderConfirmed', fc.record({ orderId: id })),
+  event('ItemsShipped', fc.record({ orderId: id, shipmentId: id, lines: fc.array(moved), complete: fc.boolean() })),
+  event('OrderCancelled', fc.record({ ...order, reason: fc.string() })),
+  event(
+    'ItemsReturned',
+    fc.record({
+      orderId: id,
+      returnId: id,
+      reason: fc.string(),
+      ...parties,
+      currency,
+      lines: fc.constant([]),
+      amountMinor: minor,
+    }),
+  ),
+  event(
+    'PaymentReceived',
+    fc.record({
+      ...{ paymentId: id, orderId: id, receiptId: id, method: fc.constant('cash' as const) },
+      ...{ amountMinor: few, currency, ...parties },
+    }),
+  ),
+  event(
+    'PaymentRefunded',
+    fc.record({
+      paymentId: id,
+      orderId: id,
+      refundId: id,
+      amountMinor: few,
+      currency,
+      reason: fc.string(),
+      ...parties,
+    }),
+  ),
+  event(
+    'CreditIssued',
+    fc.record({
+      ...{ creditId: id, ...parties, currency, lines: fc.constant([]), charges: fc.constant([]) },
+      ...{ totalMinor: minor, reason: fc.string() },
+    }),
+  ),
+  event(
+    'AccountAdjusted',
+    fc.record({ adjustmentId: id, ...parties, currency, amountMinor: fc.integer(), description: fc.string() }),
+  ),
+  event('StaffMemberAdded', fc.record({ staffId: id, login: id, roles: fc.array(role) })),
+  event('StaffPasswordReset', fc.record({ staffId: id })),
+);
