@@ -17,6 +17,7 @@ import { recommendationRoutes } from './routes/recommendations.js';
 /** The recommender's configuration: names of environment variables. */
 export const recommenderConfig = z.object({
   ...httpEnvironment,
+  PORT: httpEnvironment.PORT.default(8083),
   EVENT_STORE_URL: eventStoreUrl,
   SESSION_KEY_FILE: filePath,
 });
