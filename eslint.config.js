@@ -14,9 +14,18 @@ const containers = {
 
 /** Globals of Node that plain scripts use; TypeScript knows its own. */
 const nodeGlobals = Object.fromEntries(
-  ['AbortController', 'Buffer', 'clearTimeout', 'console', 'fetch', 'performance', 'process', 'setTimeout', 'URL'].map(
-    (name) => [name, 'readonly'],
-  ),
+  [
+    'AbortController',
+    'AbortSignal',
+    'Buffer',
+    'clearTimeout',
+    'console',
+    'fetch',
+    'performance',
+    'process',
+    'setTimeout',
+    'URL',
+  ].map((name) => [name, 'readonly']),
 );
 
 const correctness = {
