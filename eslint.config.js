@@ -74,7 +74,6 @@ export default defineConfig(
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       'no-restricted-imports': ['error', { paths: [containers, { ...containers, name: 'tsyringe' }] }],
       'no-console': 'error',
     },
@@ -101,7 +100,6 @@ export default defineConfig(
     files: ['ui/**/*.svelte', 'ui/**/*.svelte.ts', 'ui/src/**/*.ts'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { parserOptions: { projectService: false } },
-    rules: { '@typescript-eslint/switch-exhaustiveness-check': 'off' },
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],

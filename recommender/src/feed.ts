@@ -63,7 +63,7 @@ export const startFeed = (client: EventStoreDBClient, model: Model, now: () => D
     builtAt: () => builtAt,
     missing: () => {
       if (failure !== undefined) return `following the log ended: ${failure}`;
-      if (shop === undefined) return 'no shop is open on this log yet';
+      if (shop === undefined) return 'no shop is open on this log yet, or the event store cannot be reached';
       return caughtUp ? undefined : `history is being folded: ${events.toString()} events so far`;
     },
     close: async () => {
