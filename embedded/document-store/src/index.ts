@@ -1,1 +1,3 @@
-export {};
+export { NotLoopback, startDocumentStore } from './server.js';
+export type { DocumentStore, DocumentStoreOptions } from './server.js';
+export { FolderHeld } from './storage/folder-lock.js';

@@ -1,0 +1,42 @@
+import { StoreError } from '../errors.js';
+import type { Value } from '../bson/types.js';
+import type { Expression } from './expression.js';
+import type { Operator } from './operators.js';
+
+/** An operator of a fixed number of arguments: `{$op: [a, b]}`, or `{$op: a}` where one is enough. */
+export function fixed(least: number, most: number, apply: (values: Value[]) => Value): Operator {
+  return (argument, parse, name) => {
+    const list = Array.isArray(argument) ? argument : [argument];
+    if (list.length < least || list.length > most) {
+      const wanted = least === most ? String(least) : `${String(least)} to ${String(most)}`;
+      throw new StoreError(
+        16_020,
+        `Expression ${name} takes ${wanted} arguments. ${String(list.length)} were passed in.`,
+      );
+    }
+    return overAll(
+      list.map((item) => parse(item)),
+      apply,
+    );
+  };
+}
+
+/** An operator of any number of arguments. */
+export function many(apply: (values: Value[]) => Value): Operator {
+  return (argument, parse) => {
+    const list = Array.isArray(argument) ? argument : [argument];
+    return overAll(
+      list.map((item) => parse(item)),
+      apply,
+    );
+  };
+}
+
+function overAll(items: readonly Expression[], apply: (values: Value[]) => Value): Expression {
+  return { evaluate: (scope) => apply(items.map((item) => item.evaluate(scope))) };
+}
+
+/** True when a value is null or missing: most operators then answer null. */
+export function isNullish(value: Value): value is null | undefined {
+  return value === null || value === undefined;
+}

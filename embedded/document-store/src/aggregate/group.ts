@@ -1,0 +1,173 @@
+import { StoreError } from '../errors.js';
+import { compareValues } from '../bson/compare.js';
+import { keyOf } from '../bson/key.js';
+import { add, divide } from '../bson/numbers.js';
+import { Double, doubleOf, isDoc, isNumeric } from '../bson/types.js';
+import type { Doc, Numeric, Value } from '../bson/types.js';
+import { Row } from '../query/path.js';
+import { parseExpression, scopeOf } from './expression.js';
+import type { Scope } from './expression.js';
+import type { Stage } from './stage.js';
+
+/** Gathers one value of a group. */
+type Accumulator = { take(value: Value): void; result(): Value };
+
+/** The accumulators of `$group`. */
+const accumulators: ReadonlyMap<string, () => Accumulator> = new Map([
+  ['$sum', sum],
+  ['$avg', average],
+  ['$min', () => extreme(-1)],
+  ['$max', () => extreme(1)],
+  ['$first', first],
+  ['$last', last],
+  ['$push', pushed],
+  ['$addToSet', distinct],
+]);
+
+function sum(): Accumulator {
+  let total: Numeric = 0;
+  return {
+    take(value) {
+      if (isNumeric(value)) total = add(total, value);
+    },
+    result: () => total,
+  };
+}
+
+function average(): Accumulator {
+  let total: Numeric = 0;
+  let count = 0;
+  return {
+    take(value) {
+      if (!isNumeric(value)) return;
+      total = add(total, value);
+      count += 1;
+    },
+    result: () => (count === 0 ? null : divide(total, doubleOf(count))),
+  };
+}
+
+/** Null and missing do not count for `$min` and `$max`. */
+function extreme(sign: 1 | -1): Accumulator {
+  let best: Value;
+  return {
+    take(value) {
+      if (value === undefined || value === null) return;
+      if (best === undefined || compareValues(value, best) * sign > 0) best = value;
+    },
+    result: () => best ?? null,
+  };
+}
+
+function first(): Accumulator {
+  let taken = false;
+  let kept: Value;
+  return {
+    take(value) {
+      if (taken) return;
+      kept = value;
+      taken = true;
+    },
+    result: () => kept ?? null,
+  };
+}
+
+function last(): Accumulator {
+  let kept: Value;
+  return {
+    take(value) {
+      kept = value;
+    },
+    result: () => kept ?? null,
+  };
+}
+
+function pushed(): Accumulator {
+  const values: Value[] = [];
+  return {
+    take(value) {
+      if (value !== undefined) values.push(value);
+    },
+    result: () => values,
+  };
+}
+
+function distinct(): Accumulator {
+  const values = new Map<string, Value>();
+  return {
+    take(value) {
+      if (value === undefined) return;
+      const key = keyOf(value).toString('latin1');
+      if (!values.has(key)) values.set(key, value);
+    },
+    result: () => [...values.values()],
+  };
+}
+
+type Field = { name: string; make: () => Accumulator; evaluate: (scope: Scope) => Value };
+
+/** `$group`: one document for each value of `_id`, in the order in which the groups were met. */
+export function groupStage(argument: Value): Stage {
+  if (!isDoc(argument)) throw new StoreError(15_947, "a group's fields must be specified in an object");
+  if (!argument.has('_id')) throw new StoreError(15_955, 'a group specification must include an _id');
+  const id = parseExpression(argument.get('_id'));
+  const fields = [...argument].filter(([name]) => name !== '_id').map(([name, value]) => parseField(name, value));
+  const groups = new Map<string | number | boolean, { id: Value; accumulators: Accumulator[] }>();
+  return {
+    push(rows) {
+      for (const row of rows) {
+        const scope = scopeOf(row);
+        const value = id.evaluate(scope);
+        const key = groupKey(value);
+        let group = groups.get(key);
+        if (group === undefined) {
+          group = { id: value ?? null, accumulators: fields.map((field) => field.make()) };
+          groups.set(key, group);
+        }
+        for (let at = 0; at < fields.length; at += 1) {
+          group.accumulators[at]?.take(fields[at]?.evaluate(scope));
+        }
+      }
+      return [];
+    },
+    end() {
+      const out = [...groups.values()].map((group) => {
+        const doc: Doc = new Map([['_id', group.id]]);
+        for (const [at, field] of fields.entries()) doc.set(field.name, group.accumulators[at]?.result() ?? null);
+        return Row.ofDoc(doc);
+      });
+      groups.clear();
+      return out;
+    },
+    full: false,
+  };
+}
+
+/** Equal values have equal keys; short cuts for the two commonest types, which cannot meet the others' keys. */
+function groupKey(value: Value): string | number {
+  if (typeof value === 'number') return value === 0 ? 0 : value;
+  if (typeof value === 'string') return `"${value}`;
+  if (typeof value === 'bigint' || value instanceof Double) {
+    const number = Number(value);
+    if (Number.isSafeInteger(number)) return number;
+  }
+  return keyOf(value).toString('latin1');
+}
+
+function parseField(name: string, value: Value): Field {
+  if (name.includes('.')) throw new StoreError(40_235, `The field name '${name}' cannot contain '.'`);
+  if (name.startsWith('$')) throw new StoreError(40_236, `The field name '${name}' cannot be an operator name`);
+  if (!isDoc(value) || value.size !== 1) {
+    throw new StoreError(40_234, `The field '${name}' must be an accumulator object`);
+  }
+  const [[operator, argument] = ['', undefined]] = value.entries();
+  if (operator === '$count') {
+    if (!isDoc(argument) || argument.size !== 0)
+      throw new StoreError('TypeMismatch', '$count takes no arguments, i.e. $count:{}');
+    return { name, make: sum, evaluate: () => 1 };
+  }
+  const make = accumulators.get(operator);
+  if (make === undefined) throw new StoreError(15_952, `unknown group operator '${operator}'`);
+  const expression = parseExpression(argument);
+  return { name, make, evaluate: (scope) => expression.evaluate(scope) };
+}

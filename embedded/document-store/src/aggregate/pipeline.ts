@@ -1,0 +1,179 @@
+import { StoreError, unsupported } from '../errors.js';
+import { compareValues } from '../bson/compare.js';
+import { toNumber } from '../bson/numbers.js';
+import { isDoc, isNumeric, typeName } from '../bson/types.js';
+import type { Doc, Value } from '../bson/types.js';
+import { parseFilter } from '../query/parse.js';
+import { compileFilter } from '../query/match.js';
+import { Row } from '../query/path.js';
+import { parseSort, sortRows } from '../query/sort.js';
+import { parseExpression, scopeOf } from './expression.js';
+import { compileAddFields, compileUnset } from './fields.js';
+import { groupStage } from './group.js';
+import { compileProjection } from './projection.js';
+import { collecting, each, filtering, limiting, skipping } from './stage.js';
+import type { Stage } from './stage.js';
+import { unwindStage } from './unwind.js';
+
+/** A stage of a pipeline as it was given, checked for its form. */
+export type StageSpec = { name: string; argument: Value };
+
+/** What stages need from outside: other collections. */
+export type PipelineContext = {
+  database: string;
+};
+
+const notSupported = new Set([
+  '$merge',
+  '$out',
+  '$graphLookup',
+  '$setWindowFields',
+  '$geoNear',
+  '$search',
+  '$changeStream',
+  '$indexStats',
+  '$collStats',
+  '$currentOp',
+  '$densify',
+  '$fill',
+  '$listSessions',
+  '$planCacheStats',
+  '$redact',
+  '$sample',
+  '$unionWith',
+  '$bucketAuto',
+  '$documents',
+  '$listLocalSessions',
+  '$vectorSearch',
+  '$searchMeta',
+  '$lookup',
+  '$facet',
+  '$bucket',
+]);
+
+/** Reads the list of stages. */
+export function parsePipeline(value: Value): StageSpec[] {
+  if (!Array.isArray(value)) throw new StoreError('TypeMismatch', "'pipeline' option must be specified as an array");
+  if (value.length > 1_000) throw new StoreError(7_749_501, 'a pipeline may have 1000 stages');
+  return value.map((stage) => {
+    if (!isDoc(stage)) throw new StoreError('TypeMismatch', 'Each element of the pipeline array must be an object');
+    const [entry] = stage.entries();
+    if (entry === undefined || stage.size !== 1) {
+      throw new StoreError(40_323, 'A pipeline stage specification object must contain exactly one field.');
+    }
+    return { name: entry[0], argument: entry[1] };
+  });
+}
+
+/** Makes a stage; what is not known is refused. */
+export function makeStage(spec: StageSpec, context: PipelineContext): Stage {
+  const { name, argument } = spec;
+  switch (name) {
+    case '$match':
+      return filtering(compileFilter(parseFilter(documentOf(name, argument, 15_959))));
+    case '$sort': {
+      const keys = parseSort(documentOf(name, argument, 15_973));
+      if (keys.length === 0) throw new StoreError(15_976, '$sort stage must have at least one sort key');
+      return collecting((rows) => sortRows(rows, keys));
+    }
+    case '$limit':
+      return limiting(wholeNumber(name, argument, 15_958, 1));
+    case '$skip':
+      return skipping(wholeNumber(name, argument, 15_956, 0));
+    case '$count':
+      return countStage(argument);
+    case '$group':
+      return groupStage(argument);
+    case '$project': {
+      const shape = documentOf(name, argument, 15_969);
+      if (shape.size === 0) throw new StoreError(51_272, 'projection specification must have at least one field');
+      return each(compileProjection(shape));
+    }
+    case '$addFields':
+    case '$set':
+      return each(compileAddFields(documentOf(name, argument, 40_272)));
+    case '$unset':
+      return each(compileUnset(argument));
+    case '$unwind':
+      return unwindStage(argument);
+    case '$replaceRoot':
+    case '$replaceWith':
+      return replaceRoot(name, argument);
+    case '$sortByCount':
+      return sortByCount(argument);
+    default:
+      if (notSupported.has(name)) throw unsupported(`the stage ${name} (in database ${context.database})`);
+      throw new StoreError('UnknownStage', `Unrecognized pipeline stage name: '${name}'`);
+  }
+}
+
+function documentOf(name: string, value: Value, code: number): Doc {
+  if (!isDoc(value)) throw new StoreError(code, `the ${name} specification must be an object`);
+  return value;
+}
+
+function wholeNumber(name: string, value: Value, code: number, least: number): number {
+  const number = isNumeric(value) ? toNumber(value) : Number.NaN;
+  if (!Number.isInteger(number))
+    throw new StoreError(
+      code === 15_958 ? 2_107_201 : 5_107_200,
+      `invalid argument to ${name} stage: Expected an integer`,
+    );
+  if (number < least) throw new StoreError(code, `the ${name} must be ${least === 1 ? 'positive' : 'non-negative'}`);
+  return number;
+}
+
+/** No input gives no document, as in MongoDB. */
+function countStage(argument: Value): Stage {
+  if (typeof argument !== 'string' || argument === '')
+    throw new StoreError(40_156, 'the count field must be a non-empty string');
+  if (argument.startsWith('$')) throw new StoreError(40_158, 'the count field cannot be a $-prefixed path');
+  if (argument.includes('.')) throw new StoreError(40_160, "the count field cannot contain '.'");
+  let count = 0;
+  return {
+    push(rows) {
+      count += rows.length;
+      return [];
+    },
+    end: () => (count === 0 ? [] : [Row.ofDoc(new Map([[argument, count]]))]),
+    full: false,
+  };
+}
+
+function replaceRoot(name: string, argument: Value): Stage {
+  let shape: Value = argument;
+  if (name === '$replaceRoot') {
+    if (!isDoc(argument)) throw new StoreError(40_229, 'expected an object as specification for $replaceRoot stage');
+    for (const field of argument.keys()) {
+      if (field !== 'newRoot')
+        throw new StoreError('UnknownField', `BSON field '$replaceRoot.${field}' is an unknown field.`);
+    }
+    if (!argument.has('newRoot')) throw new StoreError('MissingField', "BSON field '$replaceRoot.newRoot' is missing");
+    shape = argument.get('newRoot');
+  }
+  const expression = parseExpression(shape);
+  return each((row) => {
+    const value = expression.evaluate(scopeOf(row));
+    if (!isDoc(value)) {
+      throw new StoreError(
+        40_228,
+        `'${name === '$replaceRoot' ? 'newRoot' : 'replacement'}' expression must evaluate to an object, but resulting value was of type ${typeName(value)}`,
+      );
+    }
+    return Row.ofDoc(value);
+  });
+}
+
+function sortByCount(argument: Value): Stage {
+  const group = groupStage(
+    new Map<string, Value>([
+      ['_id', argument],
+      ['count', new Map([['$sum', 1]])],
+    ]),
+  );
+  return {
+    push: (rows) => group.push(rows),
+    end: () => [...group.end()].sort((a, b) => compareValues(b.field('count'), a.field('count'))),
+    full: false,
+  };
+}

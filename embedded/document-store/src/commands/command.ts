@@ -1,0 +1,149 @@
+import { StoreError, unsupported } from '../errors.js';
+import { toNumber } from '../bson/numbers.js';
+import { isDoc, isNumeric, typeName } from '../bson/types.js';
+import type { Doc, Value } from '../bson/types.js';
+import type { Catalogue } from '../storage/catalogue.js';
+import type { Collection } from '../storage/collection.js';
+import type { Engine } from '../storage/engine.js';
+import type { Writer } from '../storage/writer.js';
+import type { Request } from '../wire/message.js';
+import type { Clock, Reply } from '../wire/reply.js';
+import type { Cursors } from './cursors.js';
+
+/** The parts of a running server that commands work with. */
+export type Store = {
+  engine: Engine;
+  catalogue: Catalogue;
+  writer: Writer;
+  cursors: Cursors;
+  clock: Clock;
+  replicaSet: string;
+  /** host:port, as clients reach it. */
+  address: string;
+  startedAt: number;
+};
+
+export type Call = { request: Request; store: Store; database: string; connectionId: number };
+
+/** A command: the fields that it takes beside those that every command may carry, and what it does. */
+export type Command = {
+  fields: readonly string[];
+  run: (call: Call) => Reply | Promise<Reply>;
+};
+
+/** Fields that any command may carry. */
+export const commonFields: ReadonlySet<string> = new Set([
+  '$db',
+  '$clusterTime',
+  '$readPreference',
+  'lsid',
+  'txnNumber',
+  'comment',
+  'maxTimeMS',
+  'readConcern',
+  'writeConcern',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+]);
+
+export function text(call: Call, name: string): string {
+  const value = call.request.get(name);
+  if (typeof value !== 'string') {
+    throw new StoreError(
+      'TypeMismatch',
+      `BSON field '${call.request.name}.${name}' is the wrong type '${typeName(value)}', expected type 'string'`,
+    );
+  }
+  return value;
+}
+
+/** The collection's name, which is the value of the command's first field. */
+export function collectionName(call: Call): string {
+  const { request } = call;
+  const value = request.get(request.name);
+  if (typeof value !== 'string') {
+    throw new StoreError('InvalidNamespace', `collection name has invalid type ${typeName(value)}`);
+  }
+  if (value === '' || value.includes('\0'))
+    throw new StoreError('InvalidNamespace', `Invalid namespace specified '${call.database}.${value}'`);
+  return value;
+}
+
+export function collectionOf(call: Call): Collection | undefined {
+  return call.store.catalogue.get(call.database, collectionName(call));
+}
+
+/** A whole number from 0 on, or the fallback where the field is absent. */
+export function wholeField(call: Call, name: string, fallback: number): number {
+  return wholeOf(call.request.get(name), name, fallback);
+}
+
+export function wholeOf(value: Value, name: string, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (!isNumeric(value))
+    throw new StoreError(
+      'TypeMismatch',
+      `BSON field '${name}' is the wrong type '${typeName(value)}', expected a number`,
+    );
+  const number = toNumber(value);
+  if (!Number.isInteger(number)) throw new StoreError('FailedToParse', `${name} must be a whole number`);
+  if (number < 0)
+    throw new StoreError(51_024, `BSON field '${name}' value must be >= 0, actual value '${String(number)}'`);
+  return number;
+}
+
+export function docField(value: Value, name: string): Doc {
+  if (value === undefined) return new Map();
+  if (!isDoc(value))
+    throw new StoreError(
+      'TypeMismatch',
+      `BSON field '${name}' is the wrong type '${typeName(value)}', expected type 'object'`,
+    );
+  return value;
+}
+
+export function flagField(value: Value, name: string): boolean {
+  if (value === undefined || value === null) return false;
+  if (typeof value === 'boolean') return value;
+  if (isNumeric(value)) return toNumber(value) !== 0;
+  throw new StoreError(
+    'TypeMismatch',
+    `BSON field '${name}' is the wrong type '${typeName(value)}', expected type 'bool'`,
+  );
+}
+
+/** Refuses every collation but the one that orders as memcmp does. */
+export function checkCollation(value: Value): void {
+  if (value === undefined) return;
+  const doc = docField(value, 'collation');
+  if (doc.size > 0 && (doc.size > 1 || doc.get('locale') !== 'simple'))
+    throw unsupported('a collation other than simple');
+}
+
+/** Refuses fields of an inner document that are not known. */
+export function checkNames(doc: Doc, at: string, known: readonly string[]): void {
+  for (const name of doc.keys()) {
+    if (!known.includes(name)) throw new StoreError('UnknownField', `BSON field '${at}.${name}' is an unknown field.`);
+  }
+}
+
+/** True when the write must be on the disk before it is acknowledged: w: 'majority' (the default of a replica set) or j: true. */
+export function isDurable(call: Call): boolean {
+  const concern = docField(call.request.get('writeConcern'), 'writeConcern');
+  checkNames(concern, 'writeConcern', ['w', 'j', 'wtimeout', 'fsync', 'provenance']);
+  const w = concern.get('w');
+  const j = concern.get('j');
+  if (j !== undefined && j !== null && typeof j !== 'boolean' && !isNumeric(j))
+    throw new StoreError('FailedToParse', 'j must be numeric or a boolean value');
+  if (w !== undefined && typeof w !== 'string') {
+    const count = isNumeric(w) ? toNumber(w) : Number.NaN;
+    if (!Number.isInteger(count) || count < 0 || count > 50)
+      throw new StoreError('FailedToParse', 'w has to be a non-negative number and not greater than 50');
+    if (count > 1) throw new StoreError(100, 'Not enough data-bearing nodes');
+    return flagField(j, 'j');
+  }
+  if (typeof w === 'string' && w !== 'majority')
+    throw new StoreError(79, `No write concern mode named '${w}' found in replica set configuration`);
+  return j !== false;
+}

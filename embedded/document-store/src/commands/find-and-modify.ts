@@ -1,0 +1,84 @@
+import { StoreError, unsupported } from '../errors.js';
+import { readDocument } from '../bson/read.js';
+import type { Value } from '../bson/types.js';
+import { docOf } from '../bson/write.js';
+import { findProjection } from '../query/find-projection.js';
+import { parseFilter } from '../query/parse.js';
+import { Row } from '../query/path.js';
+import { parseSort } from '../query/sort.js';
+import { parseUpdate } from '../update/parse.js';
+import { checkCollation, collectionName, docField, flagField } from './command.js';
+import type { Command } from './command.js';
+import { findHint } from './hint.js';
+import { runWrite } from './retryable.js';
+import { findDocuments, updatedBytes, upsertedDocument } from './write-operations.js';
+
+/** findOneAndUpdate, findOneAndReplace and findOneAndDelete of the drivers. */
+export const findAndModify: Command = {
+  fields: [
+    'query',
+    'sort',
+    'remove',
+    'update',
+    'new',
+    'fields',
+    'upsert',
+    'bypassDocumentValidation',
+    'collation',
+    'arrayFilters',
+    'hint',
+    'let',
+  ],
+  run(call) {
+    const { request } = call;
+    checkCollation(request.get('collation'));
+    if (docField(request.get('let'), 'let').size > 0) throw unsupported('the findAndModify option let');
+    const query = docField(request.get('query'), 'query');
+    const filter = parseFilter(query);
+    const sort = parseSort(request.get('sort'));
+    const remove = flagField(request.get('remove'), 'remove');
+    const upsert = flagField(request.get('upsert'), 'upsert');
+    const after = flagField(request.get('new'), 'new');
+    const given = request.get('update');
+    if (remove === (given !== undefined))
+      throw new StoreError(
+        'FailedToParse',
+        remove ? 'Cannot specify both an update and remove=true' : 'Either an update or remove=true must be specified',
+      );
+    if (remove && (upsert || after))
+      throw new StoreError('FailedToParse', `Cannot specify both ${upsert ? 'upsert' : 'new'}=true and remove=true`);
+    const update = remove ? undefined : parseUpdate(given, request.get('arrayFilters'));
+    const shape = docField(request.get('fields'), 'fields');
+    const project = shape.size > 0 ? findProjection(shape, filter) : undefined;
+    const show = (bytes: Buffer): Value => {
+      const row = Row.ofBytes(bytes);
+      return project === undefined ? readDocument(bytes) : project(row).doc;
+    };
+    const name = collectionName(call);
+    return runWrite(call, () => {
+      const collection = call.store.catalogue.get(call.database, name);
+      const hint = findHint(collection, request.get('hint'));
+      const [found] = collection === undefined ? [] : findDocuments(collection, filter, false, hint, sort);
+      if (update === undefined) {
+        if (found !== undefined) collection?.remove(found.key, found.bytes);
+        return docOf({
+          lastErrorObject: { n: found === undefined ? 0 : 1 },
+          value: found === undefined ? null : show(found.bytes),
+        });
+      }
+      if (found !== undefined) {
+        const bytes = updatedBytes(update, found.bytes, filter, undefined);
+        if (!bytes.equals(found.bytes)) collection?.replace(found.key, found.bytes, bytes);
+        return docOf({ lastErrorObject: { n: 1, updatedExisting: true }, value: show(after ? bytes : found.bytes) });
+      }
+      if (!upsert) return docOf({ lastErrorObject: { n: 0, updatedExisting: false }, value: null });
+      const made = upsertedDocument(update, query);
+      const target = collection ?? call.store.catalogue.ensure(call.database, name);
+      target.insert(made.bytes, made.id);
+      return docOf({
+        lastErrorObject: { n: 1, updatedExisting: false, upserted: made.id },
+        value: after ? show(made.bytes) : null,
+      });
+    });
+  },
+};

@@ -1,0 +1,313 @@
+import { StoreError, unsupported } from '../errors.js';
+import { compareValues } from '../bson/compare.js';
+import { keyOf } from '../bson/key.js';
+import { isDoc, typeName } from '../bson/types.js';
+import type { Doc, Value } from '../bson/types.js';
+import { docOf } from '../bson/write.js';
+import { makeStage, parsePipeline } from '../aggregate/pipeline.js';
+import type { Stage } from '../aggregate/stage.js';
+import { collecting, each, limiting, skipping } from '../aggregate/stage.js';
+import type { Filter } from '../query/filter.js';
+import { findProjection } from '../query/find-projection.js';
+import { compileFilter } from '../query/match.js';
+import { parseFilter } from '../query/parse.js';
+import { pathOf, someValue } from '../query/path.js';
+import { parseSort, sortRows } from '../query/sort.js';
+import type { SortKey } from '../query/sort.js';
+import { RowStream, deadlineIn } from '../query/stream.js';
+import { planQuery } from '../planner/plan.js';
+import type { Plan } from '../planner/plan.js';
+import type { Collection } from '../storage/collection.js';
+import { Source } from '../storage/source.js';
+import type { Batch, Reply } from '../wire/reply.js';
+import {
+  checkCollation,
+  checkNames,
+  collectionName,
+  collectionOf,
+  docField,
+  flagField,
+  wholeField,
+  wholeOf,
+} from './command.js';
+import type { Call, Command } from './command.js';
+import { findHint } from './hint.js';
+
+/** MongoDB's first batch of a find without batchSize. */
+const firstBatch = 101;
+/** Room for documents in one reply. */
+const maxBatchBytes = 16 * 1024 * 1024;
+const everything: Filter = { op: 'and', of: [] };
+const noPlan: Plan = { index: undefined, ranges: [], reverse: false, sorted: true, dedupe: false, scan: true };
+
+/** The source of a plan; a collection that does not exist has no documents. */
+function sourceOf(collection: Collection | undefined, plan: Plan): Source {
+  if (collection !== undefined) return new Source(collection, plan);
+  return new Source(nowhere(), noPlan);
+}
+
+function nowhere(): Collection {
+  return {} as unknown as Collection;
+}
+
+/** Fills the first batch and keeps the rest behind a cursor. */
+async function firstReply(
+  call: Call,
+  namespace: string,
+  stream: RowStream,
+  options: { batchSize: number; first: number; single: boolean; timeout: boolean },
+): Promise<Reply> {
+  const maxTime = wholeField(call, 'maxTimeMS', 0);
+  const deadline = deadlineIn(maxTime);
+  await stream.fill(options.first + 1, deadline);
+  const rows = stream.take(options.first, maxBatchBytes);
+  let id = 0n;
+  if (!stream.exhausted && !options.single) {
+    id = call.store.cursors.add(namespace, stream, options.batchSize, options.timeout, maxTime).id;
+  }
+  const batch: Batch = { id, namespace, field: 'firstBatch', rows };
+  return { fields: new Map(), batch };
+}
+
+export type FindShape = { filter: Filter; sort: SortKey[]; skip: number; limit: number; projection: Doc | undefined };
+
+const find: Command = {
+  fields: [
+    'filter',
+    'sort',
+    'projection',
+    'hint',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'collation',
+    'noCursorTimeout',
+    'allowDiskUse',
+    'let',
+    'returnKey',
+    'showRecordId',
+    'tailable',
+    'awaitData',
+    'oplogReplay',
+    'allowPartialResults',
+    'min',
+    'max',
+  ],
+  async run(call) {
+    const { stream } = findStream(call);
+    const { request } = call;
+    const given = request.has('batchSize') ? wholeField(call, 'batchSize', firstBatch) : firstBatch;
+    return firstReply(call, `${call.database}.${collectionName(call)}`, stream, {
+      batchSize: 0,
+      first: given,
+      single: flagField(request.get('singleBatch'), 'singleBatch'),
+      timeout: !flagField(request.get('noCursorTimeout'), 'noCursorTimeout'),
+    });
+  },
+};
+
+/** Builds what a find reads, with the plan that it follows. */
+export function findStream(call: Call): { stream: RowStream; plan: Plan; source: Source; filter: Filter } {
+  const { request } = call;
+  for (const name of ['tailable', 'returnKey', 'showRecordId', 'awaitData', 'oplogReplay']) {
+    if (flagField(request.get(name), name)) throw unsupported(`the find option ${name}`);
+  }
+  for (const name of ['min', 'max']) if (request.has(name)) throw unsupported(`the find option ${name}`);
+  if (isDoc(request.get('let')) && docField(request.get('let'), 'let').size > 0)
+    throw unsupported('the find option let');
+  checkCollation(request.get('collation'));
+  const collection = collectionOf(call);
+  const filterDoc = docField(request.get('filter'), 'filter');
+  const filter = parseFilter(filterDoc);
+  const sort = parseSort(request.get('sort'));
+  const limit = wholeField(call, 'limit', 0);
+  const skip = wholeField(call, 'skip', 0);
+  const hint = findHint(collection, request.get('hint'));
+  const plan = collection === undefined ? noPlan : planQuery(collection, filter, sort, hint);
+  const source = sourceOf(collection, plan);
+  const stages: Stage[] = [];
+  if (!plan.sorted) stages.push(collecting((rows) => sortRows(rows, sort, limit === 0 ? Infinity : skip + limit)));
+  if (skip > 0) stages.push(skipping(skip));
+  if (limit > 0) stages.push(limiting(limit));
+  const projection = docField(request.get('projection'), 'projection');
+  if (projection.size > 0) stages.push(each(findProjection(projection, filter)));
+  return { stream: new RowStream(source, compileFilter(filter), stages), plan, source, filter };
+}
+
+const getMore: Command = {
+  fields: ['collection', 'batchSize', 'term'],
+  async run(call) {
+    const { request, store } = call;
+    const id = request.get('getMore');
+    if (typeof id !== 'bigint')
+      throw new StoreError(
+        'TypeMismatch',
+        `BSON field 'getMore.getMore' is the wrong type '${typeName(id)}', expected type 'long'`,
+      );
+    const name = request.get('collection');
+    if (typeof name !== 'string')
+      throw new StoreError('TypeMismatch', "BSON field 'getMore.collection' is the wrong type, expected type 'string'");
+    const cursor = store.cursors.get(id, `${call.database}.${name}`);
+    if (cursor.busy) throw new StoreError(292, `cursor id ${String(id)} is already in use`);
+    cursor.busy = true;
+    try {
+      const count = wholeOf(request.get('batchSize'), 'batchSize', 0) || 100_000;
+      await cursor.stream.fill(count, deadlineIn(cursor.deadline));
+      const rows = cursor.stream.take(count, maxBatchBytes);
+      if (!cursor.stream.exhausted) await cursor.stream.fill(1, deadlineIn(cursor.deadline));
+      const ended = cursor.stream.exhausted;
+      if (ended) store.cursors.remove(id);
+      return {
+        fields: new Map(),
+        batch: { id: ended ? 0n : id, namespace: cursor.namespace, field: 'nextBatch', rows },
+      };
+    } catch (error) {
+      store.cursors.remove(id);
+      throw error;
+    } finally {
+      cursor.busy = false;
+    }
+  },
+};
+
+const killCursors: Command = {
+  fields: ['cursors'],
+  run(call) {
+    const list = call.request.get('cursors');
+    if (!Array.isArray(list))
+      throw new StoreError('TypeMismatch', "BSON field 'killCursors.cursors' is the wrong type, expected type 'array'");
+    const cursorsKilled: Value[] = [];
+    const cursorsNotFound: Value[] = [];
+    for (const id of list) {
+      if (typeof id === 'bigint' && call.store.cursors.remove(id)) cursorsKilled.push(id);
+      else cursorsNotFound.push(id);
+    }
+    return { fields: docOf({ cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [] }) };
+  },
+};
+
+const aggregate: Command = {
+  fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'bypassDocumentValidation', 'collation', 'hint', 'let'],
+  async run(call) {
+    const { request } = call;
+    checkCollation(request.get('collation'));
+    if (flagField(request.get('explain'), 'explain')) throw unsupported('explain inside aggregate');
+    if (docField(request.get('let'), 'let').size > 0) throw unsupported('the aggregate option let');
+    if (!request.has('cursor'))
+      throw new StoreError(
+        'FailedToParse',
+        "The 'cursor' option is required, except for aggregate with the explain argument",
+      );
+    const options = docField(request.get('cursor'), 'cursor');
+    checkNames(options, 'cursor', ['batchSize']);
+    if (typeof request.get('aggregate') !== 'string') throw unsupported('aggregate on a whole database');
+    const { stream } = aggregateStream(call);
+    const first = options.has('batchSize') ? wholeOf(options.get('batchSize'), 'batchSize', firstBatch) : firstBatch;
+    return firstReply(call, `${call.database}.${collectionName(call)}`, stream, {
+      batchSize: 0,
+      first,
+      single: false,
+      timeout: true,
+    });
+  },
+};
+
+/** Builds a pipeline. A `$match` at its front chooses the index, and a `$sort` behind it may use the index's order. */
+export function aggregateStream(call: Call): { stream: RowStream; plan: Plan; source: Source; filter: Filter } {
+  const { request } = call;
+  const collection = collectionOf(call);
+  const specs = parsePipeline(request.get('pipeline'));
+  const context = { database: call.database, catalogue: call.store.catalogue };
+  const stages = specs.map((spec) => makeStage(spec, context));
+  let used = 0;
+  let filter: Filter = everything;
+  const [first] = specs;
+  if (first?.name === '$match' && isDoc(first.argument)) {
+    filter = parseFilter(first.argument);
+    used = 1;
+  }
+  const next = specs[used];
+  const sort = next?.name === '$sort' ? parseSort(next.argument) : [];
+  const hint = findHint(collection, request.get('hint'));
+  const plan = collection === undefined ? noPlan : planQuery(collection, filter, sort, hint);
+  if (sort.length > 0 && plan.sorted) used += 1;
+  const source = sourceOf(collection, plan);
+  return { stream: new RowStream(source, compileFilter(filter), stages.slice(used)), plan, source, filter };
+}
+
+const count: Command = {
+  fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
+  async run(call) {
+    const { request } = call;
+    checkCollation(request.get('collation'));
+    const collection = collectionOf(call);
+    const query = docField(request.get('query'), 'query');
+    const limit = Math.abs(wholeField(call, 'limit', 0)) || Infinity;
+    const skip = wholeField(call, 'skip', 0);
+    if (collection === undefined) return { fields: docOf({ n: 0 }) };
+    let found = collection.count;
+    if (query.size > 0) {
+      const filter = parseFilter(query);
+      const plan = planQuery(collection, filter, [], findHint(collection, request.get('hint')));
+      const stream = new RowStream(new Source(collection, plan), compileFilter(filter), []);
+      const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
+      found = 0;
+      while (!stream.exhausted && found < skip + limit) {
+        await stream.fill(1_000, deadline);
+        found += stream.take(1_000, Infinity).length;
+      }
+    }
+    return { fields: docOf({ n: Math.min(Math.max(found - skip, 0), limit) }) };
+  },
+};
+
+const distinct: Command = {
+  fields: ['key', 'query', 'collation', 'hint'],
+  async run(call) {
+    const { request } = call;
+    checkCollation(request.get('collation'));
+    const key = request.get('key');
+    if (typeof key !== 'string' || key === '')
+      throw new StoreError(
+        'TypeMismatch',
+        "BSON field 'distinct.key' is the wrong type or empty, expected type 'string'",
+      );
+    const path = pathOf(key);
+    const collection = collectionOf(call);
+    const filter = parseFilter(docField(request.get('query'), 'query'));
+    const values = new Map<string, Value>();
+    if (collection !== undefined) {
+      const plan = planQuery(collection, filter, [], findHint(collection, request.get('hint')));
+      const stream = new RowStream(new Source(collection, plan), compileFilter(filter), []);
+      const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
+      while (!stream.exhausted) {
+        await stream.fill(1_000, deadline);
+        for (const row of stream.take(1_000, Infinity)) {
+          const { value, depth } = row.locate(path);
+          someValue(value, path, depth, true, (item) => {
+            // The array itself is shown last; only its elements count.
+            if (item !== undefined && item !== value) addDistinct(values, item);
+            else if (item !== undefined && !Array.isArray(item)) addDistinct(values, item);
+            return false;
+          });
+        }
+      }
+    }
+    return { fields: new Map([['values', [...values.values()].sort(compareValues)]]) };
+  },
+};
+
+function addDistinct(values: Map<string, Value>, item: Value): void {
+  const id = keyOf(item).toString('latin1');
+  if (!values.has(id)) values.set(id, item);
+}
+
+export const queryCommands: readonly (readonly [string, Command])[] = [
+  ['find', find],
+  ['getMore', getMore],
+  ['killCursors', killCursors],
+  ['aggregate', aggregate],
+  ['count', count],
+  ['distinct', distinct],
+];

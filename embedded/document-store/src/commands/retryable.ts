@@ -1,0 +1,57 @@
+import { StoreError } from '../errors.js';
+import { readDocument } from '../bson/read.js';
+import { Binary, isDoc } from '../bson/types.js';
+import type { Doc } from '../bson/types.js';
+import { docOf, encodeDocument } from '../bson/write.js';
+import type { Reply } from '../wire/reply.js';
+import { isDurable } from './command.js';
+import type { Call } from './command.js';
+
+/** The session's id of a request, 16 bytes, or undefined. */
+export function sessionOf(call: Call): Buffer | undefined {
+  const lsid = call.request.get('lsid');
+  if (lsid === undefined) return undefined;
+  const id = isDoc(lsid) ? lsid.get('id') : undefined;
+  if (!(id instanceof Binary) || id.position !== 16) throw new StoreError('InvalidOptions', 'lsid.id must be a UUID');
+  return Buffer.from(id.buffer.subarray(0, 16));
+}
+
+/**
+ * Runs a write in a transaction. With a transaction number it is a retryable write: its answer is stored in the same transaction, one per
+ * session, and a repeat of the number gets that answer and writes nothing, also after a restart.
+ */
+export async function runWrite(call: Call, work: () => Doc): Promise<Reply> {
+  const durable = isDurable(call);
+  const { request, store } = call;
+  const number = request.get('txnNumber');
+  if (number === undefined) return { fields: await store.writer.write(work, durable) };
+  const session = sessionOf(call);
+  if (typeof number !== 'bigint' || session === undefined) {
+    throw new StoreError('InvalidOptions', 'a txnNumber must be a long, and needs an lsid');
+  }
+  const fields = await store.writer.write(() => {
+    const stored = store.engine.sessions.get(session);
+    if (stored !== undefined) {
+      const last = stored.readBigInt64LE(0);
+      if (last > number) {
+        throw new StoreError(
+          'TransactionTooOld',
+          `Retryable write with txnNumber ${String(number)} is prohibited because a newer one with txnNumber ${String(last)} has already started on this session.`,
+        );
+      }
+      if (last === number) return readDocument(stored, 16);
+    }
+    const answer = work();
+    const head = Buffer.allocUnsafe(16);
+    head.writeBigInt64LE(number, 0);
+    head.writeDoubleLE(Date.now(), 8);
+    store.engine.sessions.put(session, Buffer.concat([head, encodeDocument(answer)]));
+    return answer;
+  }, durable);
+  return { fields };
+}
+
+/** The part of a write's answer that tells a refused document. */
+export function writeError(index: number, error: StoreError): Doc {
+  return docOf({ index, code: error.code, errmsg: error.message, ...error.details });
+}

@@ -1,0 +1,140 @@
+import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
+import { StoreError } from '../errors.js';
+import { docOf } from '../bson/write.js';
+import type { Doc } from '../bson/types.js';
+import { maxMessage } from '../wire/message.js';
+import type { Call, Command, Store } from './command.js';
+
+/** The MongoDB release whose behaviour is followed. */
+const version = '8.0.0';
+
+function helloFields(call: Call, legacyName: boolean): Doc {
+  const { replicaSet, address } = call.store;
+  return docOf({
+    ...(legacyName ? { ismaster: true, helloOk: true } : { isWritablePrimary: true }),
+    secondary: false,
+    setName: replicaSet,
+    setVersion: 1,
+    hosts: [address],
+    primary: address,
+    me: address,
+    maxBsonObjectSize: 16 * 1024 * 1024,
+    maxMessageSizeBytes: maxMessage,
+    maxWriteBatchSize: 100_000,
+    localTime: new Date(),
+    logicalSessionTimeoutMinutes: 30,
+    connectionId: call.connectionId,
+    minWireVersion: 0,
+    maxWireVersion: 25,
+    readOnly: false,
+  });
+}
+
+// What clients tell of themselves is taken note of by no one; `topologyVersion` would ask for a streaming hello, which is not offered.
+const helloOptions = [
+  'helloOk',
+  'client',
+  'compression',
+  'loadBalanced',
+  'saslSupportedMechs',
+  'speculativeAuthenticate',
+  'backpressure',
+  'internalClient',
+];
+
+function hello(legacyName: boolean): Command {
+  return {
+    fields: [...helloOptions, 'topologyVersion', 'maxAwaitTimeMS'],
+    run: (call) => ({ fields: helloFields(call, legacyName) }),
+  };
+}
+
+function answering(
+  fields: readonly string[],
+  answer: (store: Store, call: Call) => Readonly<Record<string, unknown>>,
+): Command {
+  return { fields, run: (call) => ({ fields: docOf(answer(call.store, call)) }) };
+}
+
+const buildInfo = answering([], () => ({
+  version,
+  versionArray: [8, 0, 0, 0],
+  gitVersion: 'storefold-document-store',
+  modules: [],
+  bits: 64,
+  debug: false,
+  maxBsonObjectSize: 16 * 1024 * 1024,
+  storageEngines: ['lmdb'],
+}));
+
+const hostInfo = answering([], () => ({
+  system: {
+    currentTime: new Date(),
+    hostname: hostname(),
+    cpuAddrSize: 64,
+    memSizeMB: BigInt(Math.floor(totalmem() / 1_048_576)),
+    numCores: cpus().length,
+    cpuArch: arch(),
+  },
+  os: { type: type(), name: type(), version: release() },
+  extra: {},
+}));
+
+const connectionStatus = answering(['showPrivileges'], () => ({
+  authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
+}));
+
+/** Of the parameters of MongoDB only the one that clients ask at their start. */
+const getParameter: Command = {
+  fields: ['featureCompatibilityVersion', 'authenticationMechanisms', 'allParameters', 'showDetails'],
+  run(call) {
+    const found: Record<string, unknown> = {};
+    if (call.request.has('featureCompatibilityVersion')) found['featureCompatibilityVersion'] = { version: '8.0' };
+    if (call.request.has('authenticationMechanisms')) found['authenticationMechanisms'] = [];
+    if (Object.keys(found).length === 0) throw new StoreError('InvalidOptions', 'no option found to get');
+    return { fields: docOf(found) };
+  },
+};
+
+const serverStatus: Command = {
+  fields: ['repl', 'metrics', 'locks', 'asserts', 'wiredTiger', 'tcmalloc'],
+  run({ store }) {
+    const memory = process.memoryUsage();
+    return {
+      fields: docOf({
+        host: store.address,
+        version,
+        process: 'document-store',
+        pid: BigInt(process.pid),
+        uptime: (Date.now() - store.startedAt) / 1000,
+        localTime: new Date(),
+        mem: { bits: 64, resident: Math.floor(memory.rss / 1_048_576), virtual: 0 },
+        metrics: { cursor: { open: { total: BigInt(store.cursors.size) } } },
+        storageEngine: { name: 'lmdb', persistent: true, readOnly: store.engine.readOnlyBecause !== undefined },
+        repl: { setName: store.replicaSet, primary: store.address, isWritablePrimary: true },
+      }),
+    };
+  },
+};
+
+const nothing = answering(['startTransaction', 'autocommit'], () => ({}));
+
+export const serverCommands: readonly (readonly [string, Command])[] = [
+  ['hello', hello(false)],
+  ['ismaster', hello(true)],
+  ['isMaster', hello(true)],
+  ['ping', answering([], () => ({}))],
+  ['buildInfo', buildInfo],
+  ['buildinfo', buildInfo],
+  ['hostInfo', hostInfo],
+  ['connectionStatus', connectionStatus],
+  ['getParameter', getParameter],
+  ['serverStatus', serverStatus],
+  ['endSessions', nothing],
+  ['killSessions', nothing],
+  ['refreshSessions', nothing],
+  ['startSession', nothing],
+  ['whatsmyuri', answering([], () => ({ you: '127.0.0.1:0' }))],
+  ['getCmdLineOpts', answering([], () => ({ argv: [], parsed: {} }))],
+  ['getLog', answering([], () => ({ totalLinesWritten: 0, log: [] }))],
+];

@@ -1,0 +1,199 @@
+import { StoreError } from '../errors.js';
+import { findElement, readDocument, readValue } from '../bson/read.js';
+import { BSONRegExp, BsonType, ObjectId, isDoc } from '../bson/types.js';
+import type { Doc, Value } from '../bson/types.js';
+import { BsonWriter, docOf } from '../bson/write.js';
+import type { Collection } from '../storage/collection.js';
+import { checkCollation, checkNames, collectionName, flagField, wholeOf } from './command.js';
+import type { Call, Command } from './command.js';
+import { findHint } from './hint.js';
+import { runWrite, writeError } from './retryable.js';
+import { deleteDocuments, updateDocuments } from './write-operations.js';
+
+const maxBatch = 100_000;
+const idName = Buffer.from('_id');
+
+/** Refuses an _id that MongoDB refuses. */
+export function checkId(id: Value): void {
+  if (Array.isArray(id) || id instanceof BSONRegExp) {
+    throw new StoreError(
+      'InvalidIdField',
+      `The '_id' value cannot be of type ${Array.isArray(id) ? 'array' : 'regex'}`,
+    );
+  }
+  if (isDoc(id)) {
+    for (const name of id.keys()) {
+      if (name.startsWith('$'))
+        throw new StoreError(
+          'DollarPrefixedFieldName',
+          `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
+        );
+    }
+  }
+}
+
+/** The document with its _id first, made where there is none. */
+export function withId(bytes: Buffer): { bytes: Buffer; id: Value } {
+  const element = findElement(bytes, 0, idName);
+  if (element === undefined) {
+    const id = new ObjectId();
+    const writer = new BsonWriter(bytes.length + 32);
+    const at = writer.beginDocument();
+    writer.element('_id', id);
+    writer.raw(bytes.subarray(4, -1));
+    writer.endDocument(at);
+    return { bytes: writer.take(), id };
+  }
+  const id = readValue(element.type, bytes, element.value);
+  checkId(id);
+  const begin = element.value - 5;
+  if (begin === 4) return { bytes, id };
+  const writer = new BsonWriter(bytes.length);
+  const at = writer.beginDocument();
+  writer.raw(bytes.subarray(begin, element.end));
+  writer.raw(bytes.subarray(4, begin));
+  writer.raw(bytes.subarray(element.end, bytes.length - 1));
+  writer.endDocument(at);
+  return { bytes: writer.take(), id };
+}
+
+/** Runs each operation; a refusal is noted by its index, and ends an ordered batch. */
+function runBatch(count: number, ordered: boolean, apply: (index: number) => void): Doc[] {
+  const errors: Doc[] = [];
+  for (let index = 0; index < count; index += 1) {
+    try {
+      apply(index);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      errors.push(writeError(index, error));
+      if (ordered) break;
+    }
+  }
+  return errors;
+}
+
+function batchOf(call: Call, name: string): { documents: readonly Buffer[]; ordered: boolean } {
+  const documents = call.request.documents(name);
+  if (documents.length === 0 || documents.length > maxBatch) {
+    throw new StoreError(
+      16,
+      `Write batch sizes must be between 1 and ${String(maxBatch)}. Got ${String(documents.length)} operations.`,
+    );
+  }
+  return { documents, ordered: call.request.has('ordered') ? flagField(call.request.get('ordered'), 'ordered') : true };
+}
+
+const insert: Command = {
+  fields: ['documents', 'ordered', 'bypassDocumentValidation', 'maxTimeMS'],
+  run(call) {
+    const { documents, ordered } = batchOf(call, 'documents');
+    const name = collectionName(call);
+    return runWrite(call, () => {
+      const collection = call.store.catalogue.ensure(call.database, name);
+      let n = 0;
+      const errors = runBatch(documents.length, ordered, (index) => {
+        const { bytes, id } = withId(documents[index] ?? Buffer.alloc(0));
+        collection.insert(bytes, id);
+        n += 1;
+      });
+      return docOf({ n, ...(errors.length > 0 ? { writeErrors: errors } : {}) });
+    });
+  },
+};
+
+const updateFields = ['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort', 'sampleId'];
+
+const update: Command = {
+  fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let', 'maxTimeMS'],
+  run(call) {
+    const { documents, ordered } = batchOf(call, 'updates');
+    const name = collectionName(call);
+    return runWrite(call, () => {
+      const upserted: Doc[] = [];
+      let n = 0;
+      let nModified = 0;
+      const errors = runBatch(documents.length, ordered, (index) => {
+        const bytes = documents[index] ?? Buffer.alloc(0);
+        const operation = readOperation(bytes, 'update.updates', updateFields);
+        const u = findElement(bytes, 0, Buffer.from('u'));
+        if (u === undefined)
+          throw new StoreError('MissingField', "BSON field 'update.updates.u' is missing but a required field");
+        if (operation.get('c') !== undefined || operation.get('sort') !== undefined) {
+          throw new StoreError(
+            'CommandNotSupported',
+            'constants and sort in an update are not supported by this server',
+          );
+        }
+        const collection = call.store.catalogue.get(call.database, name);
+        const done = updateDocuments(collection, () => call.store.catalogue.ensure(call.database, name), {
+          filter: queryOf(operation, 'update'),
+          update: u.type === BsonType.object ? readDocument(bytes, u.value) : readValue(u.type, bytes, u.value),
+          raw: u.type === BsonType.object ? bytes.subarray(u.value, u.end) : undefined,
+          arrayFilters: operation.get('arrayFilters'),
+          multi: flagField(operation.get('multi'), 'multi'),
+          upsert: flagField(operation.get('upsert'), 'upsert'),
+          hint: findHint(collection, operation.get('hint')),
+        });
+        n += done.matched;
+        nModified += done.modified;
+        if (done.upsertedId !== undefined) {
+          n += 1;
+          upserted.push(docOf({ index, _id: done.upsertedId }));
+        }
+      });
+      return docOf({
+        n,
+        ...(upserted.length > 0 ? { upserted } : {}),
+        nModified,
+        ...(errors.length > 0 ? { writeErrors: errors } : {}),
+      });
+    });
+  },
+};
+
+const remove: Command = {
+  fields: ['deletes', 'ordered', 'let', 'maxTimeMS'],
+  run(call) {
+    const { documents, ordered } = batchOf(call, 'deletes');
+    const name = collectionName(call);
+    return runWrite(call, () => {
+      let n = 0;
+      const errors = runBatch(documents.length, ordered, (index) => {
+        const operation = readOperation(documents[index] ?? Buffer.alloc(0), 'delete.deletes', [
+          'q',
+          'limit',
+          'collation',
+          'hint',
+        ]);
+        const limit = wholeOf(operation.get('limit'), 'limit', -1);
+        if (limit !== 0 && limit !== 1)
+          throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');
+        const filter = queryOf(operation, 'delete');
+        const collection: Collection | undefined = call.store.catalogue.get(call.database, name);
+        if (collection === undefined) return;
+        n += deleteDocuments(collection, filter, limit === 0, findHint(collection, operation.get('hint')));
+      });
+      return docOf({ n, ...(errors.length > 0 ? { writeErrors: errors } : {}) });
+    });
+  },
+};
+
+function queryOf(operation: Doc, command: string): Doc {
+  const q = operation.get('q');
+  if (!isDoc(q)) throw new StoreError('MissingField', `BSON field '${command}.q' is missing or no object`);
+  return q;
+}
+
+/** The fields of one update or delete, but for `u`, which may stay raw. */
+function readOperation(bytes: Buffer, at: string, known: readonly string[]): Doc {
+  const operation = readDocument(bytes);
+  checkNames(operation, at, known);
+  checkCollation(operation.get('collation'));
+  return operation;
+}
+
+export const writeCommands: readonly (readonly [string, Command])[] = [
+  ['insert', insert],
+  ['update', update],
+  ['delete', remove],
+];

@@ -1,0 +1,159 @@
+import { StoreError } from '../errors.js';
+import { readDocument } from '../bson/read.js';
+import { ObjectId } from '../bson/types.js';
+import type { Doc, Value } from '../bson/types.js';
+import { encodeDocument } from '../bson/write.js';
+import { planQuery } from '../planner/plan.js';
+import type { Filter } from '../query/filter.js';
+import { compileFilter } from '../query/match.js';
+import { parseFilter } from '../query/parse.js';
+import type { Row } from '../query/path.js';
+import { matchedPosition } from '../query/position.js';
+import { sortRows } from '../query/sort.js';
+import type { SortKey } from '../query/sort.js';
+import type { Collection } from '../storage/collection.js';
+import { Source } from '../storage/source.js';
+import { applyUpdate } from '../update/apply.js';
+import { setPath } from '../aggregate/fields.js';
+import { parseUpdate } from '../update/parse.js';
+import type { Update } from '../update/parse.js';
+import { checkId, withId } from './write-commands.js';
+import type { findHint } from './hint.js';
+
+type Hint = ReturnType<typeof findHint>;
+export type Found = { key: Buffer; bytes: Buffer };
+
+/** The documents that a filter means, read to the end before anything is written. */
+export function findDocuments(
+  collection: Collection,
+  filter: Filter,
+  multi: boolean,
+  hint: Hint,
+  sort: readonly SortKey[] = [],
+): Found[] {
+  const plan = planQuery(collection, filter, sort, hint);
+  const source = new Source(collection, plan);
+  const matches = compileFilter(filter);
+  const found: { key: Buffer; row: Row }[] = [];
+  const first = !multi && plan.sorted;
+  while (!source.done) {
+    for (const candidate of source.next(first ? 8 : 1_000)) {
+      if (!matches(candidate.row)) continue;
+      if (first) return [{ key: candidate.key, bytes: candidate.row.bytes }];
+      found.push(candidate);
+    }
+  }
+  const keys = new Map(found.map(({ key, row }) => [row, key]));
+  const rows = plan.sorted
+    ? found.map(({ row }) => row)
+    : sortRows(
+        found.map(({ row }) => row),
+        sort,
+      );
+  const chosen = multi ? rows : rows.slice(0, 1);
+  return chosen.map((row) => ({ key: keys.get(row) ?? Buffer.alloc(0), bytes: row.bytes }));
+}
+
+export type UpdateOperation = {
+  filter: Doc;
+  update: Value;
+  /** The update's own bytes, so that a replacement is stored as it came. */
+  raw: Buffer | undefined;
+  arrayFilters: Value;
+  multi: boolean;
+  upsert: boolean;
+  hint: Hint;
+};
+
+export type UpdateOutcome = { matched: number; modified: number; upsertedId?: Value };
+
+/** Runs one update of a batch. Inside a commit. */
+export function updateDocuments(
+  collection: Collection | undefined,
+  create: () => Collection,
+  operation: UpdateOperation,
+): UpdateOutcome {
+  const update = parseUpdate(operation.update, operation.arrayFilters);
+  if (update.kind === 'replace' && operation.multi)
+    throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
+  const filter = parseFilter(operation.filter);
+  const found = collection === undefined ? [] : findDocuments(collection, filter, operation.multi, operation.hint);
+  let modified = 0;
+  if (collection !== undefined) {
+    for (const { key, bytes } of found) {
+      const after = updatedBytes(update, bytes, filter, operation.raw);
+      if (after.equals(bytes)) continue;
+      collection.replace(key, bytes, after);
+      modified += 1;
+    }
+  }
+  if (found.length > 0 || !operation.upsert) return { matched: found.length, modified };
+  const made = upsertedDocument(update, operation.filter);
+  const target = collection ?? create();
+  target.insert(made.bytes, made.id);
+  return { matched: 0, modified: 0, upsertedId: made.id };
+}
+
+/** The new bytes of a document. A replacement keeps the stored _id, which stands first. */
+export function updatedBytes(update: Update, bytes: Buffer, filter: Filter, raw: Buffer | undefined): Buffer {
+  if (update.kind === 'replace' && raw !== undefined && update.doc.keys().next().value === '_id') {
+    const old = readDocument(bytes).get('_id');
+    applyUpdate(update, new Map([['_id', old]]), contextOf(undefined, filter, false));
+    return Buffer.from(raw);
+  }
+  const before = readDocument(bytes);
+  const after = applyUpdate(update, before, contextOf(before, filter, false));
+  return encodeDocument(after);
+}
+
+function contextOf(doc: Doc | undefined, filter: Filter, inserting: boolean): Parameters<typeof applyUpdate>[2] {
+  return {
+    inserting,
+    now: new Date(),
+    position: (path) => (doc === undefined ? undefined : matchedPosition(filter, doc, path)),
+  };
+}
+
+/** The document of an upsert that matched nothing: the filter's equalities, then the update. */
+export function upsertedDocument(update: Update, filterDoc: Doc): { bytes: Buffer; id: Value; doc: Doc } {
+  const filter = parseFilter(filterDoc);
+  const seed = update.kind === 'replace' ? idOf(filter) : equalitiesOf(filter);
+  let doc = applyUpdate(update, seed, contextOf(undefined, filter, true));
+  if (!doc.has('_id')) doc = new Map<string, Value>([['_id', new ObjectId()], ...doc]);
+  checkId(doc.get('_id'));
+  const { bytes, id } = withId(encodeDocument(doc));
+  return { bytes, id, doc };
+}
+
+function idOf(filter: Filter): Doc {
+  const id = equalitiesOf(filter).get('_id');
+  return id === undefined ? new Map() : new Map([['_id', id]]);
+}
+
+function equalitiesOf(filter: Filter): Doc {
+  let doc: Doc = new Map();
+  const seen = new Set<string>();
+  const visit = (node: Filter): void => {
+    if (node.op === 'and' || (node.op === 'or' && node.of.length === 1)) node.of.forEach(visit);
+    if (node.op !== 'test') return;
+    let value: Value;
+    if (node.test.kind === 'eq') value = node.test.value;
+    else if (node.test.kind === 'in' && node.test.values.length === 1 && node.test.patterns.length === 0)
+      [value] = node.test.values;
+    else return;
+    const { text } = node.path;
+    if (seen.has(text))
+      throw new StoreError('NotSingleValueField', `cannot infer query fields to set, path '${text}' is matched twice`);
+    seen.add(text);
+    doc = setPath(doc, node.path.parts, 0, value);
+  };
+  visit(filter);
+  return doc;
+}
+
+/** Deletes one document or all that a filter means; answers how many. Inside a commit. */
+export function deleteDocuments(collection: Collection, filterDoc: Doc, multi: boolean, hint: Hint): number {
+  const found = findDocuments(collection, parseFilter(filterDoc), multi, hint);
+  for (const { key, bytes } of found) collection.remove(key, bytes);
+  return found.length;
+}

@@ -1,0 +1,72 @@
+/** Names and numbers of MongoDB's errors that this server answers with. */
+const codes = {
+  InternalError: 1,
+  BadValue: 2,
+  NoSuchKey: 4,
+  FailedToParse: 9,
+  TypeMismatch: 14,
+  Overflow: 15,
+  IllegalOperation: 20,
+  InvalidBSON: 22,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  NotSingleValueField: 54,
+  EmptyFieldName: 56,
+  DottedFieldName: 57,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  WriteConflict: 112,
+  CommandNotSupported: 115,
+  ExceededMemoryLimit: 146,
+  CannotIndexParallelArrays: 171,
+  TransactionTooOld: 225,
+  NotImplemented: 238,
+  NoSuchTransaction: 251,
+  OperationNotSupportedInTransaction: 263,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  OutOfDiskSpace: 14031,
+  KeyTooLong: 17280,
+  InvalidPipelineOperator: 168,
+  UnknownStage: 40324,
+  UnknownField: 40415,
+  MissingField: 40414,
+  BSONTooDeep: 15,
+} as const;
+
+export type ErrorName = keyof typeof codes;
+
+/** An answer of refusal: MongoDB's code, its name, a sentence, and fields that belong beside them. */
+export class StoreError extends Error {
+  readonly code: number;
+  readonly codeName: string;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(name: ErrorName | number, message: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = 'StoreError';
+    this.code = typeof name === 'number' ? name : codes[name];
+    this.codeName = typeof name === 'number' ? `Location${String(name)}` : name;
+    this.details = details;
+  }
+}
+
+/** For features that MongoDB has and this server refuses, never half does. */
+export function unsupported(what: string): StoreError {
+  return new StoreError(
+    'CommandNotSupported',
+    `${what} is not supported by this server; use MongoDB where it is needed`,
+  );
+}

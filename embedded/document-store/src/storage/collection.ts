@@ -1,0 +1,204 @@
+import { StoreError } from '../errors.js';
+import { KeyWriter, afterPrefix } from '../bson/key.js';
+import { docOf } from '../bson/write.js';
+import type { Doc, Value } from '../bson/types.js';
+import { locateRaw } from '../query/path.js';
+import type { IndexDefinition } from './definitions.js';
+import type { Engine } from './engine.js';
+import { indexKeysOf, maxKey } from './index-keys.js';
+
+const maxDocument = 16 * 1024 * 1024;
+const writer = new KeyWriter();
+
+/** The documents of one collection and their indexes. Writes belong inside `engine.commit`. */
+export class Collection {
+  readonly engine: Engine;
+  readonly id: number;
+  database: string;
+  name: string;
+  readonly uuid: Buffer;
+  indexes: IndexDefinition[];
+  /** Kept with each commit that changes them. */
+  count: number;
+  size: number;
+  /** Set by a write, so that the commit stores the counts; and where an index met its first array. */
+  touched = false;
+  redefined = false;
+
+  constructor(
+    engine: Engine,
+    about: {
+      id: number;
+      database: string;
+      name: string;
+      uuid: Buffer;
+      indexes: IndexDefinition[];
+      count: number;
+      size: number;
+    },
+  ) {
+    this.engine = engine;
+    this.id = about.id;
+    this.database = about.database;
+    this.name = about.name;
+    this.uuid = about.uuid;
+    this.indexes = about.indexes;
+    this.count = about.count;
+    this.size = about.size;
+  }
+
+  get namespace(): string {
+    return `${this.database}.${this.name}`;
+  }
+
+  /** The key of the document with this _id. */
+  keyOf(id: Value): Buffer {
+    writer.reset();
+    writer.uint32(this.id);
+    writer.value(id);
+    return writer.copy();
+  }
+
+  /** What every key of the collection begins with. */
+  get prefix(): Buffer {
+    const prefix = Buffer.allocUnsafe(4);
+    prefix.writeUInt32BE(this.id);
+    return prefix;
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    return this.engine.records.get(key);
+  }
+
+  /** Adds a document that has an _id. A document or unique key that is there already is refused, and nothing is changed. */
+  insert(bytes: Buffer, id: Value): void {
+    const key = this.#recordKey(id);
+    if (bytes.length > maxDocument) throw tooLarge(bytes.length);
+    if (this.engine.records.has(key)) throw this.#duplicate('_id_', docOf({ _id: 1 }), docOf({ _id: id }));
+    const suffix = key.subarray(4);
+    const added: Buffer[] = [];
+    for (const index of this.indexes) this.#newKeys(index, bytes, suffix, new Set(), added);
+    this.engine.records.put(key, bytes);
+    for (const entry of added) this.#putEntry(entry, suffix);
+    this.count += 1;
+    this.size += bytes.length;
+    this.touched = true;
+  }
+
+  #recordKey(id: Value): Buffer {
+    const key = this.keyOf(id);
+    if (key.length > maxKey / 2) {
+      throw new StoreError('KeyTooLong', `an _id may be ${String(maxKey / 2)} bytes long as a key`);
+    }
+    return key;
+  }
+
+  /** Puts a new version of a document in place of the old. */
+  replace(key: Buffer, before: Buffer, after: Buffer): void {
+    if (after.length > maxDocument) throw tooLarge(after.length);
+    const suffix = key.subarray(4);
+    const added: Buffer[] = [];
+    const removed: Buffer[] = [];
+    for (const index of this.indexes) {
+      const old = indexKeysOf(index, before).keys;
+      const had = new Set(old.map((entry) => entry.toString('latin1')));
+      const has = this.#newKeys(index, after, suffix, had, added);
+      for (const entry of old) if (!has.has(entry.toString('latin1'))) removed.push(entry);
+    }
+    this.engine.records.put(key, after);
+    for (const entry of removed) this.engine.entries.remove(Buffer.concat([entry, suffix]));
+    for (const entry of added) this.#putEntry(entry, suffix);
+    this.size += after.length - before.length;
+    this.touched = true;
+  }
+
+  remove(key: Buffer, bytes: Buffer): void {
+    const suffix = key.subarray(4);
+    for (const index of this.indexes) {
+      for (const entry of indexKeysOf(index, bytes).keys) this.engine.entries.remove(Buffer.concat([entry, suffix]));
+    }
+    this.engine.records.remove(key);
+    this.count -= 1;
+    this.size -= bytes.length;
+    this.touched = true;
+  }
+
+  /** Adds the entries of one document to one index, as when the index is built. */
+  addToIndex(index: IndexDefinition, key: Buffer, bytes: Buffer): void {
+    const added: Buffer[] = [];
+    this.#newKeys(index, bytes, key.subarray(4), new Set(), added);
+    for (const entry of added) this.#putEntry(entry, key.subarray(4));
+  }
+
+  /** An entry's value says where its _id begins. */
+  #putEntry(entry: Buffer, suffix: Buffer): void {
+    const at = Buffer.allocUnsafe(2);
+    at.writeUInt16LE(entry.length);
+    this.engine.entries.put(Buffer.concat([entry, suffix]), at);
+  }
+
+  /** Collects the keys that are new, and checks them where the index is unique. Answers all keys of the document. */
+  #newKeys(
+    index: IndexDefinition,
+    bytes: Buffer,
+    suffix: Buffer,
+    had: ReadonlySet<string>,
+    added: Buffer[],
+  ): Set<string> {
+    const { keys, multikey } = indexKeysOf(index, bytes);
+    const all = new Set<string>();
+    for (const key of keys) {
+      if (had.size > 0 || keys.length > 1 || index.unique) all.add(key.toString('latin1'));
+      else if (had.size === 0) all.add(key.toString('latin1'));
+      if (had.has(key.toString('latin1'))) continue;
+      if (index.unique) this.#checkUnique(index, key, suffix, bytes);
+      added.push(key);
+    }
+    for (const [at, met] of multikey.entries()) {
+      if (met && index.multikey[at] !== true) {
+        index.multikey[at] = true;
+        this.redefined = true;
+      }
+    }
+    return all;
+  }
+
+  #checkUnique(index: IndexDefinition, key: Buffer, suffix: Buffer, bytes: Buffer): void {
+    for (const other of this.engine.entries.keys({ start: key, end: afterPrefix(key), limit: 2 })) {
+      if (!other.subarray(key.length).equals(suffix)) {
+        const values: Doc = new Map();
+        for (const { path } of index.fields) values.set(path.text, locateRaw(bytes, 0, path).value ?? null);
+        throw this.#duplicate(index.name, index.pattern, values);
+      }
+    }
+  }
+
+  #duplicate(name: string, pattern: Doc, values: Doc): StoreError {
+    const dup = [...values].map(([field, value]) => `${field}: ${show(value)}`).join(', ');
+    return new StoreError(
+      'DuplicateKey',
+      `E11000 duplicate key error collection: ${this.namespace} index: ${name} dup key: { ${dup} }`,
+      { keyPattern: pattern, keyValue: values },
+    );
+  }
+}
+
+function show(value: Value): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+  if (value === null || value === undefined) return 'null';
+  if (value instanceof Map) return '{ ... }';
+  if (Array.isArray(value)) return '[ ... ]';
+  return value instanceof Date
+    ? value.toISOString()
+    : 'toHexString' in value
+      ? `ObjectId('${value.toHexString()}')`
+      : '...';
+}
+
+function tooLarge(length: number): StoreError {
+  return new StoreError(
+    'BSONObjectTooLarge',
+    `object to insert too large. size in bytes: ${String(length)}, max size: ${String(maxDocument)}`,
+  );
+}

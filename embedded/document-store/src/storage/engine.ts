@@ -1,0 +1,149 @@
+import { open } from 'lmdb';
+import type { Database, RangeOptions, RootDatabase } from 'lmdb';
+import { StoreError } from '../errors.js';
+
+/** One ordered table of bytes. Reads inside a commit see what the commit wrote. */
+export class Table {
+  readonly #db: Database<Buffer, Buffer>;
+
+  constructor(db: Database<Buffer, Buffer>) {
+    this.#db = db;
+  }
+
+  /** A copy of the value, or undefined. */
+  get(key: Buffer): Buffer | undefined {
+    return this.#db.getBinary(key);
+  }
+
+  has(key: Buffer): boolean {
+    return this.#db.doesExist(key);
+  }
+
+  put(key: Buffer, value: Buffer): void {
+    // Inside a commit lmdb writes at once; the promise it answers is one that is always resolved.
+    void this.#db.put(key, value);
+  }
+
+  remove(key: Buffer): void {
+    void this.#db.remove(key);
+  }
+
+  /** Entries from `start` (included) to `end` (left out), or backwards from `end` (left out) down to `start` (included). */
+  range(range: Range): Iterable<Entry> {
+    return this.#db.getRange(options(range));
+  }
+
+  keys(range: Range): Iterable<Buffer> {
+    return this.#db.getKeys(options(range));
+  }
+
+  /** How many entries lie in a range, without reading them. */
+  count(range: Range): number {
+    return this.#db.getKeysCount(options(range));
+  }
+}
+
+export type Range = { start: Buffer; end: Buffer; reverse?: boolean; limit?: number };
+export type Entry = { key: Buffer; value: Buffer };
+
+/** lmdb's reverse ranges begin at the upper end; the bounds keep their meaning here. */
+function options(range: Range): RangeOptions {
+  const limit = range.limit === undefined ? {} : { limit: range.limit };
+  if (range.reverse !== true) return { start: range.start, end: range.end, ...limit };
+  return { start: range.end, exclusiveStart: true, end: range.start, inclusiveEnd: true, reverse: true, ...limit };
+}
+
+/** lmdb's environment, of which its types show only a part. */
+type Environment = {
+  env: { sync(done: (error?: unknown) => void): void };
+  transactionSync<T>(work: () => T, flags: number): T;
+};
+
+/** Commit with the fsync left to `flush`: flags of lmdb's write transactions (abortable, synchronous, no sync). */
+const deferSync = 0x10003;
+
+/**
+ * The files on disk. All writes go through `commit`: one LMDB transaction, visible and safe from a crash of this process when it
+ * returns, safe from a crash of the machine when a later `flush` has resolved.
+ */
+export class Engine {
+  readonly records: Table;
+  readonly entries: Table;
+  readonly catalogue: Table;
+  readonly sessions: Table;
+  readonly #root: RootDatabase<Buffer, Buffer>;
+  /** Set at the first failed commit. LMDB would abort the process if it were written to again. */
+  #failed: string | undefined;
+  /** For tests: called before each commit, may throw as a full disk would. */
+  beforeCommit: (() => void) | undefined;
+
+  constructor(dir: string) {
+    this.#root = open<Buffer, Buffer>({
+      path: dir,
+      noSubdir: false,
+      encoding: 'binary',
+      keyEncoding: 'binary',
+      maxDbs: 8,
+      noMemInit: true,
+    });
+    const table = (name: string): Table =>
+      new Table(this.#root.openDB<Buffer, Buffer>({ name, encoding: 'binary', keyEncoding: 'binary' }));
+    this.records = table('records');
+    this.entries = table('entries');
+    this.catalogue = table('catalogue');
+    this.sessions = table('sessions');
+  }
+
+  /** Why nothing can be written any more, if so. */
+  get readOnlyBecause(): string | undefined {
+    return this.#failed;
+  }
+
+  /** The one cast: the parts of lmdb that its types leave out. */
+  get #unshown(): Environment {
+    return this.#root as unknown as Environment;
+  }
+
+  /** Runs `work` in one transaction. If it throws, nothing of it is kept. */
+  commit<T>(work: () => T): T {
+    if (this.#failed !== undefined) throw this.#outOfSpace();
+    let worked = false;
+    try {
+      return this.#unshown.transactionSync(() => {
+        const result = work();
+        this.beforeCommit?.();
+        worked = true;
+        return result;
+      }, deferSync);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (worked || /MDB_MAP_FULL|No space left|ENOSPC|Input\/output|disk/i.test(reason)) {
+        this.#failed = reason;
+        throw this.#outOfSpace();
+      }
+      throw error;
+    }
+  }
+
+  #outOfSpace(): StoreError {
+    return new StoreError(
+      'OutOfDiskSpace',
+      `a write to disk failed (${this.#failed ?? 'unknown'}): the server only reads until it is restarted with room on the disk`,
+    );
+  }
+
+  /** Resolves when everything that is committed now is on the disk. */
+  flush(): Promise<void> {
+    const { env } = this.#unshown;
+    return new Promise((resolve, reject) => {
+      env.sync((error) => {
+        if (error === undefined || error === null) resolve();
+        else reject(error instanceof Error ? error : new Error('the disk did not take the data'));
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#root.close();
+  }
+}

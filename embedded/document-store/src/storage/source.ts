@@ -1,0 +1,68 @@
+import { Row } from '../query/path.js';
+import type { Plan } from '../planner/plan.js';
+import type { Collection } from './collection.js';
+
+/**
+ * Reads the candidates of a plan piece by piece. Between pieces it holds nothing open: it goes on behind the last key, so an idle cursor pins no
+ * snapshot, and sees what was written meanwhile, as MongoDB's cursors may.
+ */
+export class Source {
+  readonly #collection: Collection;
+  readonly #plan: Plan;
+  readonly #seen: Set<string> | undefined;
+  #range = 0;
+  #last: Buffer | undefined;
+  keysExamined = 0;
+  docsExamined = 0;
+
+  constructor(collection: Collection, plan: Plan) {
+    this.#collection = collection;
+    this.#plan = plan;
+    this.#seen = plan.dedupe ? new Set() : undefined;
+  }
+
+  get done(): boolean {
+    return this.#range >= this.#plan.ranges.length;
+  }
+
+  /** Up to `limit` more documents, with their keys; an empty answer does not mean the end, `done` does. */
+  next(limit: number): { key: Buffer; row: Row }[] {
+    const found: { key: Buffer; row: Row }[] = [];
+    while (found.length < limit && !this.done) this.#readRange(limit - found.length, found);
+    return found;
+  }
+
+  #readRange(limit: number, found: { key: Buffer; row: Row }[]): void {
+    const range = this.#plan.ranges[this.#range];
+    if (range === undefined) return;
+    const { reverse, index } = this.#plan;
+    const start = !reverse && this.#last !== undefined ? Buffer.concat([this.#last, Buffer.of(0)]) : range.start;
+    const end = reverse && this.#last !== undefined ? this.#last : range.end;
+    const engine = this.#collection.engine;
+    const table = index === undefined ? engine.records : engine.entries;
+    let read = 0;
+    for (const { key, value } of table.range({ start, end, reverse, limit })) {
+      read += 1;
+      this.#last = key;
+      if (index === undefined) {
+        found.push({ key, row: Row.ofBytes(value) });
+        continue;
+      }
+      const suffix = key.subarray(value.readUInt16LE(0));
+      if (this.#seen !== undefined) {
+        const id = suffix.toString('latin1');
+        if (this.#seen.has(id)) continue;
+        this.#seen.add(id);
+      }
+      const record = Buffer.concat([this.#collection.prefix, suffix]);
+      const bytes = this.#collection.get(record);
+      if (bytes !== undefined) found.push({ key: record, row: Row.ofBytes(bytes) });
+    }
+    this.keysExamined += read;
+    this.docsExamined += read;
+    if (read < limit) {
+      this.#range += 1;
+      this.#last = undefined;
+    }
+  }
+}

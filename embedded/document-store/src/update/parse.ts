@@ -1,0 +1,178 @@
+import { StoreError } from '../errors.js';
+import { isDoc } from '../bson/types.js';
+import type { Doc, Value } from '../bson/types.js';
+import { parseFilter } from '../query/parse.js';
+import { compileFilter } from '../query/match.js';
+import type { Matcher } from '../query/match.js';
+import { makeStage, parsePipeline } from '../aggregate/pipeline.js';
+import type { Stage } from '../aggregate/stage.js';
+import { modifiers } from './modifiers.js';
+import type { Modifier } from './modifiers.js';
+
+/** One change of an update: an operator on a path. `filters` holds the `$[name]` filters by name. */
+export type Change = { operator: string; parts: readonly string[]; path: string; apply: Modifier; onInsert: boolean };
+
+export type Update =
+  | { kind: 'replace'; doc: Doc }
+  | { kind: 'change'; changes: readonly Change[]; filters: ReadonlyMap<string, Matcher> }
+  | { kind: 'pipeline'; stages: () => Stage[] };
+
+const pipelineStages = new Set(['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith']);
+
+/** Reads an update: operators, a replacement, or a pipeline. */
+export function parseUpdate(value: Value, arrayFilters: Value): Update {
+  if (Array.isArray(value)) {
+    if (arrayFilters !== undefined)
+      throw new StoreError('FailedToParse', 'arrayFilters may not be specified for pipeline-style updates');
+    const specs = parsePipeline(value);
+    for (const { name } of specs) {
+      if (!pipelineStages.has(name))
+        throw new StoreError('InvalidOptions', `${name} is not allowed to be used within an update`);
+    }
+    const stages = (): Stage[] => specs.map((spec) => makeStage(spec, { database: '' }));
+    stages();
+    return { kind: 'pipeline', stages };
+  }
+  if (!isDoc(value)) throw new StoreError('FailedToParse', 'Update argument must be either an object or an array');
+  const first = value.keys().next().value;
+  if (first?.startsWith('$') !== true) {
+    if (arrayFilters !== undefined)
+      throw new StoreError('FailedToParse', 'arrayFilters may not be specified for replacements');
+    for (const name of value.keys()) {
+      if (name.startsWith('$'))
+        throw new StoreError(
+          'DollarPrefixedFieldName',
+          `The dollar ($) prefixed field '${name}' is not allowed in the context of an update's replacement document.`,
+        );
+    }
+    return { kind: 'replace', doc: value };
+  }
+  const changes = parseChanges(value);
+  checkConflicts(changes);
+  const filters = parseArrayFilters(arrayFilters);
+  checkFilterUse(changes, filters);
+  return { kind: 'change', changes, filters };
+}
+
+function parseChanges(value: Doc): Change[] {
+  const changes: Change[] = [];
+  for (const [operator, fields] of value) {
+    const make = modifiers.get(operator);
+    if (make === undefined) {
+      throw new StoreError(
+        'FailedToParse',
+        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
+    }
+    if (!isDoc(fields)) {
+      throw new StoreError(
+        'FailedToParse',
+        `Modifiers operate on fields but we found another type instead. For example: {$mod: {<field>: ...}} not {${operator}: ...}`,
+      );
+    }
+    for (const [path, argument] of fields) {
+      const parts = checkedPath(path);
+      changes.push({ operator, path, parts, apply: make(argument, path), onInsert: operator === '$setOnInsert' });
+      if (operator === '$rename' && typeof argument === 'string') {
+        // The new name takes part in conflicts and is written from where the old name was.
+        changes.push({
+          operator: '$rename-to',
+          path: argument,
+          parts: checkedPath(argument),
+          apply: () => 'keep',
+          onInsert: false,
+        });
+      }
+    }
+  }
+  return changes;
+}
+
+function checkedPath(path: string): readonly string[] {
+  const parts = path.split('.');
+  for (const [at, part] of parts.entries()) {
+    if (part === '')
+      throw new StoreError(
+        'EmptyFieldName',
+        `The update path '${path}' contains an empty field name, which is not allowed.`,
+      );
+    if (part.startsWith('$') && (at === 0 || !/^\$(\[[a-z]?[a-zA-Z0-9]*\])?$/.test(part))) {
+      throw new StoreError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${part}' in '${path}' is not allowed in the context of an update.`,
+      );
+    }
+  }
+  return parts;
+}
+
+/** Two changes may not meet on a path or one inside the other. */
+function checkConflicts(changes: readonly Change[]): void {
+  const paths = changes.map((change) => change.path).sort();
+  for (let at = 1; at < paths.length; at += 1) {
+    const path = paths[at] ?? '';
+    for (let other = at - 1; other >= 0; other -= 1) {
+      const shorter = paths[other] ?? '';
+      if (path === shorter || path.startsWith(`${shorter}.`)) {
+        throw new StoreError(
+          'ConflictingUpdateOperators',
+          `Updating the path '${path}' would create a conflict at '${shorter}'`,
+        );
+      }
+      if (!path.startsWith(shorter.slice(0, 1))) break;
+    }
+  }
+}
+
+function parseArrayFilters(value: Value): ReadonlyMap<string, Matcher> {
+  const filters = new Map<string, Matcher>();
+  if (value === undefined) return filters;
+  if (!Array.isArray(value))
+    throw new StoreError('TypeMismatch', "BSON field 'arrayFilters' is the wrong type, expected type 'array'");
+  for (const item of value) {
+    if (!isDoc(item)) throw new StoreError('TypeMismatch', 'each array filter must be a document');
+    const name = filterName(item);
+    if (name === undefined)
+      throw new StoreError('FailedToParse', 'Cannot use an expression without a top-level field name in arrayFilters');
+    if (filters.has(name))
+      throw new StoreError('FailedToParse', `Found multiple array filters with the same top-level field name ${name}`);
+    // The element is looked at as a document with the filter's name as its one field.
+    filters.set(name, compileFilter(parseFilter(item)));
+  }
+  return filters;
+}
+
+/** The one first part that all paths of an array filter share. */
+function filterName(filter: Doc): string | undefined {
+  let found: string | undefined;
+  for (const [name, value] of filter) {
+    const names =
+      name.startsWith('$') && Array.isArray(value)
+        ? value.map((inner) => (isDoc(inner) ? filterName(inner) : undefined))
+        : [name.split('.')[0]];
+    for (const next of names) {
+      if (next === undefined) continue;
+      if (found !== undefined && found !== next) {
+        throw new StoreError(
+          'FailedToParse',
+          `Error parsing array filter: Expected a single top-level field name, found '${found}' and '${next}'`,
+        );
+      }
+      found = next;
+    }
+  }
+  return found;
+}
+
+function checkFilterUse(changes: readonly Change[], filters: ReadonlyMap<string, Matcher>): void {
+  const used = new Set(
+    changes.flatMap((change) => change.parts.flatMap((part) => /^\$\[(.+)\]$/.exec(part)?.[1] ?? [])),
+  );
+  for (const name of used) {
+    if (!filters.has(name)) throw new StoreError('BadValue', `No array filter found for identifier '${name}' in path`);
+  }
+  for (const name of filters.keys()) {
+    if (!used.has(name))
+      throw new StoreError('FailedToParse', `The array filter for identifier '${name}' was not used in the update`);
+  }
+}
