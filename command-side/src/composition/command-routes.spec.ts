@@ -163,7 +163,7 @@ describe('the routes of the command side', () => {
       ['/access/staff/:staffId/password', administrator, { password: 'mine' }, 'body.password'],
     ];
     for (const [path, principal, body, field] of cases) {
-      it(`POST ${path} ${String(JSON.stringify(body)).slice(0, 80)}: ${field}`, async () => {
+      it(`POST ${path} ${JSON.stringify(body).slice(0, 80)}: ${field}`, async () => {
         const { status, problem } = await ask({ method: 'POST', path }, principal, body, key);
         expect([status, problem.code]).to.deep.equal([400, 'invalid-request']);
         expect(problem.fields?.map((each) => each.path)).to.include(field);

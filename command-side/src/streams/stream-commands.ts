@@ -75,6 +75,8 @@ export class StreamCommands<State, Command, Refusal extends string> {
       this.#runtime,
     );
     this.#mailboxes.set(id, made);
+    // Also one that is never used again (an id somebody guessed) has to go some day.
+    this.#runtime.recency.touch(made);
     return made;
   }
 }
