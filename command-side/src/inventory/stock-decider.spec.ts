@@ -98,6 +98,11 @@ describe('stock', () => {
         .when({ kind: 'ship', sku, movementId: 's1', orderId: 'o1', quantity: 3 })
         .then(shipped({ movementId: 's1', orderId: 'o1', quantity: 3, fromReservation: 2 }));
     });
+    it('is shipped though nothing else is left', () => {
+      given(stockDecider, received(2), reserved('o1', 2))
+        .when({ kind: 'ship', sku, movementId: 's1', orderId: 'o1', quantity: 2 })
+        .then(shipped({ movementId: 's1', orderId: 'o1', quantity: 2, fromReservation: 2 }));
+    });
     it('is not shipped for another order', () => {
       given(stockDecider, received(5), reserved('o1', 4))
         .when({ kind: 'ship', sku, movementId: 's1', orderId: 'o2', quantity: 2 })

@@ -15,6 +15,7 @@ describe('what returned pieces are worth', () => {
   });
   it('leaves for the last pieces exactly what was not given yet', () => {
     expect(returnAmountMinor({ amountMinor: 100, quantity: 4 }, { returned: 3, returnedMinor: 90 }, 1)).to.equal(10);
+    expect(returnAmountMinor({ amountMinor: 100, quantity: 4 }, { returned: 3, returnedMinor: 60 }, 1)).to.equal(40);
   });
   it('adds up to the line, however the pieces come back', () => {
     fc.assert(
