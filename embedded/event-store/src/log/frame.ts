@@ -1,0 +1,83 @@
+import { crc32 } from 'node:zlib';
+
+/**
+ * A frame is one append: all its events or none. Layout, little endian:
+ * `length u32, crc32 u32` of the body, then the body: `nameLength u16, name, firstRevision f64, count u32`, and per
+ * event `length u32, id (16 bytes), recorded event`.
+ * The position of event k of a frame is the frame's offset in the log plus k: known before the event is encoded,
+ * growing, and never used twice (a frame is longer than its number of events).
+ */
+export type Frame = {
+  readonly stream: string;
+  readonly firstRevision: number;
+  readonly events: readonly { readonly id: Buffer; readonly bytes: Buffer }[];
+};
+
+export const FRAME_HEADER = 8;
+const MAX_BODY = 64 * 1024 * 1024;
+
+export const encodeFrame = ({ stream, firstRevision, events }: Frame): Buffer => {
+  const name = Buffer.from(stream, 'utf8');
+  const body = 2 + name.length + 12 + events.reduce((size, event) => size + 20 + event.bytes.length, 0);
+  const frame = Buffer.allocUnsafe(FRAME_HEADER + body);
+  let at = frame.writeUInt16LE(name.length, FRAME_HEADER);
+  at += name.copy(frame, at);
+  at = frame.writeDoubleLE(firstRevision, at);
+  at = frame.writeUInt32LE(events.length, at);
+  for (const { id, bytes } of events) {
+    at = frame.writeUInt32LE(bytes.length, at);
+    at += id.copy(frame, at);
+    at += bytes.copy(frame, at);
+  }
+  frame.writeUInt32LE(body, 0);
+  frame.writeUInt32LE(crc32(frame.subarray(FRAME_HEADER)), 4);
+  return frame;
+};
+
+/** What a frame holds, with the place of each event's bytes relative to the frame's start. */
+export type FrameContents = {
+  readonly stream: string;
+  readonly firstRevision: number;
+  readonly length: number;
+  readonly events: readonly { readonly id: Buffer; readonly offset: number; readonly length: number }[];
+};
+
+export type FrameReading =
+  | { readonly kind: 'frame'; readonly contents: FrameContents }
+  | { readonly kind: 'torn' }
+  | { readonly kind: 'corrupt'; readonly why: string };
+
+/**
+ * Reads the frame at the start of a buffer that holds the log from there to its end (or more than a frame of it).
+ * `torn`: the log ends inside the frame, or nothing was written there. `corrupt`: it is whole and its checksum fails.
+ */
+export const readFrame = (buffer: Buffer): FrameReading => {
+  if (buffer.length < FRAME_HEADER) return { kind: 'torn' };
+  const body = buffer.readUInt32LE(0);
+  if (body === 0)
+    return buffer.every((byte) => byte === 0) ? { kind: 'torn' } : { kind: 'corrupt', why: 'its length is zero' };
+  if (body > MAX_BODY) return { kind: 'corrupt', why: 'its length is impossible' };
+  const length = FRAME_HEADER + body;
+  if (buffer.length < length) return { kind: 'torn' };
+  const frame = buffer.subarray(0, length);
+  if (crc32(frame.subarray(FRAME_HEADER)) !== frame.readUInt32LE(4)) {
+    return buffer.length === length ? { kind: 'torn' } : { kind: 'corrupt', why: 'its checksum does not match' };
+  }
+  return { kind: 'frame', contents: parseBody(frame) };
+};
+
+const parseBody = (frame: Buffer): FrameContents => {
+  const nameLength = frame.readUInt16LE(FRAME_HEADER);
+  let at = FRAME_HEADER + 2 + nameLength;
+  const stream = frame.toString('utf8', FRAME_HEADER + 2, at);
+  const firstRevision = frame.readDoubleLE(at);
+  const count = frame.readUInt32LE(at + 8);
+  at += 12;
+  const events: { id: Buffer; offset: number; length: number }[] = [];
+  for (let index = 0; index < count; index++) {
+    const length = frame.readUInt32LE(at);
+    events.push({ id: frame.subarray(at + 4, at + 20), offset: at + 20, length });
+    at += 20 + length;
+  }
+  return { stream, firstRevision, length: frame.length, events };
+};

@@ -1,0 +1,189 @@
+import {
+  closeSync,
+  existsSync,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  write,
+} from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { readFrame, type FrameContents } from './frame.js';
+
+const writeAt = promisify(write);
+const sync = promisify(fdatasync);
+
+const SEGMENT_BYTES = 256 * 1024 * 1024;
+const BLOCK_BYTES = 64 * 1024;
+const CACHED_BLOCKS = 512;
+const SCAN_BYTES = 8 * 1024 * 1024;
+
+type Segment = { readonly base: number; readonly fd: number; size: number };
+
+/** A frame in the log that is whole and wrong: told with its place, never served. */
+export class CorruptLog extends Error {
+  override readonly name = 'CorruptLog';
+}
+
+/**
+ * The append-only log: segments named by the offset at which they begin, so that an offset in the log never changes.
+ * One writer. What `append` resolved for is on disk.
+ */
+export class SegmentLog {
+  readonly #folder: string;
+  readonly #segments: Segment[] = [];
+  readonly #blocks = new Map<number, Buffer>();
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * Opens the log and hands every whole frame to `onFrame`, in order. A torn tail (a frame that was being written when
+   * the machine or process died, hence never acknowledged) is cut off.
+   *
+   * @throws CorruptLog naming segment and offset when a frame is whole and its checksum fails
+   */
+  static open(folder: string, onFrame: (offset: number, frame: FrameContents) => void): SegmentLog {
+    const log = new SegmentLog(folder);
+    mkdirSync(folder, { recursive: true });
+    const bases = readdirSync(folder)
+      .filter((name) => name.endsWith('.log'))
+      .map((name) => Number(name.slice(0, -4)))
+      .sort((a, b) => a - b);
+    for (const [index, base] of bases.entries()) log.#openSegment(base, index === bases.length - 1, onFrame);
+    if (log.#segments.length === 0) log.#addSegment(0);
+    return log;
+  }
+
+  /** Where the next frame will begin. */
+  get end(): number {
+    const last = this.#last();
+    return last.base + last.size;
+  }
+
+  /**
+   * Writes frames at the end and waits until the disk has them. When it fails, the log is as long as before.
+   *
+   * @throws the system's error, such as ENOSPC
+   */
+  async append(frames: readonly Buffer[]): Promise<void> {
+    let segment = this.#last();
+    if (segment.size >= SEGMENT_BYTES) segment = this.#addSegment(this.end);
+    const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames);
+    try {
+      for (let written = 0; written < bytes.length;) {
+        const { bytesWritten } = await writeAt(
+          segment.fd,
+          bytes,
+          written,
+          bytes.length - written,
+          segment.size + written,
+        );
+        written += bytesWritten;
+      }
+      await sync(segment.fd);
+    } catch (error) {
+      ftruncateSync(segment.fd, segment.size);
+      throw error;
+    }
+    this.#forgetBlock(segment.base + segment.size);
+    segment.size += bytes.length;
+  }
+
+  /** Reads bytes that stand at an offset of the log; they lie in one segment. */
+  read(offset: number, length: number): Buffer {
+    const first = Math.floor(offset / BLOCK_BYTES);
+    const last = Math.floor((offset + length - 1) / BLOCK_BYTES);
+    const within = offset - first * BLOCK_BYTES;
+    if (first === last) return this.#block(first).subarray(within, within + length);
+    const blocks: Buffer[] = [];
+    for (let index = first; index <= last; index++) blocks.push(this.#block(index));
+    return Buffer.concat(blocks).subarray(within, within + length);
+  }
+
+  close(): void {
+    for (const { fd } of this.#segments) closeSync(fd);
+  }
+
+  #last(): Segment {
+    const last = this.#segments.at(-1);
+    if (!last) throw new Error('the log has no segment');
+    return last;
+  }
+
+  #addSegment(base: number): Segment {
+    const path = join(this.#folder, `${base.toString().padStart(16, '0')}.log`);
+    if (existsSync(path)) throw new CorruptLog(`${path} exists already`);
+    const segment = { base, fd: openSync(path, 'w+', 0o600), size: 0 };
+    const folder = openSync(this.#folder, 'r');
+    fsyncSync(folder);
+    closeSync(folder);
+    this.#segments.push(segment);
+    return segment;
+  }
+
+  /** A block of the log, which may span the end of one segment and the start of the next. */
+  #block(index: number): Buffer {
+    const cached = this.#blocks.get(index);
+    if (cached) return cached;
+    const from = index * BLOCK_BYTES;
+    const block = Buffer.allocUnsafe(BLOCK_BYTES);
+    let filled = 0;
+    for (const { base, fd, size } of this.#segments) {
+      const begin = Math.max(from + filled, base);
+      const end = Math.min(from + BLOCK_BYTES, base + size);
+      if (begin < end) filled += readSync(fd, block, begin - from, end - begin, begin - base);
+    }
+    if (this.#blocks.size >= CACHED_BLOCKS) {
+      const oldest = this.#blocks.keys().next();
+      if (!oldest.done) this.#blocks.delete(oldest.value);
+    }
+    this.#blocks.set(index, block.subarray(0, filled));
+    return block.subarray(0, filled);
+  }
+
+  /** The block at the end was cached half full. */
+  #forgetBlock(offset: number): void {
+    this.#blocks.delete(Math.floor(offset / BLOCK_BYTES));
+  }
+
+  #openSegment(base: number, isLast: boolean, onFrame: (offset: number, frame: FrameContents) => void): void {
+    const path = join(this.#folder, `${base.toString().padStart(16, '0')}.log`);
+    const fd = openSync(path, 'r+');
+    const fileSize = fstatSync(fd).size;
+    const segment: Segment = { base, fd, size: 0 };
+    this.#segments.push(segment);
+    let buffer = Buffer.alloc(0);
+    let read = 0;
+    for (;;) {
+      const frame = readFrame(buffer);
+      if (frame.kind === 'frame') {
+        onFrame(base + segment.size, frame.contents);
+        segment.size += frame.contents.length;
+        buffer = buffer.subarray(frame.contents.length);
+        continue;
+      }
+      if (read < fileSize) {
+        const chunk = Buffer.allocUnsafe(Math.min(SCAN_BYTES, fileSize - read));
+        read += readSync(fd, chunk, 0, chunk.length, read);
+        buffer = Buffer.concat([buffer, chunk]);
+        continue;
+      }
+      if (buffer.length === 0) break;
+      if (frame.kind === 'corrupt' || !isLast) {
+        const why = frame.kind === 'corrupt' ? frame.why : 'it ends too early';
+        throw new CorruptLog(
+          `the frame at offset ${segment.size.toString()} of ${path} is damaged: ${why}. Nothing after it is served; restore this file from a backup.`,
+        );
+      }
+      ftruncateSync(fd, segment.size);
+      break;
+    }
+  }
+}

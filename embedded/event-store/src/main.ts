@@ -1,0 +1,54 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { startEventStore } from './server.js';
+
+const port = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError('expected a port from 0 to 65535');
+  return value;
+};
+
+const log = (level: string, msg: string, more: object = {}): void => {
+  process.stdout.write(
+    `${JSON.stringify({ level, time: new Date().toISOString(), service: 'event-store', ...more, msg })}\n`,
+  );
+};
+
+const program = new Command('event-store')
+  .description('An embedded event store that speaks the EventStoreDB protocol, for one machine.')
+  .requiredOption('--data <folder>', 'where the events are kept')
+  .option('--port <port>', 'where to listen; 0 asks for a free port', port, 2113)
+  .option('--host <address>', 'loopback addresses only', '127.0.0.1')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .action(async (options: { data: string; port: number; host: string }) => {
+    const startedAt = performance.now();
+    try {
+      const running = await startEventStore({ dataDir: options.data, host: options.host, port: options.port });
+      log('info', 'ready', { port: running.port, url: running.url, ms: Math.round(performance.now() - startedAt) });
+      const stop = (signal: string): void => {
+        log('info', 'stopping', { signal });
+        running.close().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log('error', 'stopping failed', { error: String(error) });
+            process.exit(1);
+          },
+        );
+      };
+      process.once('SIGTERM', stop);
+      process.once('SIGINT', stop);
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      log(
+        'fatal',
+        taken
+          ? `port ${options.port.toString()} is taken; name another with --port`
+          : error instanceof Error
+            ? error.message
+            : String(error),
+      );
+      process.exitCode = 1;
+    }
+  });
+
+await program.parseAsync();

@@ -1,0 +1,138 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { holdFolder } from './data-folder.js';
+import { appendCall, batchAppendCall, deleteCall, tombstoneCall } from './services/append-service.js';
+import { gossipCall, supportedMethodsCall } from './services/node-services.js';
+import { answerHttp } from './services/http-answers.js';
+import { readCall } from './services/read-service.js';
+import { EventStore } from './store/event-store.js';
+
+export type EventStoreOptions = {
+  readonly dataDir: string;
+  /** Loopback only. @default 127.0.0.1 */
+  readonly host?: string;
+  /** 0 asks for a free port. */
+  readonly port: number;
+};
+
+export type RunningEventStore = { readonly port: number; readonly url: string; readonly close: () => Promise<void> };
+
+/** Wanted where it may not listen. */
+export class NotLoopback extends Error {
+  override readonly name = 'NotLoopback';
+}
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+const pass = (bytes: Buffer): Buffer => bytes;
+const LARGEST_MESSAGE = 16 * 1024 * 1024;
+
+/**
+ * Starts the event store on a data folder.
+ *
+ * @throws NotLoopback, FolderHeld, CorruptLog, or the system's error when the port is taken (EADDRINUSE)
+ */
+export const startEventStore = async ({
+  dataDir,
+  host = '127.0.0.1',
+  port,
+}: EventStoreOptions): Promise<RunningEventStore> => {
+  if (!LOOPBACK.includes(host)) {
+    throw new NotLoopback(
+      `this event store is for one machine and listens on 127.0.0.1 only, not on ${host}; to serve others run EventStoreDB and give its URL to the services`,
+    );
+  }
+  const release = holdFolder(dataDir);
+  let store: EventStore;
+  try {
+    store = EventStore.open(dataDir);
+    await store.begin();
+  } catch (error) {
+    release();
+    throw error;
+  }
+  const stopping = new AbortController();
+  const grpc = grpcServer(store, stopping.signal, () => port);
+  const http = createHttpServer((request, response) => {
+    answerHttp(store, request, response);
+  });
+  const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+  const sockets = new Set<Socket>();
+  // gRPC and HTTP/1.1 share the port: an HTTP/2 client speaks first, and its first three bytes are PRI.
+  const tcp = createTcpServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    socket.once('readable', () => {
+      const first: unknown = socket.read();
+      if (!(first instanceof Buffer)) return;
+      // Both servers take what was put back from the socket's own buffer.
+      socket.unshift(first);
+      if (first.subarray(0, 3).toString('latin1') === 'PRI') injector.injectConnection(socket);
+      else http.emit('connection', socket);
+    });
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      tcp.once('error', reject);
+      tcp.listen(port, host, resolve);
+    });
+  } catch (error) {
+    await store.close();
+    release();
+    throw error;
+  }
+  // A host and port were given, hence an address object comes back.
+  port = (tcp.address() as AddressInfo).port;
+  return {
+    port,
+    url: `esdb://${host}:${port.toString()}?tls=false`,
+    close: async () => {
+      stopping.abort();
+      const closed = new Promise<void>((resolve) =>
+        tcp.close(() => {
+          resolve();
+        }),
+      );
+      injector.drain(200);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      for (const socket of sockets) socket.destroy();
+      injector.destroy();
+      grpc.forceShutdown();
+      http.close();
+      await closed;
+      await store.close();
+      release();
+    },
+  };
+};
+
+const grpcServer = (store: EventStore, stopping: AbortSignal, port: () => number): Server => {
+  const server = new Server({
+    'grpc.max_receive_message_length': LARGEST_MESSAGE,
+    'grpc.max_send_message_length': LARGEST_MESSAGE,
+    'grpc.keepalive_permit_without_calls': 1,
+  });
+  const { StreamsService } = streamsGrpc;
+  // What is stored is what is sent: these messages are bytes already. The generated types do not know that.
+  const streams = {
+    ...StreamsService,
+    read: { ...StreamsService.read, responseSerialize: pass },
+    append: { ...StreamsService.append, responseSerialize: pass },
+    batchAppend: { ...StreamsService.batchAppend, requestDeserialize: pass, responseSerialize: pass },
+  };
+  const implementation: UntypedServiceImplementation = {
+    read: readCall(store, stopping),
+    append: appendCall(store),
+    batchAppend: batchAppendCall(store),
+    delete: deleteCall(store),
+    tombstone: tombstoneCall(store),
+  };
+  server.addService(streams as unknown as typeof StreamsService, implementation as never);
+  server.addService(featuresGrpc.ServerFeaturesService, { getSupportedMethods: supportedMethodsCall } as never);
+  server.addService(gossipGrpc.GossipService, { read: gossipCall(port) } as never);
+  return server;
+};

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { status, type ServerWritableStream } from '@grpc/grpc-js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { EventStore } from '../store/event-store.js';
+import { WireReader, WireWriter } from '../wire/protobuf.js';
+import { decodeData, decodeHeader, encodeStreamIdentifier } from '../wire/recorded-event.js';
+import { failure, streamDeleted } from './failures.js';
+import { BadRequest, readRequest, type ReadRequest } from './read-request.js';
+
+type Call = ServerWritableStream<ReadReq, Buffer>;
+
+/** Events that are sent in one turn of the event loop, so that one reader does not hold up the others. */
+const TURN = 256;
+
+const names = (bytes: Buffer): { readonly stream: string; readonly type: string } => {
+  const reader = new WireReader(bytes);
+  let stream = '';
+  while (!reader.done) {
+    const tag = reader.varint();
+    if (tag !== 18) {
+      reader.skip(tag % 8);
+      continue;
+    }
+    const identifier = new WireReader(reader.bytes());
+    while (!identifier.done) {
+      const inner = identifier.varint();
+      if (inner === 26) stream = identifier.bytes().toString('utf8');
+      else identifier.skip(inner % 8);
+    }
+    break;
+  }
+  return { stream, type: decodeHeader(bytes).type };
+};
+
+const messages = {
+  confirmation: () => new WireWriter(64).bytes(2, new WireWriter(48).string(1, randomUUID()).finish()).finish(),
+  caughtUp: () => new WireWriter(4).bytes(8, Buffer.alloc(0)).finish(),
+  checkpoint: (position: number) =>
+    new WireWriter(32).bytes(3, new WireWriter(24).uint64(1, position).uint64(2, position).finish()).finish(),
+  streamNotFound: (stream: string) =>
+    new WireWriter(stream.length + 16)
+      .bytes(4, new WireWriter().bytes(1, encodeStreamIdentifier(stream)).finish())
+      .finish(),
+};
+
+/** `Read`: reads and catch-up subscriptions. Both pull from the store, so that the client's pace is ours. */
+export const readCall =
+  (store: EventStore, stopping: AbortSignal) =>
+  (call: Call): void => {
+    new Reading(store, call, stopping).run().catch((error: unknown) => {
+      if (error instanceof BadRequest) call.emit('error', failure(status.INVALID_ARGUMENT, error.message));
+      else call.emit('error', failure(status.INTERNAL, error instanceof Error ? error.message : String(error)));
+    });
+  };
+
+class Reading {
+  readonly #store: EventStore;
+  readonly #call: Call;
+  readonly #request: ReadRequest;
+  readonly #stopping: AbortSignal;
+  #sent = 0;
+
+  constructor(store: EventStore, call: Call, stopping: AbortSignal) {
+    this.#store = store;
+    this.#call = call;
+    this.#stopping = stopping;
+    this.#request = readRequest(call.request);
+  }
+
+  async run(): Promise<void> {
+    const { stream, subscription } = this.#request;
+    if (stream !== undefined && this.#store.isTombstoned(stream) && !subscription) {
+      this.#call.emit('error', streamDeleted(stream));
+      return;
+    }
+    if (subscription) {
+      await this.#write(messages.confirmation());
+      if (stream === undefined) await this.#followAll();
+      else await this.#followStream(stream);
+      if (this.#stopping.aborted && !this.#call.cancelled)
+        this.#call.emit('error', failure(status.CANCELLED, 'the server is stopping'));
+      return;
+    }
+    if (stream === undefined) await this.#readAll();
+    else await this.#readStream(stream);
+    if (!this.#over()) this.#call.end();
+  }
+
+  #over(): boolean {
+    return this.#call.cancelled || this.#call.destroyed || this.#stopping.aborted;
+  }
+
+  async #readStream(stream: string): Promise<void> {
+    const { backwards, from, maxCount } = this.#request;
+    const readable = this.#store.readable(stream);
+    if (!readable) {
+      await this.#write(messages.streamNotFound(stream));
+      return;
+    }
+    const { entry, first, end } = readable;
+    if (backwards) {
+      const start = from.kind === 'at' ? Math.min(from.at, end - 1) : from.kind === 'start' ? 0 : end - 1;
+      for (let revision = start; revision >= first && this.#sent < maxCount && !this.#over(); revision--)
+        await this.#send(entry.ordinals[revision], false);
+      return;
+    }
+    const start = from.kind === 'at' ? from.at : from.kind === 'start' ? 0 : end;
+    for (let revision = Math.max(start, first); revision < end && this.#sent < maxCount && !this.#over(); revision++)
+      await this.#send(entry.ordinals[revision], false);
+  }
+
+  async #readAll(): Promise<void> {
+    const { backwards, from, maxCount } = this.#request;
+    const { index } = this.#store;
+    if (backwards) {
+      let ordinal = from.kind === 'at' ? index.seek(from.at) - 1 : from.kind === 'start' ? -1 : index.visible - 1;
+      for (; ordinal >= 0 && this.#sent < maxCount && !this.#over(); ordinal--) await this.#sendIfAccepted(ordinal);
+      return;
+    }
+    const end = index.visible;
+    let ordinal = from.kind === 'at' ? index.seek(from.at) : from.kind === 'start' ? 0 : end;
+    for (; ordinal < end && this.#sent < maxCount && !this.#over(); ordinal++) await this.#sendIfAccepted(ordinal);
+  }
+
+  /** History and live are one loop: there is no seam at which an event could be lost. */
+  async #followAll(): Promise<void> {
+    const { index } = this.#store;
+    const { from, filter } = this.#request;
+    let ordinal = from.kind === 'at' ? index.seek(from.at + 1) : from.kind === 'start' ? 0 : index.visible;
+    let caughtUp = false;
+    let considered = 0;
+    while (!this.#over()) {
+      if (ordinal >= index.visible) {
+        if (filter && considered > 0) {
+          await this.#write(messages.checkpoint(index.position(ordinal - 1)));
+          considered = 0;
+        }
+        if (!caughtUp) {
+          caughtUp = true;
+          await this.#write(messages.caughtUp());
+        }
+        await this.#published(() => ordinal < index.visible);
+        continue;
+      }
+      const accepted = await this.#sendIfAccepted(ordinal);
+      considered = accepted ? 0 : considered + 1;
+      if (filter && considered >= filter.checkpointEvery) {
+        await this.#write(messages.checkpoint(index.position(ordinal)));
+        considered = 0;
+      }
+      ordinal++;
+      if (ordinal % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async #followStream(stream: string): Promise<void> {
+    const { from } = this.#request;
+    const { index } = this.#store;
+    const length = (): number => {
+      const entry = index.stream(stream);
+      return entry ? index.visibleLength(entry) : 0;
+    };
+    let revision = from.kind === 'at' ? from.at + 1 : from.kind === 'start' ? 0 : length();
+    let caughtUp = false;
+    while (!this.#over()) {
+      if (this.#store.isTombstoned(stream)) {
+        this.#call.emit('error', streamDeleted(stream));
+        return;
+      }
+      const readable = this.#store.readable(stream);
+      if (readable) revision = Math.max(revision, readable.first);
+      if (!readable || revision >= readable.end) {
+        if (!caughtUp) {
+          caughtUp = true;
+          await this.#write(messages.caughtUp());
+        }
+        await this.#published(() => length() > revision || this.#store.isTombstoned(stream));
+        continue;
+      }
+      for (; revision < readable.end && !this.#over(); revision++)
+        await this.#send(readable.entry.ordinals[revision], false);
+    }
+  }
+
+  /** Waits until something was published and `there` says that it concerns us, or the call is over. */
+  async #published(there: () => boolean): Promise<void> {
+    while (!there() && !this.#over()) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          this.#store.off('published', done);
+          this.#call.off('cancelled', done);
+          this.#call.off('close', done);
+          this.#stopping.removeEventListener('abort', done);
+          resolve();
+        };
+        this.#store.on('published', done);
+        this.#call.on('cancelled', done);
+        this.#call.on('close', done);
+        this.#stopping.addEventListener('abort', done);
+      });
+    }
+  }
+
+  async #sendIfAccepted(ordinal: number): Promise<boolean> {
+    const { filter } = this.#request;
+    if (filter && !filter.accepts(names(this.#store.bytes(ordinal)))) return false;
+    await this.#send(ordinal, true);
+    return true;
+  }
+
+  async #send(ordinal: number | undefined, withPosition: boolean): Promise<void> {
+    if (ordinal === undefined) return;
+    const bytes = this.#store.bytes(ordinal);
+    const position = this.#store.index.position(ordinal);
+    const event = new WireWriter(bytes.length + 32);
+    if (this.#request.resolveLinks && decodeHeader(bytes).type === '$>') {
+      const target = this.#linked(bytes);
+      if (target) event.bytes(1, target);
+      event.bytes(2, bytes);
+    } else {
+      event.bytes(1, bytes);
+    }
+    if (withPosition) event.oneofUint64(3, position);
+    else event.bytes(4, Buffer.alloc(0));
+    const inner = event.finish();
+    await this.#write(new WireWriter(inner.length + 8).bytes(1, inner).finish());
+    if (++this.#sent % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** The event that a link (`revision@stream`) points to; undefined where it is gone. */
+  #linked(link: Buffer): Buffer | undefined {
+    const [, revision, stream] = /^(\d+)@(.*)$/s.exec(decodeData(link).toString('utf8')) ?? [];
+    if (revision === undefined || stream === undefined) return undefined;
+    const readable = this.#store.readable(stream);
+    const ordinal =
+      readable && Number(revision) >= readable.first ? readable.entry.ordinals[Number(revision)] : undefined;
+    return ordinal === undefined || ordinal >= this.#store.index.visible ? undefined : this.#store.bytes(ordinal);
+  }
+
+  async #write(message: Buffer): Promise<void> {
+    if (this.#over() || this.#call.write(message)) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.#call.off('drain', done);
+        this.#call.off('cancelled', done);
+        this.#call.off('close', done);
+        resolve();
+      };
+      this.#call.on('drain', done);
+      this.#call.on('cancelled', done);
+      this.#call.on('close', done);
+    });
+  }
+}

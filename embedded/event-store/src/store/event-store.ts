@@ -1,0 +1,329 @@
+import { EventEmitter } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { EventIndex, type StreamEntry } from '../index/event-index.js';
+import { encodeFrame } from '../log/frame.js';
+import { SegmentLog } from '../log/segment-log.js';
+import {
+  decodeData,
+  decodeHeader,
+  encodeRecordedEvent,
+  encodeStreamIdentifier,
+  type EventHeader,
+  type ProposedEvent,
+} from '../wire/recorded-event.js';
+import { judgeAppend, type Expected, type StreamFacts } from './append-rules.js';
+import { parseStreamMetadata, softDeleteJson, undeleted, type StreamMetadata } from './stream-metadata.js';
+
+export type AppendOutcome =
+  | { readonly kind: 'appended'; readonly revision: number; readonly position: number }
+  | { readonly kind: 'wrong-version'; readonly current: number }
+  | { readonly kind: 'deleted' };
+
+/** The disk did not take it: nothing was written, reading goes on. */
+export class WriteRefused extends Error {
+  override readonly name = 'WriteRefused';
+}
+
+type Write = {
+  readonly kind: 'append' | 'delete' | 'tombstone';
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly events: readonly ProposedEvent[];
+};
+type Waiting = {
+  readonly write: Write;
+  readonly resolve: (outcome: AppendOutcome) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** Events, or frames, that one sync carries at the most: bounds how long the first of them waits. */
+const BATCH = { writes: 1_000, bytes: 8 * 1024 * 1024 };
+const TOMBSTONE_REVISION = Number.MAX_SAFE_INTEGER;
+export const tombstoneType = '$streamDeleted';
+
+const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+export const metaStream = (stream: string): string => `$$${stream}`;
+
+/** Streams of events on disk: appends are decided one after another, written together, and told when the disk has them. */
+export class EventStore extends EventEmitter<{ published: [] }> {
+  readonly #log: SegmentLog;
+  readonly #index = new EventIndex();
+  readonly #tombstones = new Set<string>();
+  readonly #metadata = new Map<
+    string,
+    { readonly ordinal: number; readonly data: Buffer; readonly parsed: StreamMetadata }
+  >();
+  readonly #clock: () => number;
+  #waiting: Waiting[] = [];
+  #writing = false;
+
+  private constructor(dataDir: string, clock: () => number) {
+    super();
+    this.setMaxListeners(0);
+    this.#clock = clock;
+    this.#log = SegmentLog.open(join(dataDir, 'log'), (offset, frame) => {
+      for (const [k, event] of frame.events.entries())
+        this.#index.stage(
+          streamOf(frame.stream, frame.firstRevision),
+          event.id,
+          offset + k,
+          offset + event.offset,
+          event.length,
+        );
+      if (frame.firstRevision === TOMBSTONE_REVISION) this.#tombstones.add(frame.stream);
+      this.#index.publish();
+    });
+  }
+
+  /** Opens a data folder, reading its whole log. @throws CorruptLog when a frame is damaged */
+  static open(dataDir: string, clock: () => number = Date.now): EventStore {
+    return new EventStore(dataDir, clock);
+  }
+
+  /** Writes the first event of a new log, so that no event of a user stands at position 0, which means "the start". */
+  async begin(): Promise<void> {
+    if (this.#index.visible === 0)
+      await this.append('$epoch', { kind: 'any' }, [systemEvent('$EpochInformation', JSON.stringify({ number: 0 }))]);
+  }
+
+  /** What may be read; nothing in it is less than durable. */
+  get index(): EventIndex {
+    return this.#index;
+  }
+
+  isTombstoned(stream: string): boolean {
+    return this.#tombstones.has(stream);
+  }
+
+  /** The recorded event with this ordinal, as clients receive it. */
+  bytes(ordinal: number): Buffer {
+    const { offset, length } = this.#index.place(ordinal);
+    return this.#log.read(offset, length);
+  }
+
+  header(ordinal: number): EventHeader {
+    return decodeHeader(this.bytes(ordinal));
+  }
+
+  /** Where the log ends: the position that nothing has yet. */
+  get end(): number {
+    return this.#log.end;
+  }
+
+  /** Rules of reading a stream, from its newest visible metadata. */
+  metadata(stream: string): StreamMetadata {
+    const entry = this.#index.stream(metaStream(stream));
+    const length = entry ? this.#index.visibleLength(entry) : 0;
+    const ordinal = entry?.ordinals[length - 1];
+    return ordinal === undefined ? { softDeleted: false } : this.#metadataAt(stream, ordinal).parsed;
+  }
+
+  /** First revision that may be read, and one past the last; undefined where there is no such stream to read. */
+  readable(stream: string): { readonly entry: StreamEntry; readonly first: number; readonly end: number } | undefined {
+    const entry = this.#index.stream(stream);
+    if (!entry) return undefined;
+    const end = this.#index.visibleLength(entry);
+    const rules = this.metadata(stream);
+    if (end === 0 || rules.softDeleted) return undefined;
+    let first = Math.max(0, rules.truncateBefore ?? 0, rules.maxCount === undefined ? 0 : end - rules.maxCount);
+    if (rules.maxAgeSeconds !== undefined) {
+      const oldest = this.#clock() - rules.maxAgeSeconds * 1000;
+      while (first < end && this.header(entry.ordinals[first] ?? 0).createdMs < oldest) first++;
+    }
+    return { entry, first, end };
+  }
+
+  append(stream: string, expected: Expected, events: readonly ProposedEvent[]): Promise<AppendOutcome> {
+    return this.#submit({ kind: 'append', stream, expected, events });
+  }
+  softDelete(stream: string, expected: Expected): Promise<AppendOutcome> {
+    return this.#submit({ kind: 'delete', stream, expected, events: [] });
+  }
+  tombstone(stream: string, expected: Expected): Promise<AppendOutcome> {
+    return this.#submit({ kind: 'tombstone', stream, expected, events: [] });
+  }
+
+  /** Waits for what is being written, then closes the files. */
+  async close(): Promise<void> {
+    while (this.#writing) await new Promise((resolve) => setTimeout(resolve, 5));
+    this.#log.close();
+  }
+
+  #submit(write: Write): Promise<AppendOutcome> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ write, resolve, reject });
+      if (!this.#writing) {
+        this.#writing = true;
+        setImmediate(() => void this.#drain());
+      }
+    });
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const frames: Buffer[] = [];
+      const answers: (() => void)[] = [];
+      const batch: Waiting[] = [];
+      const tombstoned: string[] = [];
+      let bytes = 0;
+      let taken = 0;
+      for (const waiting of this.#waiting) {
+        if (taken >= BATCH.writes || bytes >= BATCH.bytes) break;
+        taken++;
+        try {
+          const { outcome, written } = this.#decide(waiting.write, this.#log.end + bytes, tombstoned);
+          for (const frame of written) {
+            frames.push(frame);
+            bytes += frame.length;
+          }
+          batch.push(waiting);
+          answers.push(() => {
+            waiting.resolve(outcome);
+          });
+        } catch (error) {
+          waiting.reject(error);
+        }
+      }
+      this.#waiting = this.#waiting.slice(taken);
+      try {
+        if (frames.length > 0) await this.#log.append(frames);
+        this.#index.publish();
+        for (const stream of tombstoned) this.#tombstones.add(stream);
+        if (frames.length > 0) this.emit('published');
+        for (const answer of answers) answer();
+      } catch (error) {
+        this.#index.retract();
+        this.#metadata.clear();
+        for (const { reject } of batch)
+          reject(new WriteRefused('the disk did not take the write; nothing of it was kept', { cause: error }));
+      }
+    }
+    this.#writing = false;
+  }
+
+  #decide(
+    write: Write,
+    offset: number,
+    tombstoned: string[],
+  ): { readonly outcome: AppendOutcome; readonly written: readonly Buffer[] } {
+    const { stream, expected, events } = write;
+    const facts = this.#facts(stream, events, tombstoned);
+    const verdict = judgeAppend(expected, facts);
+    if (verdict.kind === 'deleted') return { outcome: { kind: 'deleted' }, written: [] };
+    if (verdict.kind === 'wrong-version')
+      return { outcome: { kind: 'wrong-version', current: facts.lastRevision }, written: [] };
+    if (verdict.kind === 'repeat') {
+      const ordinal = this.#index.stream(stream)?.ordinals[verdict.lastRevision] ?? 0;
+      return {
+        outcome: { kind: 'appended', revision: verdict.lastRevision, position: this.#index.position(ordinal) },
+        written: [],
+      };
+    }
+    if (write.kind === 'delete')
+      return this.#writeFrame(metaStream(stream), offset, [systemEvent('$metadata', softDeleteJson)]);
+    if (write.kind === 'tombstone') {
+      tombstoned.push(stream);
+      return this.#writeFrame(stream, offset, [systemEvent(tombstoneType, '')], TOMBSTONE_REVISION);
+    }
+    if (events.length === 0)
+      return { outcome: { kind: 'appended', revision: facts.lastRevision, position: offset }, written: [] };
+    if (!facts.softDeleted) return this.#writeFrame(stream, offset, events);
+    const rules = this.#writeFrame(metaStream(stream), offset, [
+      systemEvent('$metadata', undeleted(this.#newestMetadata(stream).data, facts.lastRevision + 1)),
+    ]);
+    const length = rules.written.reduce((sum, frame) => sum + frame.length, 0);
+    const main = this.#writeFrame(stream, offset + length, events);
+    return { outcome: main.outcome, written: [...rules.written, ...main.written] };
+  }
+
+  #facts(stream: string, events: readonly ProposedEvent[], tombstoned: readonly string[]): StreamFacts {
+    const meta = this.#index.stream(metaStream(stream));
+    const newest = meta?.ordinals.at(-1);
+    return {
+      lastRevision: this.#index.lastRevision(stream),
+      tombstoned: this.#tombstones.has(stream) || tombstoned.includes(stream),
+      softDeleted: newest !== undefined && this.#metadataAt(stream, newest).parsed.softDeleted,
+      hasMetadata: newest !== undefined,
+      known: events.map((event) => this.#knownRevision(stream, event.id)),
+    };
+  }
+
+  #writeFrame(
+    stream: string,
+    offset: number,
+    events: readonly ProposedEvent[],
+    revision?: number,
+  ): { readonly outcome: AppendOutcome; readonly written: readonly Buffer[] } {
+    const firstRevision = revision ?? this.#index.lastRevision(stream) + 1;
+    const identifier = encodeStreamIdentifier(stream);
+    const createdMs = this.#clock();
+    const encoded = events.map((event, k) => ({
+      id: idBytes(event.id),
+      bytes: encodeRecordedEvent(event, identifier, {
+        revision: firstRevision + (revision === undefined ? k : 0),
+        position: offset + k,
+        createdMs,
+      }),
+    }));
+    const frame = encodeFrame({ stream, firstRevision, events: encoded });
+    let at = offset + frame.length - encoded.reduce((sum, event) => sum + event.bytes.length + 20, 0);
+    for (const [k, event] of encoded.entries()) {
+      this.#index.stage(streamOf(stream, firstRevision), event.id, offset + k, at + 20, event.bytes.length);
+      at += 20 + event.bytes.length;
+    }
+    const last = events.at(-1);
+    if (stream.startsWith('$$') && last) {
+      const data = Buffer.from(last.data);
+      this.#metadata.set(stream.slice(2), {
+        ordinal: this.#index.stream(stream)?.ordinals.at(-1) ?? -1,
+        data,
+        parsed: parseStreamMetadata(data),
+      });
+    }
+    return {
+      outcome: {
+        kind: 'appended',
+        revision: firstRevision + encoded.length - 1,
+        position: offset + encoded.length - 1,
+      },
+      written: [frame],
+    };
+  }
+
+  #newestMetadata(stream: string): { readonly data: Buffer } {
+    return this.#metadataAt(stream, this.#index.stream(metaStream(stream))?.ordinals.at(-1) ?? 0);
+  }
+
+  /** Metadata that is only staged cannot be read from the log yet: it was remembered when it was written. */
+  #metadataAt(stream: string, ordinal: number): { readonly data: Buffer; readonly parsed: StreamMetadata } {
+    const known = this.#metadata.get(stream);
+    if (known?.ordinal === ordinal) return known;
+    const data = Buffer.from(decodeData(this.bytes(ordinal)));
+    const read = { ordinal, data, parsed: parseStreamMetadata(data) };
+    if (this.#metadata.size > 100_000) this.#metadata.clear();
+    this.#metadata.set(stream, read);
+    return read;
+  }
+
+  #knownRevision(stream: string, id: string): number | undefined {
+    const bytes = idBytes(id);
+    for (const ordinal of this.#index.candidates(bytes)) {
+      const revision = this.#index.stream(stream)?.ordinals.indexOf(ordinal) ?? -1;
+      if (revision >= 0) return revision;
+    }
+    return undefined;
+  }
+}
+
+/** A tombstone stands in the log and in no stream. */
+const streamOf = (stream: string, firstRevision: number): string =>
+  firstRevision === TOMBSTONE_REVISION ? `\0tombstones/${stream}` : stream;
+
+const systemEvent = (type: string, data: string | Buffer): ProposedEvent => ({
+  id: randomUUID(),
+  type,
+  contentType: 'application/json',
+  data: typeof data === 'string' ? Buffer.from(data) : data,
+  metadata: Buffer.alloc(0),
+});

@@ -1,0 +1,42 @@
+/** The part of a stream's metadata that changes what is read. */
+export type StreamMetadata = {
+  readonly truncateBefore?: number;
+  readonly maxCount?: number;
+  readonly maxAgeSeconds?: number;
+  readonly softDeleted: boolean;
+};
+
+/** 2^63-1, what a soft delete writes as `$tb`. JSON numbers of that size lose digits, so the text is looked at. */
+const SOFT_DELETED = /"\$tb"\s*:\s*9223372036854775807/;
+export const softDeleteJson = '{"$tb":9223372036854775807}';
+
+const count = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+
+/** Reads metadata as it was written; what is not JSON sets no rule. */
+export const parseStreamMetadata = (data: Buffer): StreamMetadata => {
+  const text = data.toString('utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { softDeleted: false };
+  }
+  if (json === null || typeof json !== 'object') return { softDeleted: false };
+  const fields = new Map<string, unknown>(Object.entries(json));
+  const truncateBefore = count(fields.get('$tb'));
+  const maxCount = count(fields.get('$maxCount'));
+  const maxAgeSeconds = count(fields.get('$maxAge'));
+  return {
+    softDeleted: SOFT_DELETED.test(text),
+    ...(truncateBefore === undefined ? {} : { truncateBefore }),
+    ...(maxCount === undefined ? {} : { maxCount }),
+    ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+  };
+};
+
+/** The metadata of a stream that is written again after a soft delete: all that was said, but readable from `revision` on. */
+export const undeleted = (data: Buffer, revision: number): Buffer => {
+  const text = data.toString('utf8').replace(SOFT_DELETED, `"$tb":${revision.toString()}`);
+  return Buffer.from(text, 'utf8');
+};
