@@ -20,19 +20,21 @@ export type Shop = {
 
 /** Reads the first event of the shop's stream; undefined where nobody opened a shop on this log yet. */
 export const findShop = async (client: EventStoreDBClient): Promise<Shop | undefined> => {
+  let found: Shop | undefined;
   try {
+    // Read to the end, though one event is all there is: a read that is left early keeps `dispose` waiting for ever.
     for await (const { event } of client.readStream(shopStream, { maxCount: 1 })) {
       if (!event) continue;
       const recorded = toRecorded(event);
       if (recorded.type !== 'ShopOpened')
         throw new Error(`the first event of ${shopStream} is ${recorded.type}, expected ShopOpened`);
       const { name, currency, timeZone } = recorded.data;
-      return { logId: logIdOf(recorded.eventId), name, currency, timeZone };
+      found = { logId: logIdOf(recorded.eventId), name, currency, timeZone };
     }
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
   }
-  return undefined;
+  return found;
 };
 
 /** Opens the shop on an empty log; on a log that has one, answers that one whatever is asked. Safe to repeat and to race. */
