@@ -134,16 +134,20 @@ export function isDurable(call: Call): boolean {
   checkNames(concern, 'writeConcern', ['w', 'j', 'wtimeout', 'fsync', 'provenance']);
   const w = concern.get('w');
   const j = concern.get('j');
-  if (j !== undefined && j !== null && typeof j !== 'boolean' && !isNumeric(j))
+  if (j !== undefined && j !== null && typeof j !== 'boolean' && !isNumeric(j)) {
     throw new StoreError('FailedToParse', 'j must be numeric or a boolean value');
-  if (w !== undefined && typeof w !== 'string') {
-    const count = isNumeric(w) ? toNumber(w) : Number.NaN;
-    if (!Number.isInteger(count) || count < 0 || count > 50)
-      throw new StoreError('FailedToParse', 'w has to be a non-negative number and not greater than 50');
-    if (count > 1) throw new StoreError(100, 'Not enough data-bearing nodes');
-    return flagField(j, 'j');
   }
-  if (typeof w === 'string' && w !== 'majority')
-    throw new StoreError(79, `No write concern mode named '${w}' found in replica set configuration`);
-  return j !== false;
+  const journalled = flagField(j, 'j') || flagField(concern.get('fsync'), 'fsync');
+  if (w === undefined) return j === undefined || journalled;
+  if (typeof w === 'string') {
+    if (w !== 'majority')
+      throw new StoreError(79, `No write concern mode named '${w}' found in replica set configuration`);
+    return true;
+  }
+  const count = isNumeric(w) ? toNumber(w) : Number.NaN;
+  if (!Number.isInteger(count) || count < 0 || count > 50) {
+    throw new StoreError('FailedToParse', 'w has to be a non-negative number and not greater than 50');
+  }
+  if (count > 1) throw new StoreError(100, 'Not enough data-bearing nodes');
+  return journalled;
 }

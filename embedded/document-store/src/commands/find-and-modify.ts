@@ -67,7 +67,7 @@ export const findAndModify: Command = {
         });
       }
       if (found !== undefined) {
-        const bytes = updatedBytes(update, found.bytes, filter, undefined);
+        const bytes = updatedBytes(update, found.bytes, filter);
         if (!bytes.equals(found.bytes)) collection?.replace(found.key, found.bytes, bytes);
         return docOf({ lastErrorObject: { n: 1, updatedExisting: true }, value: show(after ? bytes : found.bytes) });
       }

@@ -102,6 +102,7 @@ const createIndexes: Command = {
     const wanted = list.map(parseIndex);
     const name = collectionName(call);
     const { catalogue, writer, engine } = call.store;
+    const built: IndexDefinition[] = [];
     const fields = await writer.write(() => {
       const created = catalogue.get(call.database, name) === undefined;
       const collection = catalogue.ensure(call.database, name);
@@ -111,7 +112,8 @@ const createIndexes: Command = {
         if (isIdIndex(one.pattern) || existing(collection, one) !== undefined) continue;
         if (collection.indexes.length + 1 >= maxIndexes)
           throw cannot(`add index fails, too many indexes for ${collection.namespace}`);
-        const index = makeIndex({ id: catalogue.nextId(), ...one, multikey: [] });
+        const index = makeIndex({ id: catalogue.nextId(), ...one, multikey: [], building: true });
+        built.push(index);
         const range = { start: collection.prefix, end: afterPrefix(collection.prefix) };
         try {
           for (const { key, value } of engine.records.range(range)) collection.addToIndex(index, key, value);
@@ -131,6 +133,7 @@ const createIndexes: Command = {
         ...note,
       });
     }, true);
+    for (const index of built) index.building = false;
     return { fields };
   },
 };

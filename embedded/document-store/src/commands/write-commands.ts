@@ -1,61 +1,20 @@
 import { StoreError } from '../errors.js';
-import { findElement, readDocument, readValue } from '../bson/read.js';
-import { BSONRegExp, BsonType, ObjectId, isDoc } from '../bson/types.js';
+import { eachElement, findElement, readDocument, readValue } from '../bson/read.js';
+import type { Element } from '../bson/read.js';
+import { BsonType, isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
-import { BsonWriter, docOf } from '../bson/write.js';
+import { docOf } from '../bson/write.js';
 import type { Collection } from '../storage/collection.js';
+import { parseUpdate, replacement } from '../update/parse.js';
+import type { Update } from '../update/parse.js';
 import { checkCollation, checkNames, collectionName, flagField, wholeOf } from './command.js';
 import type { Call, Command } from './command.js';
 import { findHint } from './hint.js';
 import { runWrite, writeError } from './retryable.js';
+import { withId } from '../storage/document-id.js';
 import { deleteDocuments, updateDocuments } from './write-operations.js';
 
 const maxBatch = 100_000;
-const idName = Buffer.from('_id');
-
-/** Refuses an _id that MongoDB refuses. */
-export function checkId(id: Value): void {
-  if (Array.isArray(id) || id instanceof BSONRegExp) {
-    throw new StoreError(
-      'InvalidIdField',
-      `The '_id' value cannot be of type ${Array.isArray(id) ? 'array' : 'regex'}`,
-    );
-  }
-  if (isDoc(id)) {
-    for (const name of id.keys()) {
-      if (name.startsWith('$'))
-        throw new StoreError(
-          'DollarPrefixedFieldName',
-          `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
-        );
-    }
-  }
-}
-
-/** The document with its _id first, made where there is none. */
-export function withId(bytes: Buffer): { bytes: Buffer; id: Value } {
-  const element = findElement(bytes, 0, idName);
-  if (element === undefined) {
-    const id = new ObjectId();
-    const writer = new BsonWriter(bytes.length + 32);
-    const at = writer.beginDocument();
-    writer.element('_id', id);
-    writer.raw(bytes.subarray(4, -1));
-    writer.endDocument(at);
-    return { bytes: writer.take(), id };
-  }
-  const id = readValue(element.type, bytes, element.value);
-  checkId(id);
-  const begin = element.value - 5;
-  if (begin === 4) return { bytes, id };
-  const writer = new BsonWriter(bytes.length);
-  const at = writer.beginDocument();
-  writer.raw(bytes.subarray(begin, element.end));
-  writer.raw(bytes.subarray(4, begin));
-  writer.raw(bytes.subarray(element.end, bytes.length - 1));
-  writer.endDocument(at);
-  return { bytes: writer.take(), id };
-}
 
 /** Runs each operation; a refusal is noted by its index, and ends an ordered batch. */
 function runBatch(count: number, ordered: boolean, apply: (index: number) => void): Doc[] {
@@ -127,9 +86,7 @@ const update: Command = {
         const collection = call.store.catalogue.get(call.database, name);
         const done = updateDocuments(collection, () => call.store.catalogue.ensure(call.database, name), {
           filter: queryOf(operation, 'update'),
-          update: u.type === BsonType.object ? readDocument(bytes, u.value) : readValue(u.type, bytes, u.value),
-          raw: u.type === BsonType.object ? bytes.subarray(u.value, u.end) : undefined,
-          arrayFilters: operation.get('arrayFilters'),
+          update: updateOf(u, bytes, operation.get('arrayFilters')),
           multi: flagField(operation.get('multi'), 'multi'),
           upsert: flagField(operation.get('upsert'), 'upsert'),
           hint: findHint(collection, operation.get('hint')),
@@ -184,9 +141,23 @@ function queryOf(operation: Doc, command: string): Doc {
   return q;
 }
 
+/** A replacement stays raw: most of them are stored as they came. */
+function updateOf(u: Element, bytes: Buffer, arrayFilters: Value): Update {
+  if (u.type !== BsonType.object) return parseUpdate(readValue(u.type, bytes, u.value), arrayFilters);
+  const raw = bytes.subarray(u.value, u.end);
+  const dollar = raw.length > 5 && raw[5] === 0x24;
+  if (dollar) return parseUpdate(readDocument(raw), arrayFilters);
+  if (arrayFilters !== undefined)
+    throw new StoreError('FailedToParse', 'arrayFilters may not be specified for replacements');
+  return replacement(raw);
+}
+
 /** The fields of one update or delete, but for `u`, which may stay raw. */
 function readOperation(bytes: Buffer, at: string, known: readonly string[]): Doc {
-  const operation = readDocument(bytes);
+  const operation: Doc = new Map();
+  eachElement(bytes, 0, (name, element) => {
+    operation.set(name, name === 'u' ? null : readValue(element.type, bytes, element.value));
+  });
   checkNames(operation, at, known);
   checkCollation(operation.get('collation'));
   return operation;

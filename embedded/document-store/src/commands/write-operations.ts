@@ -15,9 +15,8 @@ import type { Collection } from '../storage/collection.js';
 import { Source } from '../storage/source.js';
 import { applyUpdate } from '../update/apply.js';
 import { setPath } from '../aggregate/fields.js';
-import { parseUpdate } from '../update/parse.js';
 import type { Update } from '../update/parse.js';
-import { checkId, withId } from './write-commands.js';
+import { checkId, withId, withIdOf } from '../storage/document-id.js';
 import type { findHint } from './hint.js';
 
 type Hint = ReturnType<typeof findHint>;
@@ -56,10 +55,7 @@ export function findDocuments(
 
 export type UpdateOperation = {
   filter: Doc;
-  update: Value;
-  /** The update's own bytes, so that a replacement is stored as it came. */
-  raw: Buffer | undefined;
-  arrayFilters: Value;
+  update: Update;
   multi: boolean;
   upsert: boolean;
   hint: Hint;
@@ -73,7 +69,7 @@ export function updateDocuments(
   create: () => Collection,
   operation: UpdateOperation,
 ): UpdateOutcome {
-  const update = parseUpdate(operation.update, operation.arrayFilters);
+  const { update } = operation;
   if (update.kind === 'replace' && operation.multi)
     throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
   const filter = parseFilter(operation.filter);
@@ -81,7 +77,7 @@ export function updateDocuments(
   let modified = 0;
   if (collection !== undefined) {
     for (const { key, bytes } of found) {
-      const after = updatedBytes(update, bytes, filter, operation.raw);
+      const after = updatedBytes(update, bytes, filter);
       if (after.equals(bytes)) continue;
       collection.replace(key, bytes, after);
       modified += 1;
@@ -95,15 +91,10 @@ export function updateDocuments(
 }
 
 /** The new bytes of a document. A replacement keeps the stored _id, which stands first. */
-export function updatedBytes(update: Update, bytes: Buffer, filter: Filter, raw: Buffer | undefined): Buffer {
-  if (update.kind === 'replace' && raw !== undefined && update.doc.keys().next().value === '_id') {
-    const old = readDocument(bytes).get('_id');
-    applyUpdate(update, new Map([['_id', old]]), contextOf(undefined, filter, false));
-    return Buffer.from(raw);
-  }
+export function updatedBytes(update: Update, bytes: Buffer, filter: Filter): Buffer {
+  if (update.kind === 'replace') return withIdOf(update.bytes, bytes);
   const before = readDocument(bytes);
-  const after = applyUpdate(update, before, contextOf(before, filter, false));
-  return encodeDocument(after);
+  return encodeDocument(applyUpdate(update, before, contextOf(before, filter, false)));
 }
 
 function contextOf(doc: Doc | undefined, filter: Filter, inserting: boolean): Parameters<typeof applyUpdate>[2] {
@@ -127,7 +118,9 @@ export function upsertedDocument(update: Update, filterDoc: Doc): { bytes: Buffe
 
 function idOf(filter: Filter): Doc {
   const id = equalitiesOf(filter).get('_id');
-  return id === undefined ? new Map() : new Map([['_id', id]]);
+  const doc: Doc = new Map();
+  if (id !== undefined) doc.set('_id', id);
+  return doc;
 }
 
 function equalitiesOf(filter: Filter): Doc {

@@ -18,6 +18,8 @@ export type Plan = {
   /** The documents themselves by _id, or an index. */
   index: IndexDefinition | undefined;
   ranges: readonly KeyRange[];
+  /** Set when the documents are named by their keys: no range is read then. */
+  keys?: readonly Buffer[];
   reverse: boolean;
   sorted: boolean;
   /** The index may hold a document more than once. */
@@ -63,7 +65,7 @@ export function planQuery(
     consider(byId);
   }
   for (const index of collection.indexes) {
-    if (hint !== undefined && hint !== index) continue;
+    if (index.building || (hint !== undefined && hint !== index)) continue;
     const prefix = Buffer.allocUnsafe(4);
     prefix.writeUInt32BE(index.id);
     const scored = planIndex(index, index.fields, index.multikey, prefix, bounds, sort);
@@ -129,6 +131,7 @@ function planIndex(
       sorted: order !== undefined,
       dedupe: multikey.some((flag) => flag),
       scan,
+      ...(index === undefined && points === 1 ? { keys: reverse ? [...prefixes].reverse() : prefixes } : {}),
     },
     score,
   };

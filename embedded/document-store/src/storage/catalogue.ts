@@ -183,6 +183,7 @@ function indexFrom(stored: Doc): IndexDefinition {
     unique: stored.get('unique') === true,
     sparse: stored.get('sparse') === true,
     multikey: Array.isArray(multikey) ? multikey.map((flag) => flag === true) : [],
+    building: false,
   });
 }
 

@@ -9,6 +9,8 @@ import { indexKeysOf, maxKey } from './index-keys.js';
 
 const maxDocument = 16 * 1024 * 1024;
 const writer = new KeyWriter();
+/** The values of entries, one for each offset: they are all alike. */
+const offsets: (Buffer | undefined)[] = [];
 
 /** The documents of one collection and their indexes. Writes belong inside `engine.commit`. */
 export class Collection {
@@ -77,7 +79,9 @@ export class Collection {
     if (this.engine.records.has(key)) throw this.#duplicate('_id_', docOf({ _id: 1 }), docOf({ _id: id }));
     const suffix = key.subarray(4);
     const added: Buffer[] = [];
-    for (const index of this.indexes) this.#newKeys(index, bytes, suffix, new Set(), added);
+    for (const index of this.indexes) {
+      for (const entry of this.#keysOf(index, bytes)) added.push(this.#checked(index, entry, suffix, bytes));
+    }
     this.engine.records.put(key, bytes);
     for (const entry of added) this.#putEntry(entry, suffix);
     this.count += 1;
@@ -101,9 +105,9 @@ export class Collection {
     const removed: Buffer[] = [];
     for (const index of this.indexes) {
       const old = indexKeysOf(index, before).keys;
-      const had = new Set(old.map((entry) => entry.toString('latin1')));
-      const has = this.#newKeys(index, after, suffix, had, added);
-      for (const entry of old) if (!has.has(entry.toString('latin1'))) removed.push(entry);
+      const next = this.#keysOf(index, after);
+      for (const entry of next) if (!holds(old, entry)) added.push(this.#checked(index, entry, suffix, after));
+      for (const entry of old) if (!holds(next, entry)) removed.push(entry);
     }
     this.engine.records.put(key, after);
     for (const entry of removed) this.engine.entries.remove(Buffer.concat([entry, suffix]));
@@ -125,42 +129,37 @@ export class Collection {
 
   /** Adds the entries of one document to one index, as when the index is built. */
   addToIndex(index: IndexDefinition, key: Buffer, bytes: Buffer): void {
-    const added: Buffer[] = [];
-    this.#newKeys(index, bytes, key.subarray(4), new Set(), added);
-    for (const entry of added) this.#putEntry(entry, key.subarray(4));
+    const suffix = key.subarray(4);
+    for (const entry of this.#keysOf(index, bytes)) this.#putEntry(this.#checked(index, entry, suffix, bytes), suffix);
   }
 
   /** An entry's value says where its _id begins. */
   #putEntry(entry: Buffer, suffix: Buffer): void {
-    const at = Buffer.allocUnsafe(2);
-    at.writeUInt16LE(entry.length);
+    let at = offsets[entry.length];
+    if (at === undefined) {
+      at = Buffer.alloc(2);
+      at.writeUInt16LE(entry.length);
+      offsets[entry.length] = at;
+    }
     this.engine.entries.put(Buffer.concat([entry, suffix]), at);
   }
 
-  /** Collects the keys that are new, and checks them where the index is unique. Answers all keys of the document. */
-  #newKeys(
-    index: IndexDefinition,
-    bytes: Buffer,
-    suffix: Buffer,
-    had: ReadonlySet<string>,
-    added: Buffer[],
-  ): Set<string> {
+  /** The keys of a document in an index; takes note of the first array on a path. */
+  #keysOf(index: IndexDefinition, bytes: Buffer): readonly Buffer[] {
     const { keys, multikey } = indexKeysOf(index, bytes);
-    const all = new Set<string>();
-    for (const key of keys) {
-      if (had.size > 0 || keys.length > 1 || index.unique) all.add(key.toString('latin1'));
-      else if (had.size === 0) all.add(key.toString('latin1'));
-      if (had.has(key.toString('latin1'))) continue;
-      if (index.unique) this.#checkUnique(index, key, suffix, bytes);
-      added.push(key);
-    }
+    if (keys.length === 1 && !multikey.includes(true)) return keys;
     for (const [at, met] of multikey.entries()) {
       if (met && index.multikey[at] !== true) {
         index.multikey[at] = true;
         this.redefined = true;
       }
     }
-    return all;
+    return keys;
+  }
+
+  #checked(index: IndexDefinition, key: Buffer, suffix: Buffer, bytes: Buffer): Buffer {
+    if (index.unique) this.#checkUnique(index, key, suffix, bytes);
+    return key;
   }
 
   #checkUnique(index: IndexDefinition, key: Buffer, suffix: Buffer, bytes: Buffer): void {
@@ -181,6 +180,10 @@ export class Collection {
       { keyPattern: pattern, keyValue: values },
     );
   }
+}
+
+function holds(keys: readonly Buffer[], key: Buffer): boolean {
+  return keys.some((one) => one.equals(key));
 }
 
 function show(value: Value): string {

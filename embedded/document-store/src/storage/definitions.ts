@@ -11,6 +11,8 @@ export type IndexDefinition = {
   readonly unique: boolean;
   readonly sparse: boolean;
   readonly multikey: boolean[];
+  /** True until the commit that fills the index is visible: writes keep it up already, no query may use it yet. */
+  building: boolean;
   /** The key pattern as it was given: `{a: 1, b: -1}`. */
   readonly pattern: Doc;
 };

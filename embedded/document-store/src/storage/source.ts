@@ -22,14 +22,27 @@ export class Source {
   }
 
   get done(): boolean {
-    return this.#range >= this.#plan.ranges.length;
+    return this.#range >= (this.#plan.keys ?? this.#plan.ranges).length;
   }
 
   /** Up to `limit` more documents, with their keys; an empty answer does not mean the end, `done` does. */
   next(limit: number): { key: Buffer; row: Row }[] {
     const found: { key: Buffer; row: Row }[] = [];
-    while (found.length < limit && !this.done) this.#readRange(limit - found.length, found);
+    const { keys } = this.#plan;
+    if (keys !== undefined) this.#readKeys(keys, limit, found);
+    else while (found.length < limit && !this.done) this.#readRange(limit - found.length, found);
     return found;
+  }
+
+  #readKeys(keys: readonly Buffer[], limit: number, found: { key: Buffer; row: Row }[]): void {
+    const end = Math.min(keys.length, this.#range + limit);
+    for (const key of keys.slice(this.#range, end)) {
+      const bytes = this.#collection.get(key);
+      if (bytes !== undefined) found.push({ key, row: Row.ofBytes(bytes) });
+    }
+    this.keysExamined += end - this.#range;
+    this.docsExamined = this.keysExamined;
+    this.#range = end;
   }
 
   #readRange(limit: number, found: { key: Buffer; row: Row }[]): void {

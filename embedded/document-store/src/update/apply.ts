@@ -1,5 +1,6 @@
 import { StoreError } from '../errors.js';
 import { equalValues } from '../bson/compare.js';
+import { readDocument } from '../bson/read.js';
 import { isDoc, typeName } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { pushThrough } from '../aggregate/stage.js';
@@ -29,7 +30,7 @@ export function applyUpdate(update: Update, before: Doc, context: UpdateContext)
 function updated(update: Update, before: Doc, context: UpdateContext): Doc {
   switch (update.kind) {
     case 'replace':
-      return withIdFirst(update.doc);
+      return withIdFirst(readDocument(update.bytes));
     case 'pipeline': {
       const [row] = pushThrough(update.stages(), [Row.ofDoc(before)]);
       return row === undefined ? before : withIdFirst(row.doc);

@@ -1,6 +1,8 @@
 import { StoreError } from '../errors.js';
+import { eachElement } from '../bson/read.js';
 import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
+import { encodeDocument } from '../bson/write.js';
 import { parseFilter } from '../query/parse.js';
 import { compileFilter } from '../query/match.js';
 import type { Matcher } from '../query/match.js';
@@ -13,7 +15,7 @@ import type { Modifier } from './modifiers.js';
 export type Change = { operator: string; parts: readonly string[]; path: string; apply: Modifier; onInsert: boolean };
 
 export type Update =
-  | { kind: 'replace'; doc: Doc }
+  | { kind: 'replace'; bytes: Buffer }
   | { kind: 'change'; changes: readonly Change[]; filters: ReadonlyMap<string, Matcher> }
   | { kind: 'pipeline'; stages: () => Stage[] };
 
@@ -38,20 +40,26 @@ export function parseUpdate(value: Value, arrayFilters: Value): Update {
   if (first?.startsWith('$') !== true) {
     if (arrayFilters !== undefined)
       throw new StoreError('FailedToParse', 'arrayFilters may not be specified for replacements');
-    for (const name of value.keys()) {
-      if (name.startsWith('$'))
-        throw new StoreError(
-          'DollarPrefixedFieldName',
-          `The dollar ($) prefixed field '${name}' is not allowed in the context of an update's replacement document.`,
-        );
-    }
-    return { kind: 'replace', doc: value };
+    return replacement(encodeDocument(value));
   }
   const changes = parseChanges(value);
   checkConflicts(changes);
   const filters = parseArrayFilters(arrayFilters);
   checkFilterUse(changes, filters);
   return { kind: 'change', changes, filters };
+}
+
+/** A replacement from its bytes; a top-level name that begins with $ is refused. */
+export function replacement(bytes: Buffer): Update {
+  eachElement(bytes, 0, (name) => {
+    if (name.startsWith('$')) {
+      throw new StoreError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${name}' is not allowed in the context of an update's replacement document.`,
+      );
+    }
+  });
+  return { kind: 'replace', bytes };
 }
 
 function parseChanges(value: Doc): Change[] {
