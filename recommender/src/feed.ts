@@ -5,7 +5,7 @@ import type { Model } from './model.js';
 /** The event types that the model folds; the store sends no others. */
 const eventTypes = ['OrderPlaced', 'OrderCancelled', 'ProductDefined', 'ProductPriceChanged'];
 /** Small enough that a question waits some tens of milliseconds at most while history is folded. */
-const MOST_PER_BATCH = 250;
+const MOST_PER_BATCH = 100;
 
 /** The flow of events into the model, and what to say of it. */
 export type Feed = {

@@ -20,7 +20,7 @@ export const countNeighbours = (seed: number, orders: Orders, skus: SkuTable): N
   const times = new Int32Array(skus.size);
   const weights = new Float64Array(skus.size);
   const seen: number[] = [];
-  orders.eachHolding(seed, ({ basket }) => {
+  orders.eachBasketWith(seed, (basket) => {
     const weight = basketWeight(basket.length);
     for (const sku of basket) {
       if (times[sku] === 0) seen.push(sku);

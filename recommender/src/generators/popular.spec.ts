@@ -9,7 +9,6 @@ const NEW_YEAR = Date.UTC(2011, 0, 1);
 const request: CandidateRequest = { seeds: [], enough: 10, eligible: () => true };
 
 const order = (day: number, ...basket: number[]) => ({
-  position: 0n,
   placedAt: NEW_YEAR + day * DAY,
   basket: Int32Array.from(basket),
 });
@@ -60,8 +59,8 @@ describe('recent popularity', () => {
   it('keeps numbers finite for times that nobody trades in', () => {
     const found = shares(
       fold(
-        { kind: 'placed', order: { position: 0n, placedAt: Date.UTC(1, 0), basket: Int32Array.of(1) } },
-        { kind: 'placed', order: { position: 0n, placedAt: 8.64e15, basket: Int32Array.of(2) } },
+        { kind: 'placed', order: { placedAt: Date.UTC(1, 0), basket: Int32Array.of(1) } },
+        { kind: 'placed', order: { placedAt: 8.64e15, basket: Int32Array.of(2) } },
       ),
     );
     expect(found.get(2)).to.equal(1);

@@ -1,11 +1,10 @@
 import type { OrderEvent, Recorded } from '@storefold/contracts';
 import { IntList } from './int-list.js';
+import { OrderColumns } from './order-columns.js';
 import type { SkuTable } from './sku-table.js';
 
-/** An order as the recommender knows it: which products, when, and where the log says so. */
+/** An order as the generators fold it. */
 export type RememberedOrder = {
-  /** Position of its `OrderPlaced` in the log. */
-  readonly position: bigint;
   /** When it was placed in the shop, in milliseconds since 1970. */
   readonly placedAt: number;
   /** The numbers of its products, each once, ascending. */
@@ -20,13 +19,14 @@ export type OrderChange = {
 
 /** What generators may ask of the remembered orders. */
 export type Orders = {
-  /** Visits the orders that hold a product, oldest in the log first; withdrawn ones are left out. */
-  readonly eachHolding: (sku: number, visit: (order: RememberedOrder) => void) => void;
+  /**
+   * Visits the baskets that hold a product, oldest in the log first; those of withdrawn orders are left out. A basket
+   * is a window on shared memory: read it, do not keep it.
+   */
+  readonly eachBasketWith: (sku: number, visit: (basket: Int32Array) => void) => void;
   /** The newest positions of orders that hold all of the products, newest first. */
   readonly newestHolding: (skus: readonly number[], most: number) => readonly bigint[];
 };
-
-type Slot = RememberedOrder & { readonly orderId: string; withdrawn: boolean };
 
 /**
  * The newest orders of the log, by order and by product. Both directions are kept, four bytes a line each, so that any
@@ -40,10 +40,9 @@ export class OrderMemory implements Orders {
   readonly #mostLines: number;
   readonly #ordinals = new Map<string, number>();
   readonly #postings: IntList[] = [];
-  #slots: Slot[] = [];
-  /** The ordinal of the first slot: ordinals count up for ever, slots move when old ones are forgotten. */
+  readonly #orders = new OrderColumns();
+  /** The ordinal of the first order kept: ordinals count up for ever, columns move when old orders are forgotten. */
   #first = 0;
-  #lines = 0;
 
   /** @param mostLines how many order lines are kept. @default mostLines 2 million: twice the two years of the sample */
   constructor(skus: SkuTable, mostLines = 2_000_000) {
@@ -52,7 +51,7 @@ export class OrderMemory implements Orders {
   }
 
   get lines(): number {
-    return this.#lines;
+    return this.#orders.lineCount;
   }
 
   /** Folds one event. An order that is known already, or was forgotten before it was cancelled, changes nothing. */
@@ -62,66 +61,64 @@ export class OrderMemory implements Orders {
     return [];
   }
 
-  eachHolding(sku: number, visit: (order: RememberedOrder) => void): void {
+  eachBasketWith(sku: number, visit: (basket: Int32Array) => void): void {
     for (const ordinal of this.#postings[sku]?.view() ?? []) {
-      const slot = this.#slots[ordinal - this.#first];
-      if (slot && !slot.withdrawn) visit(slot);
+      const number = ordinal - this.#first;
+      if (!this.#orders.isWithdrawn(number)) visit(this.#orders.basketOf(number));
     }
   }
 
   newestHolding(skus: readonly number[], most: number): readonly bigint[] {
     const lists = skus.map((sku) => this.#postings[sku]?.view() ?? new Int32Array());
-    const [shortest, ...others] = lists.sort((a, b) => a.length - b.length);
+    const [shortest = new Int32Array(), ...others] = lists.sort((a, b) => a.length - b.length);
     const found: bigint[] = [];
-    for (let at = (shortest?.length ?? 0) - 1; at >= 0 && found.length < most; at--) {
-      const ordinal = shortest?.[at] ?? -1;
-      const slot = this.#slots[ordinal - this.#first];
-      if (slot && !slot.withdrawn && others.every((list) => holds(list, ordinal))) found.push(slot.position);
+    for (let at = shortest.length - 1; at >= 0 && found.length < most; at--) {
+      const ordinal = shortest[at] ?? 0;
+      const number = ordinal - this.#first;
+      if (this.#orders.isWithdrawn(number) || !others.every((list) => holds(list, ordinal))) continue;
+      found.push(this.#orders.positionOf(number));
     }
     return found;
   }
 
   #place({ data, position, metadata }: Recorded<Extract<OrderEvent, { type: 'OrderPlaced' }>>): readonly OrderChange[] {
-    if (this.#ordinals.has(data.orderId)) return [];
+    const { orderId } = data;
+    if (this.#ordinals.has(orderId)) return [];
     const basket = Int32Array.from(new Set(data.lines.map((line) => this.#skus.numberFor(line.sku)))).sort();
-    const order: Slot = {
-      orderId: data.orderId,
-      position,
-      placedAt: Date.parse(metadata.occurredAt),
-      basket,
-      withdrawn: false,
-    };
-    const ordinal = this.#first + this.#slots.push(order) - 1;
-    this.#ordinals.set(data.orderId, ordinal);
+    const placedAt = Date.parse(metadata.occurredAt);
+    const ordinal = this.#first + this.#orders.push({ orderId, position, placedAt }, basket);
+    this.#ordinals.set(orderId, ordinal);
     while (this.#postings.length < this.#skus.size) this.#postings.push(new IntList());
     for (const sku of basket) this.#postings[sku]?.push(ordinal);
-    this.#lines += basket.length;
-    return [{ kind: 'placed', order }, ...this.#forget()];
+    return [{ kind: 'placed', order: { placedAt, basket } }, ...this.#forget()];
   }
 
   #withdraw(orderId: string): readonly OrderChange[] {
-    const order = this.#slots[(this.#ordinals.get(orderId) ?? -1) - this.#first];
-    if (!order || order.withdrawn) return [];
-    order.withdrawn = true;
-    return [{ kind: 'withdrawn', order }];
+    const ordinal = this.#ordinals.get(orderId);
+    if (ordinal === undefined || this.#orders.isWithdrawn(ordinal - this.#first)) return [];
+    this.#orders.withdraw(ordinal - this.#first);
+    return [{ kind: 'withdrawn', order: this.#orderAt(ordinal - this.#first) }];
   }
 
   #forget(): readonly OrderChange[] {
     // Half as much again may gather first, so that the cost of moving everything is spread over many orders.
-    if (this.#lines <= this.#mostLines * 1.5) return [];
+    if (this.lines <= this.#mostLines * 1.5) return [];
     const changes: OrderChange[] = [];
     let count = 0;
-    for (; this.#lines > this.#mostLines && count < this.#slots.length - 1; count++) {
-      const order = this.#slots[count];
-      if (!order) break;
-      this.#lines -= order.basket.length;
-      this.#ordinals.delete(order.orderId);
-      if (!order.withdrawn) changes.push({ kind: 'forgotten', order });
+    for (let left = this.lines; left > this.#mostLines && count < this.#orders.length - 1; count++) {
+      left -= this.#orders.basketOf(count).length;
+      this.#ordinals.delete(this.#orders.orderIdOf(count) ?? '');
+      if (!this.#orders.isWithdrawn(count)) changes.push({ kind: 'forgotten', order: this.#orderAt(count) });
     }
-    this.#slots = this.#slots.slice(count);
+    this.#orders.dropFirst(count);
     this.#first += count;
     for (const posting of this.#postings) posting.dropBelow(this.#first);
     return changes;
+  }
+
+  /** A copy, since columns move: what a change tells must stay as it was. */
+  #orderAt(number: number): RememberedOrder {
+    return { placedAt: this.#orders.placedAtOf(number), basket: this.#orders.basketOf(number).slice() };
   }
 }
 

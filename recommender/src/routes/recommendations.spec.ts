@@ -55,7 +55,7 @@ describe('GET /recommendations', () => {
   const ask = async (query: string, as?: Exclude<Principal, { kind: 'anonymous' }>) => {
     const headers = as ? { authorization: `Bearer ${await sessions.issue(as, 60)}` } : {};
     const response = await fetch(`${service.url}/recommendations${query}`, { headers });
-    return { status: response.status, body: (await response.json()) };
+    return { status: response.status, body: await response.json() };
   };
   const skusFor = async (query: string, as?: Exclude<Principal, { kind: 'anonymous' }>) => {
     const { status, body } = await ask(query, as);
