@@ -59,7 +59,8 @@ export class InventoryHandlers {
     const known = (await this.#products.read(sku, { fresh: false })).state.kind === 'defined';
     if (!known && (await this.product(sku)).kind === 'unknown')
       return { kind: 'refused', code: 'product-not-found', facts: { sku } };
-    return this.#stock.handle(sku, command, context);
+    // A history begins with goods received, so its first movement of a SKU needs no reading.
+    return this.#stock.handle(sku, command, context, command.kind === 'receive');
   };
 
   readonly reserveStock = (command: Of<ReserveStock>, context: CommandContext): Promise<StockOutcome> =>

@@ -23,13 +23,15 @@ export class ProcessCheckpoint {
 
   /** Position of the last event that was dealt with; undefined before the first. */
   async load(): Promise<bigint | undefined> {
+    let position: bigint | undefined;
     try {
       const newest = this.#client.readStream(this.#streamId, { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
-      for await (const { event } of newest) if (event) return BigInt(checkpoint.parse(event.data).position);
+      // Read to its end: a read that is left early keeps the client from ever closing.
+      for await (const { event } of newest) if (event) position = BigInt(checkpoint.parse(event.data).position);
     } catch (error) {
       if (!(error instanceof StreamNotFoundError)) throw error;
     }
-    return undefined;
+    return position;
   }
 
   async save(position: bigint): Promise<void> {

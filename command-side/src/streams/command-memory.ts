@@ -1,28 +1,31 @@
 /** As many as a stock keeps movement ids: beyond that a repeat is still harmless, its body is no longer compared. */
 const MOST = 10_000;
 
+/** A command that stands in the log: by the hash of its body, and at or before which position. */
+export type RememberedCommand = { readonly bodyHash: string; readonly position: bigint };
+
 /**
- * The hashes of the bodies of a stream's newest commands, by command id: the same id with another body is a mistake of
- * the caller, not a repeat. Commands without a hash (imported history, processes) are not kept.
+ * A stream's newest commands by id: the same id with another body is a mistake of the caller, not a repeat, and a repeat
+ * is answered with the first position. Commands without a hash (imported history, processes) are not kept.
  */
 export class CommandMemory {
-  readonly #hashes = new Map<string, string>();
+  readonly #commands = new Map<string, RememberedCommand>();
 
-  remember(commandId: string, bodyHash: string | undefined): void {
-    if (bodyHash === undefined || this.#hashes.has(commandId)) return;
-    this.#hashes.set(commandId, bodyHash);
-    if (this.#hashes.size <= MOST) return;
-    for (const oldest of this.#hashes.keys()) {
-      this.#hashes.delete(oldest);
+  remember(commandId: string, bodyHash: string | undefined, position: bigint): void {
+    if (bodyHash === undefined || this.#commands.has(commandId)) return;
+    this.#commands.set(commandId, { bodyHash, position });
+    if (this.#commands.size <= MOST) return;
+    for (const oldest of this.#commands.keys()) {
+      this.#commands.delete(oldest);
       break;
     }
   }
 
-  hashOf(commandId: string): string | undefined {
-    return this.#hashes.get(commandId);
+  find(commandId: string): RememberedCommand | undefined {
+    return this.#commands.get(commandId);
   }
 
   get size(): number {
-    return this.#hashes.size;
+    return this.#commands.size;
   }
 }

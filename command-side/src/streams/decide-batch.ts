@@ -76,7 +76,8 @@ export const decideBatch = <State, Command, Refusal extends string>(
   for (const { command, context, resolve, reject } of waiting) {
     if (events.length >= batchLimits.events || bytes >= batchLimits.bytes) break;
     const { commandId, bodyHash } = context;
-    const known = hashes.get(commandId) ?? base.memory.hashOf(commandId);
+    const stood = base.memory.find(commandId);
+    const known = hashes.get(commandId) ?? stood?.bodyHash;
     if (known !== undefined && bodyHash !== undefined && known !== bodyHash) {
       taken++;
       refusals++;
@@ -107,7 +108,7 @@ export const decideBatch = <State, Command, Refusal extends string>(
         if (bodyHash !== undefined && made.length > 0) hashes.set(commandId, bodyHash);
         const stands = { state: after, revision };
         tellings.push((position) => {
-          resolve({ kind: 'accepted', events: made, position, ...stands });
+          resolve({ kind: 'accepted', events: made, position: stood?.position ?? position, ...stands });
         });
       }
     } catch (error) {

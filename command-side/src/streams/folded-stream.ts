@@ -38,7 +38,7 @@ export const catchUp = async <State>(
     state = fold.evolve(state, event);
     revision = event.revision;
     position = event.position;
-    base.memory.remember(event.metadata.commandId, event.metadata.bodyHash);
+    base.memory.remember(event.metadata.commandId, event.metadata.bodyHash, event.position);
   });
   return revision === base.revision ? base : { state, revision, position, memory: base.memory };
 };

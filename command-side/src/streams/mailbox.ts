@@ -147,7 +147,7 @@ export class Mailbox<State, Command, Refusal extends string> implements Keepable
 
   #advance(base: FoldedStream<State>, batch: Batch<State>, position: bigint): void {
     const { memory } = base;
-    for (const { metadata } of batch.events) memory.remember(metadata.commandId, metadata.bodyHash);
+    for (const { metadata } of batch.events) memory.remember(metadata.commandId, metadata.bodyHash, position);
     this.#folded = {
       state: batch.state,
       revision: base.revision + BigInt(batch.events.length),

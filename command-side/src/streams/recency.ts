@@ -6,6 +6,9 @@ export type Keepable = {
   readonly release: () => boolean;
 };
 
+/** While thousands are at work there is little to let go of: do not look through all of them each time. */
+const LOOK_AT = 32;
+
 /** Keeps what was used last, up to a total weight; the rest is let go, oldest first. */
 export class Recency {
   readonly #limit: number;
@@ -37,8 +40,9 @@ export class Recency {
   }
 
   #shrink(newest: Keepable): void {
+    let looked = 0;
     for (const item of this.#kept.keys()) {
-      if (this.#weight <= this.#limit) return;
+      if (this.#weight <= this.#limit || ++looked > LOOK_AT) return;
       // What is at work touches again when it is done, and is weighed then.
       if (item !== newest && item.release()) this.forget(item);
     }
