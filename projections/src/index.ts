@@ -1,1 +1,14 @@
-export {};
+export * from './all-views.js';
+export * from './engine/checkpoints.js';
+export * from './engine/runner.js';
+export * from './engine/view-writer.js';
+export * from './engine/view.js';
+export * from './log-hours/log-hours-view.js';
+export * from './orders/orders-view.js';
+export * from './payments/payments-view.js';
+export * from './products/products-view.js';
+export * from './sales/sales-views.js';
+export * from './stock/stock-view.js';
+export * from './traces/traces-view.js';
+export * from './configuration.js';
+export * from './service.js';

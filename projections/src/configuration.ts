@@ -1,0 +1,11 @@
+import { documentStoreUrl, eventStoreUrl, filePath, httpEnvironment } from '@storefold/platform';
+import { z } from 'zod';
+
+/** Everything that the projections are told from outside. */
+export const configuration = z.object({
+  ...httpEnvironment,
+  EVENT_STORE_URL: eventStoreUrl,
+  READ_MODELS_URL: documentStoreUrl,
+  SESSION_KEY_FILE: filePath,
+});
+export type Configuration = z.infer<typeof configuration>;

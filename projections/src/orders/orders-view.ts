@@ -1,0 +1,116 @@
+import {
+  businessDay,
+  collections,
+  type DataOf,
+  type OrderDocument,
+  type OrderStatus,
+  type Recorded,
+  type ShopEvent,
+} from '@storefold/contracts';
+import type { View } from '../engine/view.js';
+
+/** Entries of a timeline that are kept; what an order can do more often than this is no news. */
+const TIMELINE = 200;
+
+const statusOf = (lines: OrderDocument['lines'], current: OrderStatus): OrderStatus => {
+  const ordered = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const shipped = lines.reduce((sum, line) => sum + line.shipped, 0);
+  const returned = lines.reduce((sum, line) => sum + line.returned, 0);
+  if (returned > 0) return returned >= ordered ? 'returned' : 'partly-returned';
+  if (shipped > 0) return shipped >= ordered ? 'shipped' : 'partly-shipped';
+  return current;
+};
+
+const moved = (
+  lines: OrderDocument['lines'],
+  moves: readonly { readonly lineId: string; readonly quantity: number }[],
+  field: 'shipped' | 'returned',
+): OrderDocument['lines'] => {
+  const byLine = new Map(moves.map((move) => [move.lineId, move.quantity]));
+  return lines.map((line) => {
+    const quantity = byLine.get(line.lineId);
+    return quantity === undefined ? line : { ...line, [field]: line[field] + quantity };
+  });
+};
+
+const placed = (
+  data: DataOf<'OrderPlaced'>,
+  event: Recorded<ShopEvent>,
+  timeZone: string,
+): Omit<OrderDocument, 'timeline' | 'events'> => ({
+  orderId: data.orderId,
+  orderNumber: data.orderNumber,
+  status: 'placed',
+  customerId: data.customerId,
+  shopperId: data.shopperId ?? null,
+  country: data.country,
+  currency: data.currency,
+  placedAt: event.metadata.occurredAt,
+  placedOn: businessDay(event.metadata.occurredAt, timeZone),
+  origin: event.metadata.origin,
+  lines: data.lines.map((line) => ({ ...line, shipped: 0, returned: 0 })),
+  charges: data.charges,
+  linesMinor: data.linesMinor,
+  chargesMinor: data.chargesMinor,
+  totalMinor: data.totalMinor,
+  returnedMinor: 0,
+  delivery: data.delivery ?? null,
+  cancelReason: null,
+});
+
+/** Each order as it stands. `_id` is the order's id. */
+export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<OrderDocument> => ({
+  name: 'orders',
+  version: 1,
+  collection: collections.orders,
+  indexes: [
+    { name: 'shopper', key: { shopperId: 1, placedAt: -1, _id: 1 } },
+    { name: 'customer', key: { customerId: 1, placedAt: -1, _id: 1 } },
+    { name: 'status', key: { status: 1, placedAt: -1, _id: 1 } },
+    { name: 'placed', key: { placedAt: -1, _id: 1 } },
+  ],
+  keys: (event) => {
+    switch (event.type) {
+      case 'OrderPlaced':
+      case 'OrderConfirmed':
+      case 'ItemsShipped':
+      case 'OrderCancelled':
+      case 'ItemsReturned':
+        return [event.data.orderId];
+      default:
+        return [];
+    }
+  },
+  project: (document, event) => {
+    const entry = { type: event.type, occurredAt: event.metadata.occurredAt, eventId: event.eventId };
+    if (event.type === 'OrderPlaced') return { ...placed(event.data, event, timeZone), timeline: [entry], events: 1 };
+    if (!document) return undefined;
+    const told = { ...document, timeline: [...document.timeline, entry].slice(-TIMELINE), events: document.events + 1 };
+    switch (event.type) {
+      case 'OrderConfirmed':
+        return { ...told, status: document.status === 'placed' ? 'confirmed' : document.status };
+      case 'ItemsShipped': {
+        const lines = moved(document.lines, event.data.lines, 'shipped');
+        // An order of charges alone has nothing that moves: it is shipped when it is said to be.
+        return {
+          ...told,
+          lines,
+          status: lines.length === 0 && event.data.complete ? 'shipped' : statusOf(lines, document.status),
+        };
+      }
+      case 'ItemsReturned': {
+        const lines = moved(document.lines, event.data.lines, 'returned');
+        return {
+          ...told,
+          lines,
+          returnedMinor: document.returnedMinor + event.data.amountMinor,
+          status: statusOf(lines, document.status),
+        };
+      }
+      case 'OrderCancelled':
+        return { ...told, status: 'cancelled', cancelReason: event.data.reason };
+      default:
+        return document;
+    }
+  },
+});

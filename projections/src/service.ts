@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  connectDocumentStore,
+  connectEventStore,
+  createSessions,
+  defineRoute,
+  isStoreFailure,
+  readKeyFile,
+  startHttpService,
+  waitForShop,
+  type Logger,
+  type Route,
+  type RunningService,
+} from '@storefold/platform';
+import { Gauge, Registry } from 'prom-client';
+import { allViews } from './all-views.js';
+import type { Configuration } from './configuration.js';
+import { Runner } from './engine/runner.js';
+
+/** The routes of this service: what the tests of "who may" are made from. */
+export const projectionRoutes = (runner: () => Runner | undefined): readonly Route[] => [
+  defineRoute({
+    method: 'GET',
+    path: '/projections',
+    roles: ['clerk', 'auditor'],
+    summary: 'How far each view has folded the log.',
+    handle: () =>
+      Promise.resolve({
+        status: 200,
+        body: { views: runner()?.progress() ?? [], trouble: runner()?.trouble() ?? null },
+      }),
+  }),
+];
+
+/** Starts folding the log into the read models, with health and metrics beside. */
+export const startProjections = async (config: Configuration, logger: Logger): Promise<RunningService> => {
+  const client = connectEventStore(config.EVENT_STORE_URL);
+  const store = connectDocumentStore(config.READ_MODELS_URL);
+  const stop = new AbortController();
+  let runner: Runner | undefined;
+  let failure: string | undefined;
+  const metrics = new Registry();
+  const http = await startHttpService({
+    name: 'projections',
+    host: config.HOST,
+    port: config.PORT,
+    routes: projectionRoutes(() => runner),
+    sessions: createSessions(readKeyFile(config.SESSION_KEY_FILE)),
+    ready: {
+      views: () =>
+        Promise.resolve(
+          failure ?? (runner ? runner.trouble() : 'waiting for the stores and for the shop to be opened'),
+        ),
+    },
+    logger,
+    metrics,
+  });
+  new Gauge({
+    name: 'storefold_view_position',
+    help: 'Position of the last event folded, by view.',
+    labelNames: ['view'] as const,
+    registers: [metrics],
+    collect() {
+      for (const { view, position } of runner?.progress() ?? []) this.set({ view }, Number(position));
+    },
+  });
+  const running = keepRunning(stop.signal, logger, {
+    begin: async () => {
+      const shop = await waitForShop(client, stop.signal);
+      const made = new Runner({ client, db: store.db, shop, views: allViews(shop), logger });
+      await made.start();
+      runner = made;
+      failure = undefined;
+      await made.ended();
+    },
+    failed: (why) => {
+      failure = why;
+    },
+  });
+  return {
+    port: http.port,
+    close: async () => {
+      stop.abort();
+      await runner?.stop();
+      await running;
+      await http.close();
+      await client.dispose();
+      await store.close();
+    },
+  };
+};
+
+const RETRY_MS = { first: 200, most: 5_000 };
+
+/**
+ * Runs and, when a store cannot be reached, runs again from where the checkpoints say. Any other failure (an event that
+ * cannot be read, another log) is for a person: the service stays up, not ready, and says why.
+ */
+const keepRunning = async (
+  signal: AbortSignal,
+  logger: Logger,
+  work: { readonly begin: () => Promise<void>; readonly failed: (why: string) => void },
+): Promise<void> => {
+  const stopped = (): boolean => signal.aborted;
+  for (let pause = RETRY_MS.first; !stopped(); pause = Math.min(pause * 2, RETRY_MS.most)) {
+    try {
+      await work.begin();
+    } catch (error) {
+      if (stopped()) return;
+      const why = error instanceof Error ? error.message : String(error);
+      work.failed(why);
+      if (!isStoreFailure(error)) {
+        logger.error(
+          { err: error },
+          'the projections stopped; nothing was skipped, and they go on from the same event when they are started again',
+        );
+        return;
+      }
+      logger.warn({ reason: why, retryInMs: pause }, 'a store cannot be reached; folding goes on when it answers');
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
+    }
+  }
+};
