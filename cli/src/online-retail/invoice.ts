@@ -1,7 +1,7 @@
 import type { BadRow, Row } from './row.js';
 
-/** A row and its place within its invoice, from 1: together they name what the row makes. */
-export type InvoiceRow = Row & { readonly place: number };
+/** A row in its place: invoice and place together name what the row makes. */
+export type InvoiceRow = Readonly<Row>;
 
 /** The rows of one invoice. One customer, one country, one time: those of its first row. */
 export type Invoice = {
@@ -34,10 +34,8 @@ export class InvoiceGrouper {
     const open = this.#open.get(row.invoice);
     if (!open) {
       const { invoice: number, at, customerId, country } = row;
-      this.#open.set(number, {
-        invoice: { number, at, customerId, country, rows: [{ ...row, place: 1 }] },
-        lastSeen: this.#seen,
-      });
+      row.place = 1;
+      this.#open.set(number, { invoice: { number, at, customerId, country, rows: [row] }, lastSeen: this.#seen });
       return undefined;
     }
     const { invoice } = open;
@@ -46,7 +44,8 @@ export class InvoiceGrouper {
     if (invoice.country !== row.country)
       return bad('an invoice has one country', `${row.country}, before ${invoice.country}`);
     open.lastSeen = this.#seen;
-    invoice.rows.push({ ...row, place: invoice.rows.length + 1 });
+    row.place = invoice.rows.length + 1;
+    invoice.rows.push(row);
     return undefined;
   }
 

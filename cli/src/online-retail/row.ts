@@ -1,6 +1,7 @@
 import { lineAmountMinor, sku } from '@storefold/contracts';
 import { isCharge } from './charge-codes.js';
 import { londonInstant } from './local-time.js';
+import { remembered } from './remembered.js';
 
 /** What a row is about; decided by the row alone. */
 export type RowKind =
@@ -16,6 +17,8 @@ export type RowKind =
 /** A row that makes sense. */
 export type Row = {
   readonly row: number;
+  /** Place within its invoice, from 1; 0 until it is gathered. */
+  place: number;
   readonly kind: RowKind;
   readonly invoice: string;
   readonly code: string;
@@ -54,8 +57,6 @@ const kindOf = (invoice: string, code: string, quantity: number, price: string):
   return quantity > 0 ? 'line' : { problem: 'goods come back at a price without a credit note (C...)' };
 };
 
-const shorten = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
-
 /** The columns of a row, trimmed, by name. */
 export type RowText = {
   readonly row: number;
@@ -69,45 +70,97 @@ export type RowText = {
   readonly country: string;
 };
 
-/** A decimal as it is compared and multiplied: no leading or trailing zeros. */
-const normalPrice = (text: string): string | undefined => {
+const shorten = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
+
+/** A decimal as it is compared and multiplied: no leading or trailing zeros. `pence` where that is a whole number. */
+type Price = { readonly text: string; readonly pence: number | undefined };
+
+const price = remembered((text): Price | 'bad' => {
   const match = PRICE.exec(text);
-  if (!match) return undefined;
+  if (!match) return 'bad';
   const [, sign = '', whole = '0', fraction = ''] = match;
   const size = fraction === '' ? whole : `${whole}.${fraction}`;
-  return size === '0' ? '0' : sign + size;
+  if (size === '0') return { text: '0', pence: 0 };
+  const pence = fraction.length > 2 ? undefined : Number(`${sign}${whole}${fraction.padEnd(2, '0')}`);
+  return { text: sign + size, pence };
+});
+const quantity = remembered((text): number => (QUANTITY.test(text) ? Number(text) : 0));
+const instant = remembered((text): string => londonInstant(text) ?? '');
+const code = remembered((text): string => (isCharge(text) || sku.safeParse(text).success ? text : ''));
+const invoiceNumber = remembered((text): string => (INVOICE.test(text) ? text : ''));
+/** `null` is a guest. */
+const customer = remembered((text): { readonly id: string | null } | 'bad' => {
+  if (text === '') return { id: null };
+  const id = CUSTOMER.exec(text)?.[1];
+  return id === undefined ? 'bad' : { id };
+});
+const country = remembered((text): string => (text.length > 60 ? '' : text));
+const description = remembered((text): { readonly text: string } | 'bad' => {
+  if (text.includes('\uFFFD')) return 'bad';
+  return { text: text.toLowerCase() === 'nan' ? '' : text.slice(0, 200) };
+});
+
+const amountOf = (pieces: number, { text, pence }: Price): number | undefined => {
+  if (pence !== undefined) {
+    const amount = pieces * pence;
+    return Number.isSafeInteger(amount) ? amount : undefined;
+  }
+  try {
+    return lineAmountMinor(pieces, text);
+  } catch {
+    return undefined;
+  }
 };
+
+const complaints = {
+  invoice: 'an invoice number is digits, after C or A where it is a credit or adjustment',
+  code: 'a stock code is 1 to 40 letters, digits, dots, dashes or underscores',
+  quantity: 'a quantity is a whole number from 1 to 1,000,000, or below zero for what comes back',
+  price: 'a price is a decimal such as 2.55',
+  date: 'a time is YYYY-MM-DD HH:MM:SS',
+  customer: 'a customer is letters and digits, or empty for a guest',
+  country: 'a country has 1 to 60 letters',
+  description: 'the text is not UTF-8',
+} as const satisfies Partial<Record<keyof RowText, string>>;
 
 /** Reads one row. Pure; the same row gives the same answer wherever it stands. */
 export const readRow = (text: RowText): Row | BadRow => {
-  const { row, invoice, code } = text;
-  const bad = (problem: string, value: string): BadRow => ({ row, problem, detail: shorten(value) });
-  if (!INVOICE.test(invoice)) return bad('an invoice number is digits, after C or A where it is a credit or adjustment', invoice);
-  if (!isCharge(code) && !sku.safeParse(code).success)
-    return bad('a stock code is 1 to 40 letters, digits, dots, dashes or underscores', code);
-  const quantity = QUANTITY.test(text.quantity) ? Number(text.quantity) : 0;
-  if (quantity === 0 || Math.abs(quantity) > MOST_PIECES)
-    return bad('a quantity is a whole number from 1 to 1,000,000, or below zero for what comes back', text.quantity);
-  const price = normalPrice(text.price);
-  if (price === undefined) return bad('a price is a decimal such as 2.55', text.price);
-  const at = londonInstant(text.date);
-  if (at === undefined) return bad('a time is YYYY-MM-DD HH:MM:SS', text.date);
-  const customer = CUSTOMER.exec(text.customer);
-  if (text.customer !== '' && !customer) return bad('a customer is letters and digits, or empty for a guest', text.customer);
-  if (text.country === '' || text.country.length > 60) return bad('a country has 1 to 60 letters', text.country);
-  if (text.description.includes('\uFFFD')) return bad('the text is not UTF-8', text.description);
-  const kind = kindOf(invoice, code, quantity, price);
-  if (typeof kind !== 'string') return bad(kind.problem, `${invoice} ${code} ${text.quantity} x ${text.price}`);
-  let amountMinor: number;
-  try {
-    amountMinor = lineAmountMinor(quantity, price);
-  } catch {
-    return bad('quantity x price is beyond what can be held exactly', `${text.quantity} x ${text.price}`);
-  }
+  const { row } = text;
+  const bad = (field: keyof typeof complaints): BadRow => ({ row, problem: complaints[field], detail: shorten(text[field]) });
+  const invoice = invoiceNumber(text.invoice);
+  if (invoice === '') return bad('invoice');
+  const goods = code(text.code);
+  if (goods === '') return bad('code');
+  const pieces = quantity(text.quantity);
+  if (pieces === 0 || Math.abs(pieces) > MOST_PIECES) return bad('quantity');
+  const each = price(text.price);
+  if (each === 'bad') return bad('price');
+  const at = instant(text.date);
+  if (at === '') return bad('date');
+  const who = customer(text.customer);
+  if (who === 'bad') return bad('customer');
+  const where = country(text.country);
+  if (where === '') return bad('country');
+  const words = description(text.description);
+  if (words === 'bad') return bad('description');
+  const shown = (): string => shorten(`${invoice} ${goods} ${text.quantity} x ${text.price}`);
+  const kind = kindOf(invoice, goods, pieces, each.text);
+  if (typeof kind !== 'string') return { row, problem: kind.problem, detail: shown() };
+  const amountMinor = amountOf(pieces, each);
+  if (amountMinor === undefined)
+    return { row, problem: 'quantity x price is beyond what can be held exactly', detail: shown() };
   return {
-    ...{ row, kind, invoice, code, quantity, price, amountMinor, at },
-    description: text.description.toLowerCase() === 'nan' ? '' : text.description.slice(0, 200),
-    customerId: customer?.[1] ?? null,
-    country: text.country,
+    row,
+    place: 0,
+    kind,
+    invoice,
+    code: goods,
+    description: words.text,
+    quantity: pieces,
+    price: each.text,
+    amountMinor,
+    customerId: who.id,
+    country: where,
+    at,
   };
 };

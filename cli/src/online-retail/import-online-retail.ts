@@ -1,0 +1,172 @@
+import { performance } from 'node:perf_hooks';
+import { openShop, type Logger } from '@storefold/platform';
+import { ImportStopped } from '../import/import-stopped.js';
+import { manyAtATime } from '../import/many-at-a-time.js';
+import { persist } from '../import/persist.js';
+import { ProgressFile } from '../import/progress-file.js';
+import { carryOutOrders, sameOrder } from './carry-out-orders.js';
+import { carryOutShelves } from './carry-out-shelf.js';
+import { contextOf, openCommands, settle, type Commands, type Tally } from './commands.js';
+import { heldOrder } from './held-order.js';
+import { fileCurrency, InvoicePlanner } from './invoice-planner.js';
+import type { InvoicePlan } from './plan.js';
+import { readInvoices } from './read-invoices.js';
+import { ReportBuilder, type ImportReport } from './report.js';
+import { fileTimeZone } from './shelf-plan.js';
+import { surveyFile, type Survey } from './survey.js';
+
+/** Rows whose commands are carried out together: enough for large appends, few enough to hold in memory. */
+const WINDOW_ROWS = 25_000;
+
+export type ImportOptions = {
+  readonly file: string;
+  readonly eventStoreUrl: string;
+  /** Stop before anything is written when the file has a bad row. @default false */
+  readonly strict?: boolean;
+  /** The shop's data folder, to remember how far the import came. */
+  readonly dataDir?: string | undefined;
+  readonly onProgress?: (progress: ImportStep) => void;
+  readonly logger: Logger;
+};
+export type ImportStep = { readonly phase: 'reading' | 'importing'; readonly rows: number; readonly of: number | undefined };
+
+/** @throws ImportStopped when the shop holds other orders under numbers of this file */
+const probe = async (survey: Survey, { eventStore }: Commands): Promise<void> => {
+  const planner = new InvoicePlanner({ goods: new Map(), shelf: new Map(), returnsWanted: new Set() });
+  await manyAtATime(survey.probes, 16, async (invoice) => {
+    const place = planner.plan(invoice).order?.place;
+    const held = place && (await heldOrder(eventStore, place.command.orderId));
+    if (place && held) sameOrder(place, held);
+  });
+};
+
+/**
+ * Imports the UCI Online Retail II history: through the commands of the shop, with the time at which things happened.
+ * It may be killed at any time and run again; the shop then holds what one clean run would have left.
+ *
+ * @returns the account of every row
+ * @throws UnreadableFile when the file is not of this kind: nothing was written
+ * @throws ImportStopped with what to do
+ */
+export const importOnlineRetail = async (options: ImportOptions): Promise<ImportReport> => {
+  const { file, eventStoreUrl, strict = false, dataDir, onProgress = () => undefined, logger } = options;
+  const began = performance.now();
+  const survey = await surveyFile(file, (rows) => {
+    onProgress({ phase: 'reading', rows, of: undefined });
+  });
+  if (strict && survey.firstBad) {
+    const { row, problem, detail } = survey.firstBad;
+    throw new ImportStopped(`row ${row.toString()}: ${problem} (${detail}); nothing was imported`);
+  }
+  const surveyed = performance.now();
+
+  const commands = openCommands(eventStoreUrl, logger);
+  try {
+    const tally: Tally = { appended: 0, repeated: 0, position: 0n };
+    const report = await apply({ file, survey, commands, tally, dataDir, onProgress, logger });
+    return report.finish({
+      ...{ file, sha256: survey.sha256, currency: fileCurrency },
+      events: { appended: tally.appended, repeated: tally.repeated, position: tally.position.toString() },
+      seconds: {
+        reading: (surveyed - began) / 1000,
+        importing: (performance.now() - surveyed) / 1000,
+        readModels: null,
+      },
+    });
+  } finally {
+    await commands.close();
+  }
+};
+
+type Application = Required<Pick<ImportOptions, 'file' | 'onProgress' | 'logger'>> & {
+  readonly survey: Survey;
+  readonly commands: Commands;
+  readonly tally: Tally;
+  readonly dataDir: string | undefined;
+};
+
+const apply = async (application: Application): Promise<ReportBuilder> => {
+  const { file, survey, commands, tally, dataDir, onProgress, logger } = application;
+  const shop = await persist(() => opened(commands));
+  if (shop.currency !== fileCurrency)
+    throw new ImportStopped(`the file is in ${fileCurrency}, the shop sells in ${shop.currency}`);
+  await probe(survey, commands);
+
+  const progress = new ProgressFile(dataDir, survey.sha256);
+  const before = await progress.read(survey.sha256, shop.logId, WINDOW_ROWS);
+  const note = (windows: number, finished: boolean) =>
+    progress.write({ sha256: survey.sha256, logId: shop.logId, windowRows: WINDOW_ROWS, windows, finished });
+  const doneBefore = before?.windows ?? 0;
+  if (!before) await note(0, false);
+
+  const report = new ReportBuilder();
+  const planner = new InvoicePlanner(survey);
+  let windows = 0;
+  let plans: InvoicePlan[] = [];
+  let rows = 0;
+  let underWay: Promise<void> = Promise.resolve();
+  const carryOut = async (): Promise<void> => {
+    // The next window is planned while one is carried out; never more than these two are held.
+    await underWay;
+    const [window, number, upTo] = [plans, ++windows, rows];
+    plans = [];
+    underWay = (async () => {
+      if (number > doneBefore) {
+        await carryOutWindow(window, { handlers: commands.handlers, tally, logger });
+        await note(number, false);
+      }
+      onProgress({ phase: 'importing', rows: upTo, of: survey.rows });
+    })();
+    // Looked at by the next `await underWay`; until then a failure is not "unhandled".
+    underWay.catch(() => undefined);
+  };
+
+  let windowRows = 0;
+  const { stretches } = await readInvoices(file);
+  for await (const { invoices, bad, rowsRead } of stretches) {
+    report.leaveOut(bad);
+    report.rowsRead(rowsRead);
+    for (const invoice of invoices) {
+      const plan = planner.plan(invoice);
+      report.add(plan);
+      plans.push(plan);
+      rows += invoice.rows.length;
+      windowRows += invoice.rows.length;
+      if (windowRows < WINDOW_ROWS) continue;
+      windowRows = 0;
+      await carryOut();
+    }
+  }
+  await carryOut();
+  await underWay;
+  await note(windows, true);
+  return report;
+};
+
+const opened = ({ eventStore }: Commands) =>
+  openShop(eventStore, {
+    name: 'Storefold',
+    currency: fileCurrency,
+    timeZone: fileTimeZone,
+    now: new Date().toISOString(),
+  });
+
+type Tools = Parameters<typeof carryOutOrders>[1];
+
+/** Products first: there is stock of products only. Then orders and shelves side by side, as they share no stream. */
+const carryOutWindow = async (plans: readonly InvoicePlan[], tools: Tools): Promise<void> => {
+  await manyAtATime(
+    plans.flatMap(({ products }) => products),
+    64,
+    (product) =>
+      persist(async () => {
+        const outcome = await tools.handlers.defineProduct(product.command, contextOf(product));
+        // A shop that knows the product by other words or another price keeps its own.
+        if (outcome.kind === 'refused' && outcome.code === 'product-exists') return;
+        settle(product, outcome, tools.tally);
+      }),
+  );
+  const parts = await Promise.allSettled([carryOutOrders(plans, tools), carryOutShelves(plans, tools)]);
+  const failure = parts.find((part) => part.status === 'rejected');
+  if (failure) throw failure.reason;
+};
