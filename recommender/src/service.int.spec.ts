@@ -13,7 +13,9 @@ import { startRecommender } from './service.js';
 import { LogOfSpec } from './testing/events.js';
 
 const answer = z.object({
-  items: z.array(z.object({ sku: z.string(), reason: z.looseObject({ times: z.number() }), events: z.array(z.string()) })),
+  items: z.array(
+    z.object({ sku: z.string(), reason: z.looseObject({ times: z.number() }), events: z.array(z.string()) }),
+  ),
   model: z.object({ foldedTo: z.string(), builtAt: z.string() }),
 });
 const readiness = z.object({ checks: z.object({ log: z.string() }) });
