@@ -1,7 +1,6 @@
 import { StoreError } from '../errors.js';
 import type { Value } from '../bson/types.js';
-import type { Expression } from './expression.js';
-import type { Operator } from './operators.js';
+import type { Expression, Operator } from './expression-types.js';
 
 /** An operator of a fixed number of arguments: `{$op: [a, b]}`, or `{$op: a}` where one is enough. */
 export function fixed(least: number, most: number, apply: (values: Value[]) => Value): Operator {

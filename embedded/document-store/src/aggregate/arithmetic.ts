@@ -3,7 +3,7 @@ import { add, compareNumbers, divide, isZero, multiply, negate, toNumber } from 
 import { Decimal128, doubleOf, isInt32, isNumeric, typeName } from '../bson/types.js';
 import type { Numeric, Value } from '../bson/types.js';
 import { fixed, isNullish, many } from './arguments.js';
-import type { Operator } from './operators.js';
+import type { Operator } from './expression-types.js';
 
 function numeric(value: Value, name: string): Numeric {
   if (!isNumeric(value))

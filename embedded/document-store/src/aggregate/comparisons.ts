@@ -3,8 +3,7 @@ import { compareValues } from '../bson/compare.js';
 import { isDoc } from '../bson/types.js';
 import type { Value } from '../bson/types.js';
 import { fixed, isNullish } from './arguments.js';
-import type { Expression } from './expression.js';
-import type { Operator, Parse } from './operators.js';
+import type { Expression, Operator, Parse } from './expression-types.js';
 import { isTruthy } from './truth.js';
 
 /** Missing is below null in expressions, unlike in queries. */

@@ -3,17 +3,8 @@ import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { Row, locate, pathOf } from '../query/path.js';
 import type { Path } from '../query/path.js';
+import type { Expression, Scope } from './expression-types.js';
 import { operators } from './operators.js';
-
-/** What an expression is evaluated on: the document, and variables by name without `$$`. */
-export type Scope = { row: Row; variables: ReadonlyMap<string, Value> };
-
-/** An expression, parsed. `path` is set where it is nothing but a field of the document, `constant` where it is a literal. */
-export type Expression = {
-  evaluate: (scope: Scope) => Value;
-  path?: Path;
-  constant?: { value: Value };
-};
 
 const nothing: ReadonlyMap<string, Value> = new Map();
 

@@ -3,7 +3,7 @@ import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { Row } from '../query/path.js';
 import { fieldPath, parseExpression, scopeOf } from './expression.js';
-import type { Expression } from './expression.js';
+import type { Expression } from './expression-types.js';
 
 type Assignment = { parts: readonly string[]; expression: Expression };
 

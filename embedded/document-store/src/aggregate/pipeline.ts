@@ -10,18 +10,13 @@ import { parseSort, sortRows } from '../query/sort.js';
 import { parseExpression, scopeOf } from './expression.js';
 import { compileAddFields, compileUnset } from './fields.js';
 import { groupStage } from './group.js';
+import { bucketStage, facetStage } from './facet.js';
+import { lookupStage } from './lookup.js';
 import { compileProjection } from './projection.js';
 import { collecting, each, filtering, limiting, skipping } from './stage.js';
 import type { Stage } from './stage.js';
+import type { PipelineContext, StageSpec } from './stage-spec.js';
 import { unwindStage } from './unwind.js';
-
-/** A stage of a pipeline as it was given, checked for its form. */
-export type StageSpec = { name: string; argument: Value };
-
-/** What stages need from outside: other collections. */
-export type PipelineContext = {
-  database: string;
-};
 
 const notSupported = new Set([
   '$merge',
@@ -46,27 +41,20 @@ const notSupported = new Set([
   '$listLocalSessions',
   '$vectorSearch',
   '$searchMeta',
-  '$lookup',
-  '$facet',
-  '$bucket',
 ]);
 
-/** Reads the list of stages. */
-export function parsePipeline(value: Value): StageSpec[] {
-  if (!Array.isArray(value)) throw new StoreError('TypeMismatch', "'pipeline' option must be specified as an array");
-  if (value.length > 1_000) throw new StoreError(7_749_501, 'a pipeline may have 1000 stages');
-  return value.map((stage) => {
-    if (!isDoc(stage)) throw new StoreError('TypeMismatch', 'Each element of the pipeline array must be an object');
-    const [entry] = stage.entries();
-    if (entry === undefined || stage.size !== 1) {
-      throw new StoreError(40_323, 'A pipeline stage specification object must contain exactly one field.');
-    }
-    return { name: entry[0], argument: entry[1] };
+/** Makes the stages of a pipeline. A `$sort` keeps no more than the `$limit` behind it lets through. */
+export function makeStages(specs: readonly StageSpec[], context: PipelineContext): Stage[] {
+  return specs.map((spec, at) => {
+    const next = specs[at + 1];
+    const limit =
+      spec.name === '$sort' && next?.name === '$limit' && isNumeric(next.argument) ? toNumber(next.argument) : Infinity;
+    return makeStage(spec, context, limit);
   });
 }
 
 /** Makes a stage; what is not known is refused. */
-export function makeStage(spec: StageSpec, context: PipelineContext): Stage {
+function makeStage(spec: StageSpec, context: PipelineContext, limit: number): Stage {
   const { name, argument } = spec;
   switch (name) {
     case '$match':
@@ -74,7 +62,7 @@ export function makeStage(spec: StageSpec, context: PipelineContext): Stage {
     case '$sort': {
       const keys = parseSort(documentOf(name, argument, 15_973));
       if (keys.length === 0) throw new StoreError(15_976, '$sort stage must have at least one sort key');
-      return collecting((rows) => sortRows(rows, keys));
+      return collecting((rows) => sortRows(rows, keys, limit));
     }
     case '$limit':
       return limiting(wholeNumber(name, argument, 15_958, 1));
@@ -99,10 +87,16 @@ export function makeStage(spec: StageSpec, context: PipelineContext): Stage {
     case '$replaceRoot':
     case '$replaceWith':
       return replaceRoot(name, argument);
+    case '$lookup':
+      return lookupStage(argument, context);
+    case '$facet':
+      return facetStage(argument, context);
+    case '$bucket':
+      return bucketStage(argument);
     case '$sortByCount':
       return sortByCount(argument);
     default:
-      if (notSupported.has(name)) throw unsupported(`the stage ${name} (in database ${context.database})`);
+      if (notSupported.has(name)) throw unsupported(`the stage ${name}`);
       throw new StoreError('UnknownStage', `Unrecognized pipeline stage name: '${name}'`);
   }
 }

@@ -4,16 +4,19 @@ import { isDoc, isNumeric } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { Row } from '../query/path.js';
 import { parseExpression, scopeOf } from './expression.js';
-import type { Expression, Scope } from './expression.js';
+import type { Expression, Scope } from './expression-types.js';
 
 /** What a projection says of one field: keep, leave out, compute, or go on inside. */
 type Node = { kind: 'keep' } | { kind: 'drop' } | { kind: 'compute'; expression: Expression } | Inner;
 type Inner = { kind: 'inner'; fields: Map<string, Node> };
 
+/** A field that only find knows how to compute; with mode `keep` it makes the projection an inclusion. */
+export type Special = { expression: Expression; mode: 'keep' | undefined };
+
 /** Reads the shape of `$project` or find's projection and answers what makes a projected document. */
 export function compileProjection(
   shape: Doc,
-  extra?: (name: string, value: Value) => Expression | undefined,
+  extra?: (name: string, value: Value) => Special | undefined,
 ): (row: Row) => Row {
   const root: Inner = { kind: 'inner', fields: new Map() };
   let mode: 'keep' | 'drop' | undefined;
@@ -29,16 +32,17 @@ export function compileProjection(
     mode = wanted;
   };
   const visit = (name: string, value: Value, at: string): void => {
+    const special = extra?.(at, value);
+    if (special !== undefined) {
+      if (special.mode !== undefined) setMode(special.mode, at);
+      place(root, at, { kind: 'compute', expression: special.expression });
+      return;
+    }
     if (isFlag(value)) {
       const keep = typeof value === 'boolean' ? value : toNumber(value) !== 0;
       if (at === '_id') idGiven = keep;
       else setMode(keep ? 'keep' : 'drop', at);
       place(root, at, keep ? { kind: 'keep' } : { kind: 'drop' });
-      return;
-    }
-    const special = extra?.(at, value);
-    if (special !== undefined) {
-      place(root, at, { kind: 'compute', expression: special });
       return;
     }
     if (isDoc(value) && value.size > 0 && !(value.keys().next().value ?? '').startsWith('$')) {

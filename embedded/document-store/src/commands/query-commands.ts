@@ -1,19 +1,17 @@
 import { StoreError, unsupported } from '../errors.js';
-import { compareValues } from '../bson/compare.js';
-import { keyOf } from '../bson/key.js';
 import { isDoc, typeName } from '../bson/types.js';
-import type { Doc, Value } from '../bson/types.js';
+import type { Value } from '../bson/types.js';
 import { docOf } from '../bson/write.js';
-import { makeStage, parsePipeline } from '../aggregate/pipeline.js';
+import { makeStages } from '../aggregate/pipeline.js';
+import { parsePipeline } from '../aggregate/stage-spec.js';
+import type { PipelineContext } from '../aggregate/stage-spec.js';
 import type { Stage } from '../aggregate/stage.js';
 import { collecting, each, limiting, skipping } from '../aggregate/stage.js';
 import type { Filter } from '../query/filter.js';
 import { findProjection } from '../query/find-projection.js';
 import { compileFilter } from '../query/match.js';
 import { parseFilter } from '../query/parse.js';
-import { pathOf, someValue } from '../query/path.js';
 import { parseSort, sortRows } from '../query/sort.js';
-import type { SortKey } from '../query/sort.js';
 import { RowStream, deadlineIn } from '../query/stream.js';
 import { planQuery } from '../planner/plan.js';
 import type { Plan } from '../planner/plan.js';
@@ -38,10 +36,10 @@ const firstBatch = 101;
 /** Room for documents in one reply. */
 const maxBatchBytes = 16 * 1024 * 1024;
 const everything: Filter = { op: 'and', of: [] };
-const noPlan: Plan = { index: undefined, ranges: [], reverse: false, sorted: true, dedupe: false, scan: true };
+export const noPlan: Plan = { index: undefined, ranges: [], reverse: false, sorted: true, dedupe: false, scan: true };
 
 /** The source of a plan; a collection that does not exist has no documents. */
-function sourceOf(collection: Collection | undefined, plan: Plan): Source {
+export function sourceOf(collection: Collection | undefined, plan: Plan): Source {
   if (collection !== undefined) return new Source(collection, plan);
   return new Source(nowhere(), noPlan);
 }
@@ -68,8 +66,6 @@ async function firstReply(
   const batch: Batch = { id, namespace, field: 'firstBatch', rows };
   return { fields: new Map(), batch };
 }
-
-export type FindShape = { filter: Filter; sort: SortKey[]; skip: number; limit: number; projection: Doc | undefined };
 
 const find: Command = {
   fields: [
@@ -218,8 +214,12 @@ export function aggregateStream(call: Call): { stream: RowStream; plan: Plan; so
   const { request } = call;
   const collection = collectionOf(call);
   const specs = parsePipeline(request.get('pipeline'));
-  const context = { database: call.database, catalogue: call.store.catalogue };
-  const stages = specs.map((spec) => makeStage(spec, context));
+  const context: PipelineContext = {
+    database: call.database,
+    find: (database, name) => call.store.catalogue.get(database, name),
+    makeStages,
+  };
+  const stages = makeStages(specs, context);
   let used = 0;
   let filter: Filter = everything;
   const [first] = specs;
@@ -236,78 +236,9 @@ export function aggregateStream(call: Call): { stream: RowStream; plan: Plan; so
   return { stream: new RowStream(source, compileFilter(filter), stages.slice(used)), plan, source, filter };
 }
 
-const count: Command = {
-  fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
-  async run(call) {
-    const { request } = call;
-    checkCollation(request.get('collation'));
-    const collection = collectionOf(call);
-    const query = docField(request.get('query'), 'query');
-    const limit = Math.abs(wholeField(call, 'limit', 0)) || Infinity;
-    const skip = wholeField(call, 'skip', 0);
-    if (collection === undefined) return { fields: docOf({ n: 0 }) };
-    let found = collection.count;
-    if (query.size > 0) {
-      const filter = parseFilter(query);
-      const plan = planQuery(collection, filter, [], findHint(collection, request.get('hint')));
-      const stream = new RowStream(new Source(collection, plan), compileFilter(filter), []);
-      const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
-      found = 0;
-      while (!stream.exhausted && found < skip + limit) {
-        await stream.fill(1_000, deadline);
-        found += stream.take(1_000, Infinity).length;
-      }
-    }
-    return { fields: docOf({ n: Math.min(Math.max(found - skip, 0), limit) }) };
-  },
-};
-
-const distinct: Command = {
-  fields: ['key', 'query', 'collation', 'hint'],
-  async run(call) {
-    const { request } = call;
-    checkCollation(request.get('collation'));
-    const key = request.get('key');
-    if (typeof key !== 'string' || key === '')
-      throw new StoreError(
-        'TypeMismatch',
-        "BSON field 'distinct.key' is the wrong type or empty, expected type 'string'",
-      );
-    const path = pathOf(key);
-    const collection = collectionOf(call);
-    const filter = parseFilter(docField(request.get('query'), 'query'));
-    const values = new Map<string, Value>();
-    if (collection !== undefined) {
-      const plan = planQuery(collection, filter, [], findHint(collection, request.get('hint')));
-      const stream = new RowStream(new Source(collection, plan), compileFilter(filter), []);
-      const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
-      while (!stream.exhausted) {
-        await stream.fill(1_000, deadline);
-        for (const row of stream.take(1_000, Infinity)) {
-          const { value, depth } = row.locate(path);
-          someValue(value, path, depth, true, (item) => {
-            // The array itself is shown last; only its elements count.
-            if (item !== undefined && item !== value) addDistinct(values, item);
-            else if (item !== undefined && !Array.isArray(item)) addDistinct(values, item);
-            return false;
-          });
-        }
-      }
-    }
-    return { fields: new Map([['values', [...values.values()].sort(compareValues)]]) };
-  },
-};
-
-function addDistinct(values: Map<string, Value>, item: Value): void {
-  const id = keyOf(item).toString('latin1');
-  if (!values.has(id)) values.set(id, item);
-}
-
 export const queryCommands: readonly (readonly [string, Command])[] = [
   ['find', find],
   ['getMore', getMore],
   ['killCursors', killCursors],
   ['aggregate', aggregate],
-  ['count', count],
-  ['distinct', distinct],
 ];

@@ -1,9 +1,12 @@
 import { StoreError, unsupported } from '../errors.js';
+import type { Value } from '../bson/types.js';
 import type { Request } from '../wire/message.js';
 import type { Reply } from '../wire/reply.js';
 import { collectionCommands } from './collection-commands.js';
 import { commonFields, docField } from './command.js';
 import type { Command, Store } from './command.js';
+import { countCommands } from './count-commands.js';
+import { explain } from './explain.js';
 import { findAndModify } from './find-and-modify.js';
 import { indexCommands } from './index-commands.js';
 import { queryCommands } from './query-commands.js';
@@ -13,6 +16,8 @@ import { writeCommands } from './write-commands.js';
 const commands: ReadonlyMap<string, Command> = new Map([
   ...serverCommands,
   ...queryCommands,
+  ...countCommands,
+  ['explain', explain],
   ...writeCommands,
   ...indexCommands,
   ...collectionCommands,
@@ -27,7 +32,6 @@ const notOffered = new Set([
   'collMod',
   'compact',
   'validate',
-  'explain',
   'createUser',
   'fsync',
   'applyOps',
@@ -51,6 +55,9 @@ const notOffered = new Set([
   'planCacheClear',
   'createSearchIndexes',
 ]);
+
+/** On one node with one writer these are all the same. */
+const levels: readonly Value[] = ['local', 'available', 'majority', 'linearizable'];
 
 /** Runs one command. */
 export async function runCommand(store: Store, request: Request, connectionId: number): Promise<Reply> {
@@ -81,7 +88,7 @@ function checkFields(request: Request, command: Command): void {
   }
   const readConcern = docField(request.get('readConcern'), 'readConcern').get('level');
   if (readConcern === 'snapshot') throw unsupported('the read concern snapshot');
-  if (readConcern !== undefined && !/^(local|available|majority|linearizable)$/.test(String(readConcern))) {
+  if (readConcern !== undefined && !levels.includes(readConcern)) {
     throw new StoreError(
       'FailedToParse',
       `readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`,

@@ -1,5 +1,5 @@
 import type { BSONRegExp, Value } from '../bson/types.js';
-import type { Expression } from '../aggregate/expression.js';
+import type { Expression } from '../aggregate/expression-types.js';
 import type { Path } from './path.js';
 import type { Pattern } from './regex.js';
 

@@ -27,14 +27,14 @@ export function patternOf(pattern: string, options: string): Pattern {
     );
   }
   let source = pattern;
-  let flags = [...new Set(options.replace(/[ux]/g, ''))].join('');
+  let flags = options.replace(/[ux]/g, '');
   const inline = /^\(\?([ims]+)\)/.exec(source);
   if (inline !== null) {
     source = source.slice(inline[0].length);
-    flags = [...new Set(flags + (inline[1] ?? ''))].join('');
+    flags = Array.from(new Set(flags + (inline[1] ?? ''))).join('');
   }
   return {
-    source: new BSONRegExp(pattern, [...options].sort().join('')),
+    source: new BSONRegExp(pattern, Array.from(options).sort().join('')),
     regexp: compile(source, flags),
     prefix: flags === '' ? prefixOf(source) : undefined,
   };

@@ -52,7 +52,7 @@ export class RowStream {
       piece = Math.min(piece * 2, largestPiece);
       const now = performance.now();
       if (now > deadline) throw new StoreError('MaxTimeMSExpired', 'operation exceeded time limit');
-      if (now - started > turn && !this.#ended) {
+      if (now - started > turn) {
         await nextTurn();
         started = performance.now();
       }

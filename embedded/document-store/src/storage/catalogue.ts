@@ -179,7 +179,7 @@ function indexFrom(stored: Doc): IndexDefinition {
   return makeIndex({
     id: number(stored.get('id')),
     name: text(stored.get('name')),
-    pattern: isDoc(pattern) ? pattern : new Map(),
+    pattern: isDoc(pattern) ? pattern : docOf({}),
     unique: stored.get('unique') === true,
     sparse: stored.get('sparse') === true,
     multikey: Array.isArray(multikey) ? multikey.map((flag) => flag === true) : [],

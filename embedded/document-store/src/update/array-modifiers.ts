@@ -2,14 +2,15 @@ import { StoreError } from '../errors.js';
 import { compareValues, equalValues } from '../bson/compare.js';
 import { toNumber } from '../bson/numbers.js';
 import { BSONRegExp, isDoc, isNumeric, typeName } from '../bson/types.js';
-import type { Value } from '../bson/types.js';
+import type { Doc, Value } from '../bson/types.js';
 import { compileFilter } from '../query/match.js';
 import { parseFilter } from '../query/parse.js';
 import { Row } from '../query/path.js';
 import { parseSort, sortRows } from '../query/sort.js';
 import { copyValue } from './document.js';
-import type { Modifier } from './modifiers.js';
+import type { Modifier } from './modifier.js';
 
+const nothing: Doc = new Map();
 const pushClauses = new Set(['$each', '$sort', '$slice', '$position']);
 
 /** `$push`, with `$each`, `$position`, `$sort` and `$slice`, done in that order. */
@@ -64,7 +65,7 @@ function sorter(value: Value): ((list: Value[]) => Value[]) | undefined {
     );
   const keys = parseSort(value);
   return (list) => {
-    const rows = list.map((item) => Row.ofDoc(isDoc(item) ? item : new Map()));
+    const rows = list.map((item) => Row.ofDoc(isDoc(item) ? item : nothing));
     const places = new Map(rows.map((row, at) => [row, list[at]]));
     return sortRows(rows, keys).map((row) => places.get(row));
   };

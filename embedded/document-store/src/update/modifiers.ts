@@ -6,12 +6,7 @@ import type { Numeric, Value } from '../bson/types.js';
 import { isTruthy } from '../aggregate/truth.js';
 import { pullModifier, pushModifier } from './array-modifiers.js';
 import { copyValue } from './document.js';
-
-/** The outcome on one place: a new value, `keep` for no change, `remove` to take the field away. */
-export type Outcome = { value: Value } | 'keep' | 'remove';
-
-/** Works out the new value of one place from the one it has. */
-export type Modifier = (current: Value, now: Date) => Outcome;
+import type { Modifier } from './modifier.js';
 
 type Make = (argument: Value, path: string) => Modifier;
 

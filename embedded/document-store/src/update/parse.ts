@@ -6,10 +6,11 @@ import { encodeDocument } from '../bson/write.js';
 import { parseFilter } from '../query/parse.js';
 import { compileFilter } from '../query/match.js';
 import type { Matcher } from '../query/match.js';
-import { makeStage, parsePipeline } from '../aggregate/pipeline.js';
+import { makeStages } from '../aggregate/pipeline.js';
+import { parsePipeline } from '../aggregate/stage-spec.js';
 import type { Stage } from '../aggregate/stage.js';
 import { modifiers } from './modifiers.js';
-import type { Modifier } from './modifiers.js';
+import type { Modifier } from './modifier.js';
 
 /** One change of an update: an operator on a path. `filters` holds the `$[name]` filters by name. */
 export type Change = { operator: string; parts: readonly string[]; path: string; apply: Modifier; onInsert: boolean };
@@ -31,7 +32,7 @@ export function parseUpdate(value: Value, arrayFilters: Value): Update {
       if (!pipelineStages.has(name))
         throw new StoreError('InvalidOptions', `${name} is not allowed to be used within an update`);
     }
-    const stages = (): Stage[] => specs.map((spec) => makeStage(spec, { database: '' }));
+    const stages = (): Stage[] => makeStages(specs, { database: '', find: () => undefined, makeStages });
     stages();
     return { kind: 'pipeline', stages };
   }

@@ -1,0 +1,18 @@
+import type { Value } from '../bson/types.js';
+import type { Path, Row } from '../query/path.js';
+
+/** What an expression is evaluated on: the document, and variables by name without `$$`. */
+export type Scope = { row: Row; variables: ReadonlyMap<string, Value> };
+
+/** An expression, parsed. `path` is set where it is nothing but a field of the document, `constant` where it is a literal. */
+export type Expression = {
+  evaluate: (scope: Scope) => Value;
+  path?: Path;
+  constant?: { value: Value };
+};
+
+/** Parses an inner expression; `extra` names variables that it may use beside those of its surroundings. */
+export type Parse = (value: Value, extra?: readonly string[]) => Expression;
+
+/** Builds an expression from an operator's argument. */
+export type Operator = (argument: Value, parse: Parse, name: string) => Expression;

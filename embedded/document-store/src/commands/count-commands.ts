@@ -1,0 +1,94 @@
+import { StoreError } from '../errors.js';
+import { compareValues } from '../bson/compare.js';
+import { keyOf } from '../bson/key.js';
+import { isDoc } from '../bson/types.js';
+import type { Value } from '../bson/types.js';
+import { docOf } from '../bson/write.js';
+import { planQuery } from '../planner/plan.js';
+import { compileFilter } from '../query/match.js';
+import { parseFilter } from '../query/parse.js';
+import { indexOf, locate, pathOf } from '../query/path.js';
+import type { Located, Path } from '../query/path.js';
+import { RowStream, deadlineIn } from '../query/stream.js';
+import { Source } from '../storage/source.js';
+import { checkCollation, collectionOf, docField, wholeField } from './command.js';
+import type { Command } from './command.js';
+import { findHint } from './hint.js';
+
+const count: Command = {
+  fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
+  async run(call) {
+    const { request } = call;
+    checkCollation(request.get('collation'));
+    const collection = collectionOf(call);
+    const query = docField(request.get('query'), 'query');
+    const limit = Math.abs(wholeField(call, 'limit', 0)) || Infinity;
+    const skip = wholeField(call, 'skip', 0);
+    if (collection === undefined) return { fields: docOf({ n: 0 }) };
+    let found = collection.count;
+    if (query.size > 0) {
+      const filter = parseFilter(query);
+      const plan = planQuery(collection, filter, [], findHint(collection, request.get('hint')));
+      const stream = new RowStream(new Source(collection, plan), compileFilter(filter), []);
+      const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
+      found = 0;
+      while (!stream.exhausted && found < skip + limit) {
+        await stream.fill(1_000, deadline);
+        found += stream.take(1_000, Infinity).length;
+      }
+    }
+    return { fields: docOf({ n: Math.min(Math.max(found - skip, 0), limit) }) };
+  },
+};
+
+const distinct: Command = {
+  fields: ['key', 'query', 'collation', 'hint'],
+  async run(call) {
+    const { request } = call;
+    checkCollation(request.get('collation'));
+    const key = request.get('key');
+    if (typeof key !== 'string' || key === '')
+      throw new StoreError(
+        'TypeMismatch',
+        "BSON field 'distinct.key' is the wrong type or empty, expected type 'string'",
+      );
+    const path = pathOf(key);
+    const collection = collectionOf(call);
+    const filter = parseFilter(docField(request.get('query'), 'query'));
+    const values = new Map<string, Value>();
+    if (collection !== undefined) {
+      const plan = planQuery(collection, filter, [], findHint(collection, request.get('hint')));
+      const stream = new RowStream(new Source(collection, plan), compileFilter(filter), []);
+      const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
+      while (!stream.exhausted) {
+        await stream.fill(1_000, deadline);
+        for (const row of stream.take(1_000, Infinity)) {
+          addValues(values, row.locate(path), path);
+        }
+      }
+    }
+    return { fields: new Map([['values', [...values.values()].sort(compareValues)]]) };
+  },
+};
+
+/** Adds what a document has at a path; of an array at its end the elements. */
+function addValues(values: Map<string, Value>, { value, depth }: Located, path: Path): void {
+  if (depth < path.parts.length && Array.isArray(value)) {
+    const index = indexOf(path.parts[depth] ?? '');
+    for (const [at, item] of value.entries()) {
+      if (isDoc(item)) addValues(values, locate(item, path, depth), path);
+      if (at === index) addValues(values, locate(item, path, depth + 1), path);
+    }
+    return;
+  }
+  for (const item of Array.isArray(value) ? value : [value]) {
+    if (item === undefined) continue;
+    const id = keyOf(item).toString('latin1');
+    if (!values.has(id)) values.set(id, item);
+  }
+}
+
+export const countCommands: readonly (readonly [string, Command])[] = [
+  ['count', count],
+  ['distinct', distinct],
+];
