@@ -18,8 +18,6 @@ const READ_WITHIN_MS = 30_000;
 
 const utf8 = new TextEncoder();
 
-const text = new TextEncoder();
-
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The server's `unknown` says as little about the append as a broken connection. */
