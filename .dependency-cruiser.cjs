@@ -129,7 +129,7 @@ module.exports = {
       comment: 'An import that leads nowhere. A workspace that was not built? npm run build',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^\\$(app|env|lib|service-worker)(/|$)' },
+      to: { couldNotResolve: true, pathNot: ['^\\$(app|env|lib|service-worker)(/|$)', '(^|/)\\$types(\\.js)?$'] },
     },
   ],
   options: {
