@@ -1,5 +1,5 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { collections, type CheckpointDocument, type Recorded, type ShopEvent } from '@storefold/contracts';
+import { collections, type CheckpointDocument, type Recorded } from '@storefold/contracts';
 import { followLog, toRecorded, type LogEntry, type Logger, type Shop } from '@storefold/platform';
 import type { Db, IndexSpecification } from 'mongodb';
 import { Checkpoints } from './checkpoints.js';
@@ -120,7 +120,7 @@ export class Runner {
 
   async #fold(entries: readonly LogEntry[], considered: bigint): Promise<void> {
     this.#busySince = Date.now();
-    const events: Recorded<ShopEvent>[] = entries.map((entry) => toRecorded(entry));
+    const events: Recorded[] = entries.map((entry) => toRecorded(entry));
     const last = events.at(-1);
     await Promise.all(
       this.#foldings.map(async (folding) => {

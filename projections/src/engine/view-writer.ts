@@ -1,5 +1,5 @@
 import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb';
-import type { Recorded, ShopEvent } from '@storefold/contracts';
+import type { Recorded } from '@storefold/contracts';
 import type { AnyView } from './view.js';
 
 /** A document as it is stored: what the view made, its id and the position of the last event folded into it. */
@@ -40,8 +40,8 @@ export class ViewWriter {
    * @returns number of documents written
    * @throws Error when other writers keep changing the same documents, or the store fails
    */
-  async fold(events: readonly Recorded<ShopEvent>[]): Promise<number> {
-    const byKey = new Map<string, Recorded<ShopEvent>[]>();
+  async fold(events: readonly Recorded[]): Promise<number> {
+    const byKey = new Map<string, Recorded[]>();
     for (const event of events) {
       for (const key of this.#view.keys(event)) {
         const known = byKey.get(key);
@@ -85,7 +85,7 @@ export class ViewWriter {
   }
 
   #foldInMemory(
-    byKey: ReadonlyMap<string, readonly Recorded<ShopEvent>[]>,
+    byKey: ReadonlyMap<string, readonly Recorded[]>,
     documents: ReadonlyMap<string, Stored>,
   ): readonly { readonly before: Known; readonly after: Stored }[] {
     const changes: { before: Known; after: Stored }[] = [];
@@ -134,4 +134,7 @@ export class ViewWriter {
   }
 }
 
-const contents = ({ _id, _position, ...document }: Stored): object => document;
+const contents = (stored: Stored): object => {
+  const { _id, _position, ...document } = stored;
+  return document;
+};

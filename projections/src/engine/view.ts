@@ -1,4 +1,4 @@
-import type { CollectionName, Recorded, ShopEvent } from '@storefold/contracts';
+import type { CollectionName, Recorded } from '@storefold/contracts';
 
 /** An index of a view's collection: fields in order, 1 ascending, -1 descending. */
 export type ViewIndex = { readonly name: string; readonly key: Readonly<Record<string, 1 | -1>> };
@@ -15,9 +15,9 @@ export type View<Document extends object> = {
   readonly collection: CollectionName;
   readonly indexes: readonly ViewIndex[];
   /** Ids of the documents that the event touches; none where it does not concern the view. */
-  readonly keys: (event: Recorded<ShopEvent>) => readonly string[];
+  readonly keys: (event: Recorded) => readonly string[];
   /** What the document with this id becomes; undefined leaves none. */
-  readonly project: (document: Document | undefined, event: Recorded<ShopEvent>, key: string) => Document | undefined;
+  readonly project: (document: Document | undefined, event: Recorded, key: string) => Document | undefined;
 };
 
 /** A view whose document type does not matter to who holds it: the engine and the list of all views. */
@@ -26,8 +26,8 @@ export type AnyView = {
   readonly version: number;
   readonly collection: CollectionName;
   readonly indexes: readonly ViewIndex[];
-  readonly keys: (event: Recorded<ShopEvent>) => readonly string[];
-  readonly project: (document: object | undefined, event: Recorded<ShopEvent>, key: string) => object | undefined;
+  readonly keys: (event: Recorded) => readonly string[];
+  readonly project: (document: object | undefined, event: Recorded, key: string) => object | undefined;
 };
 
 /**
@@ -43,7 +43,7 @@ export const anyView = <Document extends object>(view: View<Document>): AnyView 
 export const foldView = <Document extends object>(
   view: View<Document>,
   key: string,
-  events: Iterable<Recorded<ShopEvent>>,
+  events: Iterable<Recorded>,
 ): Document | undefined => {
   let document: Document | undefined;
   for (const event of events) if (view.keys(event).includes(key)) document = view.project(document, event, key);

@@ -5,7 +5,6 @@ import {
   type OrderDocument,
   type OrderStatus,
   type Recorded,
-  type ShopEvent,
 } from '@storefold/contracts';
 import type { View } from '../engine/view.js';
 
@@ -35,7 +34,7 @@ const moved = (
 
 const placed = (
   data: DataOf<'OrderPlaced'>,
-  event: Recorded<ShopEvent>,
+  event: Recorded,
   timeZone: string,
 ): Omit<OrderDocument, 'timeline' | 'events'> => ({
   orderId: data.orderId,

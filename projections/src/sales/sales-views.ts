@@ -7,7 +7,6 @@ import {
   type SalesByCustomerDocument,
   type SalesByDayDocument,
   type SalesByProductDocument,
-  type ShopEvent,
 } from '@storefold/contracts';
 import type { View } from '../engine/view.js';
 import { addProductTrade, addTrade, isTrade, linesOf, noSales } from './sums.js';
@@ -17,7 +16,7 @@ export type ShopCalendar = { readonly timeZone: string };
 /** The customer of who did not say who they are. */
 export const guest = 'guest';
 
-const partyOf = (event: Recorded<ShopEvent>): { readonly country: string; readonly customerId: string } | undefined => {
+const partyOf = (event: Recorded): { readonly country: string; readonly customerId: string } | undefined => {
   switch (event.type) {
     case 'OrderPlaced':
     case 'OrderCancelled':
@@ -73,7 +72,7 @@ export const salesByCustomer = ({ timeZone }: ShopCalendar): View<SalesByCustome
 });
 
 /** The first of the titles under which a product was sold, in the order of letters: the same whatever came first. */
-const firstTitle = (known: string, event: Recorded<ShopEvent>, sku: string): string => {
+const firstTitle = (known: string, event: Recorded, sku: string): string => {
   if (event.type !== 'OrderPlaced' && event.type !== 'CreditIssued' && event.type !== 'OrderCancelled') return known;
   const titles: readonly { readonly sku: string; readonly title: string }[] = event.data.lines;
   return titles.reduce(

@@ -1,4 +1,4 @@
-import type { Recorded, SalesSums, ShopEvent } from '@storefold/contracts';
+import type { Recorded, SalesSums } from '@storefold/contracts';
 
 export const noSales: SalesSums = {
   orders: 0,
@@ -21,7 +21,7 @@ const worth = (lines: readonly { readonly amountMinor: number }[]): number =>
   lines.reduce((sum, line) => sum + line.amountMinor, 0);
 
 /** Whether an event is trade at all. */
-export const isTrade = (event: Recorded<ShopEvent>): boolean => tradeTypes.has(event.type);
+export const isTrade = (event: Recorded): boolean => tradeTypes.has(event.type);
 const tradeTypes: ReadonlySet<string> = new Set([
   'OrderPlaced',
   'OrderCancelled',
@@ -32,7 +32,7 @@ const tradeTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** Adds one event to sums of trade as a whole: by day, by country, by customer. */
-export const addTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded<ShopEvent>): Sums => {
+export const addTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded): Sums => {
   switch (event.type) {
     case 'OrderPlaced':
       return {
@@ -76,7 +76,7 @@ export const addTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded<Sho
 };
 
 /** The lines of an event that belong to one product, and what they do to its sums. */
-export const addProductTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded<ShopEvent>, sku: string): Sums => {
+export const addProductTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded, sku: string): Sums => {
   switch (event.type) {
     case 'OrderPlaced': {
       const lines = event.data.lines.filter((line) => line.sku === sku);
@@ -107,7 +107,7 @@ export const addProductTrade = <Sums extends SalesSums>(sums: Sums, event: Recor
 
 /** The product lines that an event of trade carries. */
 export const linesOf = (
-  event: Recorded<ShopEvent>,
+  event: Recorded,
 ): readonly { readonly sku: string; readonly quantity: number; readonly amountMinor: number }[] => {
   switch (event.type) {
     case 'OrderPlaced':

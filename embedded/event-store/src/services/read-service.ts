@@ -174,7 +174,10 @@ class Reading {
           caughtUp = true;
           await this.#write(messages.caughtUp());
         }
-        await this.#published(() => length() > revision || this.#store.isTombstoned(stream));
+        await this.#published(() => {
+          const now = this.#store.readable(stream);
+          return this.#store.isTombstoned(stream) || (now !== undefined && now.end > Math.max(revision, now.first));
+        });
         continue;
       }
       for (; revision < readable.end && !this.#over(); revision++)
