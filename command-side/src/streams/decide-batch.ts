@@ -53,7 +53,7 @@ const toNewEvent = (event: ShopEvent, context: CommandContext, streamId: string,
   };
 };
 
-const bytesOf = (event: NewEvent): number => JSON.stringify(event.data).length + 400;
+const bytesOf = (event: NewEvent): number => Buffer.byteLength(JSON.stringify(event.data)) + 400;
 
 /**
  * Decides as many of the waiting commands as fit one append. Nothing is told yet: what one command decided counts only
