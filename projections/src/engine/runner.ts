@@ -174,12 +174,14 @@ export class Runner {
     if (logId !== shop.logId)
       throw new ForeignLog(`${view.name} was folded from log ${logId}, and this is log ${shop.logId}: ${advice}`);
     if (position < 0n) return;
+    // Read to its end: a read that is left early keeps the client from closing.
+    let same = false;
     for await (const { event } of client.readAll({
       fromPosition: { commit: position, prepare: position },
       maxCount: 1,
-    })) {
-      if (event?.id === eventId) return;
-    }
+    }))
+      same = event?.id === eventId;
+    if (same) return;
     throw new ForeignLog(
       `${view.name} was folded up to event ${eventId} at position ${position.toString()}, which is not there: ${advice}`,
     );

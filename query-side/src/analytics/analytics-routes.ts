@@ -1,0 +1,44 @@
+import { collections, type CollectionName } from '@storefold/contracts';
+import { defineRoute, type Route } from '@storefold/platform';
+import { z } from 'zod';
+import { asked, type Source } from '../composition/asked.js';
+import { T } from '../composition/tokens.js';
+import { after, day, pageOf } from '../freshness/parameters.js';
+import type { SalesBy } from './sales-questions.js';
+
+const views: Readonly<Record<SalesBy, CollectionName>> = {
+  day: collections.salesByDay,
+  month: collections.salesByDay,
+  country: collections.salesByCountry,
+  product: collections.salesByProduct,
+  customer: collections.salesByCustomer,
+};
+
+/** What analysts ask. */
+export const analyticsRoutes = (source: Source): readonly Route[] => [
+  defineRoute({
+    method: 'GET',
+    path: '/analytics/sales',
+    roles: ['analyst'],
+    summary: 'Sales by day, month, country, product or customer.',
+    query: z.strictObject({
+      after,
+      by: z.enum(['day', 'month', 'country', 'product', 'customer']),
+      from: day,
+      to: day,
+      limit: pageOf(1_000, 10_000),
+      order: z.enum(['key', 'net']).default('key'),
+    }),
+    handle: asked(source, async (ask, { query }) => {
+      const staleBy = await ask.resolve(T.Freshness).reach([views[query.by]]);
+      const answer = await ask.resolve(T.Sales).ask(query);
+      return 'refused' in answer
+        ? answer
+        : {
+            status: 200,
+            body: answer,
+            headers: staleBy === undefined ? {} : { 'Storefold-Stale-By': staleBy.toString() },
+          };
+    }),
+  }),
+];

@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Principal } from '@storefold/contracts';
+import type { KeyStore, Shop } from '@storefold/platform';
+import type { Db } from 'mongodb';
+import { container as root, type DependencyContainer } from 'tsyringe';
+import { SalesQuestions } from '../analytics/sales-questions.js';
+import { AsOfQuestions } from '../audit/as-of-questions.js';
+import { LogQuestions } from '../audit/log-questions.js';
+import { Freshness } from '../freshness/freshness.js';
+import { OrderQuestions } from '../shop/order-questions.js';
+import { ProductQuestions } from '../shop/product-questions.js';
+import { StatusQuestion } from '../status/status-question.js';
+import { T } from './tokens.js';
+
+export type Stores = {
+  readonly db: Db;
+  readonly eventStore: EventStoreDBClient;
+  readonly keys: KeyStore;
+  readonly shop: Shop;
+};
+
+/** The container of a running service: stores and the questions that they answer. */
+export const createContainer = ({ db, eventStore, keys, shop }: Stores): DependencyContainer =>
+  root
+    .createChildContainer()
+    .register(T.Db, { useValue: db })
+    .register(T.EventStore, { useValue: eventStore })
+    .register(T.KeyStore, { useValue: keys })
+    .register(T.Shop, { useValue: shop })
+    .register(T.Freshness, { useFactory: (c) => new Freshness(c.resolve(T.Db), c.resolve(T.After).position) })
+    .register(T.Products, { useFactory: (c) => new ProductQuestions(c.resolve(T.Db), c.resolve(T.Shop)) })
+    .register(T.Orders, {
+      useFactory: (c) =>
+        new OrderQuestions(c.resolve(T.Db), c.resolve(T.Shop), c.resolve(T.KeyStore), c.resolve(T.Viewer)),
+    })
+    .register(T.Sales, { useFactory: (c) => new SalesQuestions(c.resolve(T.Db), c.resolve(T.Shop)) })
+    .register(T.Log, {
+      useFactory: (c) => new LogQuestions(c.resolve(T.EventStore), c.resolve(T.Db), c.resolve(T.Shop)),
+    })
+    .register(T.AsOf, { useFactory: (c) => new AsOfQuestions(c.resolve(T.EventStore), c.resolve(T.Shop)) })
+    .register(T.Status, { useFactory: (c) => new StatusQuestion(c.resolve(T.Db), c.resolve(T.Shop)) });
+
+/** One question, asked by someone: a child container that carries who asks and the position the answer must have reached. */
+export const askedBy = (
+  service: DependencyContainer,
+  viewer: Principal,
+  after: bigint | undefined,
+): DependencyContainer =>
+  service
+    .createChildContainer()
+    .register(T.Viewer, { useValue: viewer })
+    .register(T.After, { useValue: { position: after } });

@@ -1,0 +1,32 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Principal } from '@storefold/contracts';
+import type { KeyStore, Shop } from '@storefold/platform';
+import type { Db } from 'mongodb';
+import type { InjectionToken } from 'tsyringe';
+import type { SalesQuestions } from '../analytics/sales-questions.js';
+import type { AsOfQuestions } from '../audit/as-of-questions.js';
+import type { LogQuestions } from '../audit/log-questions.js';
+import type { Freshness } from '../freshness/freshness.js';
+import type { OrderQuestions } from '../shop/order-questions.js';
+import type { ProductQuestions } from '../shop/product-questions.js';
+import type { StatusQuestion } from '../status/status-question.js';
+
+const token = <Value>(name: string): InjectionToken<Value> => Symbol(name);
+
+/** What can be asked for, by name: no class is found by reflection. */
+export const T = {
+  Db: token<Db>('Db'),
+  EventStore: token<EventStoreDBClient>('EventStore'),
+  KeyStore: token<KeyStore>('KeyStore'),
+  Shop: token<Shop>('Shop'),
+  /** Of one request. */
+  Viewer: token<Principal>('Viewer'),
+  After: token<{ readonly position: bigint | undefined }>('After'),
+  Freshness: token<Freshness>('Freshness'),
+  Products: token<ProductQuestions>('Products'),
+  Orders: token<OrderQuestions>('Orders'),
+  Sales: token<SalesQuestions>('Sales'),
+  Log: token<LogQuestions>('Log'),
+  AsOf: token<AsOfQuestions>('AsOf'),
+  Status: token<StatusQuestion>('Status'),
+};

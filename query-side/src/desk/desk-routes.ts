@@ -1,0 +1,26 @@
+import { collections } from '@storefold/contracts';
+import { defineRoute, type Route } from '@storefold/platform';
+import { z } from 'zod';
+import { asked, type Source } from '../composition/asked.js';
+import { T } from '../composition/tokens.js';
+import { after, cursor, pageOf } from '../freshness/parameters.js';
+
+const status = z
+  .enum(['placed', 'confirmed', 'partly-shipped', 'shipped', 'partly-returned', 'returned', 'cancelled'])
+  .optional();
+
+/** What the desk asks. */
+export const deskRoutes = (source: Source): readonly Route[] => [
+  defineRoute({
+    method: 'GET',
+    path: '/desk/orders',
+    roles: ['clerk'],
+    summary: 'Orders, newest first, of one status or of all.',
+    query: z.strictObject({ after, cursor, status, limit: pageOf(30) }),
+    handle: asked(source, async (ask, { query }) => {
+      await ask.resolve(T.Freshness).reach([collections.orders]);
+      const page = await ask.resolve(T.Orders).all(query.status, query.cursor, query.limit);
+      return 'refused' in page ? page : { status: 200, body: page };
+    }),
+  }),
+];

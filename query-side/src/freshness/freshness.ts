@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { collections, parsePositionToken, type CheckpointDocument, type CollectionName } from '@storefold/contracts';
+import { refuse, type Refusal, type Shop } from '@storefold/platform';
+import type { Db } from 'mongodb';
+
+/** How long a question waits for a read model that is behind, and how often it looks. */
+const WAIT = { milliseconds: 2_000, pollMs: 6 };
+
+/** The position of a command whose effect the asker wants to see; belongs to one request. */
+export class Freshness {
+  readonly #db: Db;
+  readonly #after: bigint | undefined;
+
+  constructor(db: Db, after: bigint | undefined) {
+    this.#db = db;
+    this.#after = after;
+  }
+
+  /**
+   * Waits until the views have considered the log up to the position that was asked for.
+   *
+   * @returns by how much they are behind when time is up (a difference of log positions), else undefined
+   */
+  async reach(views: readonly CollectionName[]): Promise<bigint | undefined> {
+    if (this.#after === undefined) return undefined;
+    const until = Date.now() + WAIT.milliseconds;
+    for (;;) {
+      const considered = await this.#considered(views);
+      if (considered >= this.#after) return undefined;
+      if (Date.now() >= until) return this.#after - (considered < 0n ? 0n : considered);
+      await sleep(WAIT.pollMs);
+    }
+  }
+
+  /** The least of what the views have considered; a view without a checkpoint has considered nothing. */
+  async #considered(views: readonly CollectionName[]): Promise<bigint> {
+    const checkpoints = await this.#db
+      .collection<CheckpointDocument & { _id: string }>(collections.checkpoints)
+      .find({ _id: { $in: [...views] } })
+      .toArray();
+    if (checkpoints.length < views.length) return -1n;
+    return checkpoints.reduce(
+      (least, { considered }) => (considered < least ? considered : least),
+      checkpoints[0]?.considered ?? -1n,
+    );
+  }
+}
+
+/** Reads the `after` of a question. Positions belong to one log: another one's means nothing here. */
+export const readAfter = (shop: Shop, token: string | undefined): { readonly after: bigint | undefined } | Refusal => {
+  if (token === undefined) return { after: undefined };
+  const parsed = parsePositionToken(token);
+  if (!parsed)
+    return refuse(
+      'invalid-position',
+      400,
+      `"${token}" is no position; pass the position that a command answered, such as ${shop.logId}.12345.`,
+    );
+  if (parsed.logId !== shop.logId)
+    return refuse(
+      'foreign-position',
+      400,
+      `The position belongs to log ${parsed.logId}, and this is log ${shop.logId}.`,
+    );
+  return { after: parsed.position };
+};

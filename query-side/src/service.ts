@@ -1,0 +1,58 @@
+import {
+  connectDocumentStore,
+  connectEventStore,
+  createSessions,
+  KeyStore,
+  readKeyFile,
+  startHttpService,
+  waitForShop,
+  type Logger,
+  type RunningService,
+} from '@storefold/platform';
+import type { DependencyContainer } from 'tsyringe';
+import { createContainer } from './composition/container.js';
+import type { Configuration } from './configuration.js';
+import { queryRoutes } from './query-routes.js';
+
+/** Starts answering questions; until a shop is open on the log, each is answered 503. */
+export const startQuerySide = async (config: Configuration, logger: Logger): Promise<RunningService> => {
+  const masterKey = readKeyFile(config.MASTER_KEY_FILE);
+  const sessions = createSessions(readKeyFile(config.SESSION_KEY_FILE));
+  const eventStore = connectEventStore(config.EVENT_STORE_URL);
+  const readModels = connectDocumentStore(config.READ_MODELS_URL);
+  const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
+  const stop = new AbortController();
+  let service: DependencyContainer | undefined;
+  const opened = waitForShop(eventStore, stop.signal).then(
+    (shop) => {
+      service = createContainer({ db: readModels.db, eventStore, keys: new KeyStore(keyDatabase.db, masterKey), shop });
+    },
+    () => undefined,
+  );
+  const http = await startHttpService({
+    name: 'query-side',
+    host: config.HOST,
+    port: config.PORT,
+    routes: queryRoutes(() => service),
+    sessions,
+    ready: {
+      shop: () => Promise.resolve(service ? undefined : 'no shop is open on this log yet'),
+      readModels: async () => {
+        await readModels.db.command({ ping: 1 });
+        return undefined;
+      },
+    },
+    logger,
+  });
+  return {
+    port: http.port,
+    close: async () => {
+      stop.abort();
+      await http.close();
+      await opened;
+      await eventStore.dispose();
+      await readModels.close();
+      await keyDatabase.close();
+    },
+  };
+};

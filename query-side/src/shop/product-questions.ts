@@ -1,0 +1,123 @@
+import { collections, type ProductDocument, type StockDocument } from '@storefold/contracts';
+import { type Refusal, type Shop } from '@storefold/platform';
+import type { Db, Filter } from 'mongodb';
+import { z } from 'zod';
+import { readCursor, writeCursor } from '../freshness/cursor.js';
+
+export type ProductSort = 'title' | 'newest' | 'price';
+export type ListProducts = {
+  readonly search?: string | undefined;
+  readonly category?: string | undefined;
+  readonly sort: ProductSort;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
+
+/** What a shelf shows of a product. */
+export type ProductCard = Pick<ProductDocument, 'sku' | 'title' | 'priceMinor' | 'currency' | 'category'> & {
+  readonly available: number;
+};
+
+type Stored = ProductDocument & { _id: string };
+const orders = {
+  title: { field: 'title', direction: 1, shape: z.tuple([z.string(), z.string()]) },
+  newest: { field: 'definedAt', direction: -1, shape: z.tuple([z.string(), z.string()]) },
+  price: { field: 'priceMinor', direction: 1, shape: z.tuple([z.number(), z.string()]) },
+} as const;
+
+const card = (product: ProductDocument, available: number): ProductCard => {
+  const { sku, title, priceMinor, currency, category } = product;
+  return { sku, title, priceMinor, currency, category, available };
+};
+
+/** GetProduct and ListProducts. */
+export class ProductQuestions {
+  readonly #db: Db;
+  readonly #shop: Shop;
+
+  constructor(db: Db, shop: Shop) {
+    this.#db = db;
+    this.#shop = shop;
+  }
+
+  /** One product with what is on the shelf; undefined where we do not sell it. */
+  async get(
+    sku: string,
+  ): Promise<
+    (ProductCard & { readonly onHand: number; readonly definedAt: string; readonly changedAt: string }) | undefined
+  > {
+    const product = await this.#products().findOne({ _id: sku });
+    if (!product) return undefined;
+    const stock = await this.#stock().findOne({ _id: sku });
+    return {
+      ...card(product, stock?.available ?? 0),
+      onHand: stock?.onHand ?? 0,
+      definedAt: product.definedAt,
+      changedAt: product.changedAt,
+    };
+  }
+
+  /** Products by SKU, in the order asked for; those we do not sell are left out. */
+  async bySku(skus: readonly string[]): Promise<readonly ProductCard[]> {
+    const found = await this.#products()
+      .find({ _id: { $in: [...skus] } })
+      .toArray();
+    const cards = new Map((await this.#withStock(found)).map((item) => [item.sku, item]));
+    return skus.flatMap((sku) => cards.get(sku) ?? []);
+  }
+
+  /** A page of the catalogue; search is by word, the last one by its beginning. */
+  async list({
+    search,
+    category,
+    sort,
+    cursor,
+    limit,
+  }: ListProducts): Promise<{ readonly items: readonly ProductCard[]; readonly nextCursor: string | null } | Refusal> {
+    const { field, direction, shape } = orders[sort];
+    const name = `products by ${sort}`;
+    const from = readCursor<z.ZodType<readonly [string | number, string]>>(this.#shop, name, shape, cursor);
+    if ('refused' in from) return from;
+    const conditions: Filter<Stored>[] = searchTerms(search);
+    if (category !== undefined) conditions.push({ category });
+    if (from.at) {
+      const [key, id] = from.at;
+      const beyond = direction === 1 ? { $gt: key } : { $lt: key };
+      conditions.push({ $or: [{ [field]: beyond }, { [field]: key, _id: { $gt: id } }] });
+    }
+    const found = await this.#products()
+      .find(conditions.length === 0 ? {} : { $and: conditions })
+      .sort({ [field]: direction, _id: 1 })
+      .limit(limit + 1)
+      .toArray();
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: await this.#withStock(page),
+      nextCursor: found.length > limit && last ? writeCursor(this.#shop, name, [last[field], last._id]) : null,
+    };
+  }
+
+  async #withStock(products: readonly Stored[]): Promise<readonly ProductCard[]> {
+    const stock = await this.#stock()
+      .find({ _id: { $in: products.map((product) => product._id) } }, { projection: { available: 1 } })
+      .toArray();
+    const available = new Map(stock.map((document) => [document._id, document.available]));
+    return products.map((product) => card(product, available.get(product._id) ?? 0));
+  }
+
+  #products() {
+    return this.#db.collection<Stored>(collections.products);
+  }
+  #stock() {
+    return this.#db.collection<StockDocument & { _id: string }>(collections.stock);
+  }
+}
+
+/** Letters and digits only: nothing of a search reaches the database as an operator or as a pattern of its own. */
+const searchTerms = (search: string | undefined): Filter<Stored>[] => {
+  const terms = search?.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return terms
+    .slice(0, 8)
+    .map((term, index, all) => (index === all.length - 1 ? { words: { $regex: `^${term}` } } : { words: term }));
+};
