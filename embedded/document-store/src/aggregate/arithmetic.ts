@@ -64,10 +64,24 @@ function place(values: readonly Value[], name: string, apply: (value: number) =>
   const number = numeric(value, name);
   if (number instanceof Decimal128) throw new StoreError('NotImplemented', `${name} of a decimal is not supported`);
   if (isWhole(number) && digits >= 0) return number;
-  const shifted = Number(`${String(toNumber(number))}e${String(digits)}`);
-  const result = Number.isFinite(shifted) ? Number(`${String(apply(shifted))}e${String(-digits)}`) : toNumber(number);
+  const result = atPlace(toNumber(number), digits, apply);
   if (typeof number === 'bigint') return BigInt(Math.trunc(result));
   return typeof number === 'number' && isInt32(number) ? result : doubleOf(result);
+}
+
+/** Works on the exact decimal value of a double: 1.255 is a little less than it looks, so it rounds to 1.25. */
+function atPlace(value: number, digits: number, apply: (value: number) => number): number {
+  if (!Number.isFinite(value) || (digits >= 0 && Number.isInteger(value))) return value;
+  if (digits < 0) return Number(`${String(apply(Number(`${String(value)}e${String(digits)}`)))}e${String(-digits)}`);
+  const places = Math.min(digits, 70);
+  const long = value.toFixed(places + 30);
+  const cut = long.slice(0, long.length - 30);
+  if (apply === Math.trunc) return Number(cut);
+  const isTie = /^50*$/.test(long.slice(-30)) && Number(long) === value;
+  if (!isTie) return Number(value.toFixed(places));
+  const last = Number(cut.replace('.', '').at(-1));
+  const step = Number(`1e${String(-places)}`);
+  return last % 2 === 0 ? Number(cut) : Number((Number(cut) + (value < 0 ? -step : step)).toFixed(places));
 }
 
 function halfEven(value: number): number {

@@ -1,6 +1,7 @@
 import { StoreError } from '../errors.js';
 import { keyOf } from '../bson/key.js';
-import { Double, isDoc } from '../bson/types.js';
+import { compareNumbers, toNumber } from '../bson/numbers.js';
+import { isDoc, isNumeric } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { Row } from '../query/path.js';
 import { accumulators, sum } from './accumulators.js';
@@ -52,9 +53,9 @@ export function groupStage(argument: Value): Stage {
 function groupKey(value: Value): string | number {
   if (typeof value === 'number') return value === 0 ? 0 : value;
   if (typeof value === 'string') return `"${value}`;
-  if (typeof value === 'bigint' || value instanceof Double) {
-    const number = Number(value);
-    if (Number.isSafeInteger(number)) return number;
+  if (isNumeric(value)) {
+    const number = toNumber(value);
+    if (compareNumbers(number, value) === 0) return number === 0 ? 0 : number;
   }
   return keyOf(value).toString('latin1');
 }

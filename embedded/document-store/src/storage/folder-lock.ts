@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** When a process began, in clock ticks since boot, or undefined where the system does not tell: with the id it names one process for good. */
@@ -33,6 +33,36 @@ function isHeld(text: string): boolean {
 }
 
 /**
+ * Takes a lock away whose holder is gone; false when it is held. It is renamed first, which only one of several processes can do, and put back when
+ * another has taken the folder in between.
+ */
+function takeAway(path: string): boolean {
+  const stale = readLock(path);
+  if (stale !== undefined && isHeld(stale)) return false;
+  const aside = `${path}.${String(process.pid)}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return true;
+  }
+  const taken = readLock(aside);
+  if (taken !== undefined && taken !== stale && isHeld(taken)) {
+    renameSync(aside, path);
+    return false;
+  }
+  rmSync(aside, { force: true });
+  return true;
+}
+
+function readLock(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Takes the data folder for this process. The lock of a process that is gone, or whose id another process has by now, is taken over.
  * Answers how to give it back.
  */
@@ -49,8 +79,7 @@ export function lockFolder(dir: string): () => void {
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
-    if (isHeld(readFileSync(path, 'latin1'))) break;
-    rmSync(path, { force: true });
+    if (!takeAway(path)) break;
   }
   throw new FolderHeld(dir);
 }

@@ -118,7 +118,7 @@ const fails: [string, Plain, unknown, number][] = [
 
 describe('an update', () => {
   for (const [title, before, update, after, more] of works) {
-    it(`${title}`, () => {
+    it(title, () => {
       expectSame(apply(before, update, more), after);
     });
   }
