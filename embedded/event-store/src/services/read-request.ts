@@ -4,7 +4,9 @@ import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 /** Where a read or subscription begins. */
 export type From = { readonly kind: 'start' } | { readonly kind: 'end' } | { readonly kind: 'at'; readonly at: number };
 export type EventFilter = {
-  readonly accepts: (names: { readonly stream: string; readonly type: string }) => boolean;
+  /** Which of an event's names is asked: the other need not be decoded. */
+  readonly on: 'stream' | 'type';
+  readonly accepts: (name: string) => boolean;
   /** Considered events between two checkpoints. */
   readonly checkpointEvery: number;
 };
@@ -41,11 +43,10 @@ const filterOf = (filter: ReadReq.Options.FilterOptions): EventFilter => {
       throw new BadRequest(`"${source}" is no regular expression`);
     }
   }
-  const matches = (name: string): boolean =>
-    regex ? regex.test(name) : prefixes.some((prefix) => name.startsWith(prefix));
   const window = Math.max(filter.hasMax() ? filter.getMax() : 32, 1);
   return {
-    accepts: byStream ? ({ stream }) => matches(stream) : ({ type }) => matches(type),
+    on: byStream ? 'stream' : 'type',
+    accepts: (name) => (regex ? regex.test(name) : prefixes.some((prefix) => name.startsWith(prefix))),
     checkpointEvery: window * Math.max(filter.getCheckpointintervalmultiplier(), 1),
   };
 };

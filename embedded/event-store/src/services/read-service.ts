@@ -12,9 +12,9 @@ type Call = ServerWritableStream<ReadReq, Buffer>;
 /** Events that are sent in one turn of the event loop, so that one reader does not hold up the others. */
 const TURN = 256;
 
-const names = (bytes: Buffer): { readonly stream: string; readonly type: string } => {
+/** The name of a recorded event's stream. */
+const streamOf = (bytes: Buffer): string => {
   const reader = new WireReader(bytes);
-  let stream = '';
   while (!reader.done) {
     const tag = reader.varint();
     if (tag !== 18) {
@@ -24,12 +24,11 @@ const names = (bytes: Buffer): { readonly stream: string; readonly type: string 
     const identifier = new WireReader(reader.bytes());
     while (!identifier.done) {
       const inner = identifier.varint();
-      if (inner === 26) stream = identifier.bytes().toString('utf8');
-      else identifier.skip(inner % 8);
+      if (inner === 26) return identifier.bytes().toString('utf8');
+      identifier.skip(inner % 8);
     }
-    break;
   }
-  return { stream, type: decodeHeader(bytes).type };
+  return '';
 };
 
 const messages = {
@@ -47,10 +46,15 @@ const messages = {
 export const readCall =
   (store: EventStore, stopping: AbortSignal) =>
   (call: Call): void => {
-    new Reading(store, call, stopping).run().catch((error: unknown) => {
-      if (error instanceof BadRequest) call.emit('error', failure(status.INVALID_ARGUMENT, error.message));
-      else call.emit('error', failure(status.INTERNAL, error instanceof Error ? error.message : String(error)));
-    });
+    const fail = (error: unknown): void => {
+      const code = error instanceof BadRequest ? status.INVALID_ARGUMENT : status.INTERNAL;
+      call.emit('error', failure(code, error instanceof Error ? error.message : String(error)));
+    };
+    try {
+      new Reading(store, call, stopping).run().catch(fail);
+    } catch (error) {
+      fail(error);
+    }
   };
 
 class Reading {
@@ -206,7 +210,13 @@ class Reading {
 
   async #sendIfAccepted(ordinal: number): Promise<boolean> {
     const { filter } = this.#request;
-    if (filter && !filter.accepts(names(this.#store.bytes(ordinal)))) return false;
+    if (
+      filter &&
+      !filter.accepts(
+        filter.on === 'stream' ? streamOf(this.#store.bytes(ordinal)) : decodeHeader(this.#store.bytes(ordinal)).type,
+      )
+    )
+      return false;
     await this.#send(ordinal, true);
     return true;
   }

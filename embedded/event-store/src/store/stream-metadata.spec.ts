@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import { parseStreamMetadata, softDeleteJson, undeleted } from './stream-metadata.js';
+
+const parse = (text: string) => parseStreamMetadata(Buffer.from(text));
+
+describe("a stream's metadata", () => {
+  it('sets the rules of reading and leaves the rest alone', () => {
+    expect(parse('{"$tb":4,"$maxCount":10,"$maxAge":60,"colour":"red"}')).to.deep.equal({
+      truncateBefore: 4,
+      maxCount: 10,
+      maxAgeSeconds: 60,
+      softDeleted: false,
+    });
+    expect(parse('{}')).to.deep.equal({ softDeleted: false });
+    expect(parse('not json')).to.deep.equal({ softDeleted: false });
+  });
+  it('knows a soft delete by a number that JSON would round', () => {
+    expect(parse(softDeleteJson).softDeleted).to.equal(true);
+    expect(parse('{"$tb":9223372036854775806}').softDeleted).to.equal(false);
+  });
+  it('keeps what was said when a deleted stream is written again', () => {
+    expect(undeleted(Buffer.from('{"colour":"red","$tb":9223372036854775807}'), 3).toString()).to.equal(
+      '{"colour":"red","$tb":3}',
+    );
+  });
+});
