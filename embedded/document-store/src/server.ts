@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
+import { forgetOldSessions } from './commands/retryable.js';
 import { runCommand } from './commands/registry.js';
 import type { Store } from './commands/command.js';
 import { Cursors } from './commands/cursors.js';
@@ -80,9 +81,15 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
         failed: options.onError ?? (() => undefined),
       });
     });
+    const forget = (): void => {
+      forgetOldSessions(store, Date.now()).catch(options.onError ?? (() => undefined));
+    };
     const port = await listen(server, host, options.port);
     const shown = host.includes(':') ? `[${host}]` : host;
     store.address = `${shown}:${String(port)}`;
+    forget();
+    const forgetting = setInterval(forget, 10 * 60 * 1_000);
+    forgetting.unref();
     const opened = engine;
     return {
       port,
@@ -95,6 +102,7 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
         );
         for (const socket of sockets) socket.destroy();
         await closed;
+        clearInterval(forgetting);
         store.cursors.close();
         if (opened.readOnlyBecause === undefined) await writer.write(() => undefined, true);
         await opened.close();

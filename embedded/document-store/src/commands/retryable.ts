@@ -5,7 +5,7 @@ import type { Doc } from '../bson/types.js';
 import { docOf, encodeDocument } from '../bson/write.js';
 import type { Reply } from '../wire/reply.js';
 import { isDurable } from './command.js';
-import type { Call } from './command.js';
+import type { Call, Store } from './command.js';
 
 /** The session's id of a request, 16 bytes, or undefined. */
 export function sessionOf(call: Call): Buffer | undefined {
@@ -54,4 +54,26 @@ export async function runWrite(call: Call, work: () => Doc): Promise<Reply> {
 /** The part of a write's answer that tells a refused document. */
 export function writeError(index: number, error: StoreError): Doc {
   return docOf({ index, code: error.code, errmsg: error.message, ...error.details });
+}
+
+/** Longer than a session lives (30 minutes), so no client can still repeat what is forgotten. */
+const memory = 60 * 60 * 1_000;
+
+/** Forgets the answers of sessions that ended long ago. */
+export async function forgetOldSessions(store: Pick<Store, 'engine' | 'writer'>, now: number): Promise<number> {
+  const { sessions } = store.engine;
+  const old: Buffer[] = [];
+  for (const { key, value } of sessions.range({ start: Buffer.alloc(1), end: Buffer.alloc(17, 0xff) })) {
+    if (value.readDoubleLE(8) < now - memory) old.push(key);
+  }
+  if (old.length > 0) {
+    await store.writer.write(() => {
+      for (const key of old) {
+        const value = sessions.get(key);
+        // It may have been used again while this waited for its turn.
+        if (value !== undefined && value.readDoubleLE(8) < now - memory) sessions.remove(key);
+      }
+    }, false);
+  }
+  return old.length;
 }
