@@ -21,11 +21,23 @@ const small = fc.constantFrom<unknown>(
   [[1]],
   [{ x: 1 }, { x: 2 }],
 );
-const documents = fc.array(fc.record({ a: small, b: small, c: fc.integer({ min: 0, max: 5 }) }, { requiredKeys: [] }), {
-  minLength: 20,
-  maxLength: 40,
-});
+/** Values that meet each other often: what an index may get wrong lies in lists of numbers and ranges over them. */
+const number = fc.constantFrom<unknown>(0, 1, 2, 3, 2.5);
+const stored = fc.oneof(
+  { weight: 2, arbitrary: small },
+  fc.array(number, { maxLength: 3 }),
+  fc.array(fc.record({ x: number }), { maxLength: 3 }),
+);
+const documents = fc.array(
+  fc.record({ a: stored, b: small, c: fc.integer({ min: 0, max: 5 }) }, { requiredKeys: [] }),
+  {
+    minLength: 20,
+    maxLength: 40,
+  },
+);
 const test = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(number, number).map(([low, high]) => ({ $gte: low, $lt: high })) },
+  { weight: 2, arbitrary: fc.tuple(number, number).map(([one, other]) => ({ $in: [one], $gte: other })) },
   small,
   small.map((value) => ({ $gt: value })),
   small.map((value) => ({ $lte: value })),
@@ -98,7 +110,7 @@ describe('an index', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 
