@@ -24,7 +24,6 @@ const program = new Command('event-store')
     const startedAt = performance.now();
     try {
       const running = await startEventStore({ dataDir: options.data, host: options.host, port: options.port });
-      log('info', 'ready', { port: running.port, url: running.url, ms: Math.round(performance.now() - startedAt) });
       const stop = (signal: string): void => {
         log('info', 'stopping', { signal });
         running.close().then(
@@ -37,6 +36,8 @@ const program = new Command('event-store')
       };
       process.once('SIGTERM', stop);
       process.once('SIGINT', stop);
+      // Whoever reads this line may send a signal at once.
+      log('info', 'ready', { port: running.port, url: running.url, ms: Math.round(performance.now() - startedAt) });
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       log(

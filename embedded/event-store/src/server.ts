@@ -5,7 +5,9 @@ import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { holdFolder } from './data-folder.js';
-import { appendCall, batchAppendCall, deleteCall, tombstoneCall } from './services/append-service.js';
+import { appendCall } from './services/append-service.js';
+import { batchAppendCall } from './services/batch-append-service.js';
+import { deleteCall, tombstoneCall } from './services/removal-service.js';
 import { gossipCall, supportedMethodsCall } from './services/node-services.js';
 import { answerHttp } from './services/http-answers.js';
 import { readCall } from './services/read-service.js';
@@ -55,7 +57,8 @@ export const startEventStore = async ({
     throw error;
   }
   const stopping = new AbortController();
-  const grpc = grpcServer(store, stopping.signal, () => port);
+  let listening = port;
+  const grpc = grpcServer(store, stopping.signal, () => listening);
   const http = createHttpServer((request, response) => {
     answerHttp(store, request, response);
   });
@@ -86,10 +89,10 @@ export const startEventStore = async ({
     throw error;
   }
   // A host and port were given, hence an address object comes back.
-  port = (tcp.address() as AddressInfo).port;
+  listening = (tcp.address() as AddressInfo).port;
   return {
-    port,
-    url: `esdb://${host}:${port.toString()}?tls=false`,
+    port: listening,
+    url: `esdb://${host}:${listening.toString()}?tls=false`,
     close: async () => {
       stopping.abort();
       const closed = new Promise<void>((resolve) =>
@@ -131,8 +134,8 @@ const grpcServer = (store: EventStore, stopping: AbortSignal, port: () => number
     delete: deleteCall(store),
     tombstone: tombstoneCall(store),
   };
-  server.addService(streams as unknown as typeof StreamsService, implementation as never);
-  server.addService(featuresGrpc.ServerFeaturesService, { getSupportedMethods: supportedMethodsCall } as never);
-  server.addService(gossipGrpc.GossipService, { read: gossipCall(port) } as never);
+  server.addService(streams, implementation);
+  server.addService(featuresGrpc.ServerFeaturesService, { getSupportedMethods: supportedMethodsCall });
+  server.addService(gossipGrpc.GossipService, { read: gossipCall(port) });
   return server;
 };

@@ -59,6 +59,11 @@ export class EventIndex {
     return (this.#streams.get(name)?.ordinals.length ?? 0) - 1;
   }
 
+  /** Ordinal of a stream's last event, staged ones included; -1 where there is none. */
+  lastOrdinal(name: string): number {
+    return this.#streams.get(name)?.ordinals.at(-1) ?? -1;
+  }
+
   /** Number of a stream's events that readers may see. */
   visibleLength(entry: StreamEntry): number {
     let length = entry.ordinals.length;

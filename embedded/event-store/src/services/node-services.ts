@@ -32,7 +32,7 @@ export const gossipCall =
     const member = new MemberInfo()
       .setState(MemberInfo.VNodeState.LEADER)
       .setIsAlive(true)
-      .setTimeStamp(`${(Date.now() * 10_000).toString()}`)
+      .setTimeStamp((Date.now() * 10_000).toString())
       .setHttpEndPoint(new EndPoint().setAddress('127.0.0.1').setPort(port()));
     callback(null, new ClusterInfo().setMembersList([member]));
   };

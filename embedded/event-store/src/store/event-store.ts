@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { EventIndex, type StreamEntry } from '../index/event-index.js';
 import { encodeFrame } from '../log/frame.js';
@@ -13,7 +12,9 @@ import {
   type ProposedEvent,
 } from '../wire/recorded-event.js';
 import { judgeAppend, type Expected, type StreamFacts } from './append-rules.js';
-import { parseStreamMetadata, softDeleteJson, undeleted, type StreamMetadata } from './stream-metadata.js';
+import { MetadataCache } from './metadata-cache.js';
+import { idBytes, metaStream, streamOf, systemEvent, TOMBSTONE_REVISION, tombstoneType } from './system-events.js';
+import { softDeleteJson, undeleted, type StreamMetadata } from './stream-metadata.js';
 
 export type AppendOutcome =
   | { readonly kind: 'appended'; readonly revision: number; readonly position: number }
@@ -39,21 +40,12 @@ type Waiting = {
 
 /** Events, or frames, that one sync carries at the most: bounds how long the first of them waits. */
 const BATCH = { writes: 1_000, bytes: 8 * 1024 * 1024 };
-const TOMBSTONE_REVISION = Number.MAX_SAFE_INTEGER;
-export const tombstoneType = '$streamDeleted';
-
-const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
-export const metaStream = (stream: string): string => `$$${stream}`;
-
 /** Streams of events on disk: appends are decided one after another, written together, and told when the disk has them. */
 export class EventStore extends EventEmitter<{ published: [] }> {
   readonly #log: SegmentLog;
   readonly #index = new EventIndex();
   readonly #tombstones = new Set<string>();
-  readonly #metadata = new Map<
-    string,
-    { readonly ordinal: number; readonly data: Buffer; readonly parsed: StreamMetadata }
-  >();
+  readonly #metadata = new MetadataCache();
   readonly #clock: () => number;
   #waiting: Waiting[] = [];
   #writing = false;
@@ -230,7 +222,10 @@ export class EventStore extends EventEmitter<{ published: [] }> {
       return { outcome: { kind: 'appended', revision: facts.lastRevision, position: offset }, written: [] };
     if (!facts.softDeleted) return this.#writeFrame(stream, offset, events);
     const rules = this.#writeFrame(metaStream(stream), offset, [
-      systemEvent('$metadata', undeleted(this.#newestMetadata(stream).data, facts.lastRevision + 1)),
+      systemEvent(
+        '$metadata',
+        undeleted(this.#metadataAt(stream, this.#index.lastOrdinal(metaStream(stream))).data, facts.lastRevision + 1),
+      ),
     ]);
     const length = rules.written.reduce((sum, frame) => sum + frame.length, 0);
     const main = this.#writeFrame(stream, offset + length, events);
@@ -273,14 +268,8 @@ export class EventStore extends EventEmitter<{ published: [] }> {
       at += 20 + event.bytes.length;
     }
     const last = events.at(-1);
-    if (stream.startsWith('$$') && last) {
-      const data = Buffer.from(last.data);
-      this.#metadata.set(stream.slice(2), {
-        ordinal: this.#index.stream(stream)?.ordinals.at(-1) ?? -1,
-        data,
-        parsed: parseStreamMetadata(data),
-      });
-    }
+    if (stream.startsWith('$$') && last)
+      this.#metadata.remember(stream.slice(2), this.#index.lastOrdinal(stream), last.data);
     return {
       outcome: {
         kind: 'appended',
@@ -291,19 +280,8 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     };
   }
 
-  #newestMetadata(stream: string): { readonly data: Buffer } {
-    return this.#metadataAt(stream, this.#index.stream(metaStream(stream))?.ordinals.at(-1) ?? 0);
-  }
-
-  /** Metadata that is only staged cannot be read from the log yet: it was remembered when it was written. */
-  #metadataAt(stream: string, ordinal: number): { readonly data: Buffer; readonly parsed: StreamMetadata } {
-    const known = this.#metadata.get(stream);
-    if (known?.ordinal === ordinal) return known;
-    const data = Buffer.from(decodeData(this.bytes(ordinal)));
-    const read = { ordinal, data, parsed: parseStreamMetadata(data) };
-    if (this.#metadata.size > 100_000) this.#metadata.clear();
-    this.#metadata.set(stream, read);
-    return read;
+  #metadataAt(stream: string, ordinal: number) {
+    return this.#metadata.at(stream, ordinal, () => decodeData(this.bytes(ordinal)));
   }
 
   #knownRevision(stream: string, id: string): number | undefined {
@@ -315,15 +293,3 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     return undefined;
   }
 }
-
-/** A tombstone stands in the log and in no stream. */
-const streamOf = (stream: string, firstRevision: number): string =>
-  firstRevision === TOMBSTONE_REVISION ? `\0tombstones/${stream}` : stream;
-
-const systemEvent = (type: string, data: string | Buffer): ProposedEvent => ({
-  id: randomUUID(),
-  type,
-  contentType: 'application/json',
-  data: typeof data === 'string' ? Buffer.from(data) : data,
-  metadata: Buffer.alloc(0),
-});

@@ -40,7 +40,7 @@ export const encodeRecordedEvent = (
     .uint64(5, position)
     .bytes(6, cachedEntry(types, 'type', event.type))
     .bytes(6, cachedEntry(contentTypes, 'content-type', event.contentType))
-    .bytes(6, mapEntry('created', `${(createdMs * 10_000).toString()}`))
+    .bytes(6, mapEntry('created', (createdMs * 10_000).toString()))
     .bytes(7, event.metadata)
     .bytes(8, event.data)
     .finish();

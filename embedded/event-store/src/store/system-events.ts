@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import type { ProposedEvent } from '../wire/recorded-event.js';
+
+/** Revision under which a tombstone is written: beyond any that a stream can reach. */
+export const TOMBSTONE_REVISION = Number.MAX_SAFE_INTEGER;
+export const tombstoneType = '$streamDeleted';
+
+export const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+export const metaStream = (stream: string): string => `$$${stream}`;
+
+/** A tombstone stands in the log and in no stream. */
+export const streamOf = (stream: string, firstRevision: number): string =>
+  firstRevision === TOMBSTONE_REVISION ? `\0tombstones/${stream}` : stream;
+
+/** An event that the server itself writes. */
+export const systemEvent = (type: string, data: string | Buffer): ProposedEvent => ({
+  id: randomUUID(),
+  type,
+  contentType: 'application/json',
+  data: typeof data === 'string' ? Buffer.from(data) : data,
+  metadata: Buffer.alloc(0),
+});
