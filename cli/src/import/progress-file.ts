@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -26,11 +28,16 @@ export class ProgressFile {
 
   /** What is remembered of this file in this log. Anything unreadable or of another log counts as nothing. */
   async read(sha256: string, logId: string, windowRows: number): Promise<ImportProgress | undefined> {
+    const found = await this.peek();
+    const same = found?.sha256 === sha256 && found.logId === logId && found.windowRows === windowRows;
+    return same ? found : undefined;
+  }
+
+  /** What is remembered, of whichever log. */
+  async peek(): Promise<ImportProgress | undefined> {
     if (this.#path === undefined) return undefined;
     try {
-      const parsed = progress.parse(JSON.parse(await readFile(this.#path, 'utf8')));
-      const same = parsed.sha256 === sha256 && parsed.logId === logId && parsed.windowRows === windowRows;
-      return same ? parsed : undefined;
+      return progress.parse(JSON.parse(await readFile(this.#path, 'utf8')));
     } catch {
       return undefined;
     }
@@ -49,3 +56,10 @@ export class ProgressFile {
     }
   }
 }
+
+/** SHA-256 of a file in hexadecimal: by it an import is remembered. */
+export const fileDigest = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+};

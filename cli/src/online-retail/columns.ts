@@ -24,7 +24,9 @@ export type ColumnReader = (row: number, fields: readonly string[]) => RowText |
  */
 export const columnReader = (header: readonly string[], path: string): ColumnReader => {
   const plain = header.map((name) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
-  const places = new Map(columns.map((column) => [column, plain.findIndex((name) => names[column].some((known) => known === name))]));
+  const places = new Map(
+    columns.map((column) => [column, plain.findIndex((name) => names[column].some((known) => known === name))]),
+  );
   const missing = columns.filter((column) => places.get(column) === -1).map((column) => names[column][0]);
   if (missing.length > 0)
     throw new UnreadableFile(
@@ -42,8 +44,7 @@ export const columnReader = (header: readonly string[], path: string): ColumnRea
     country: place('country'),
   };
   return (row, fields) => {
-    if (fields.length !== header.length)
-      return { fault: 'the row has another number of columns than the header' };
+    if (fields.length !== header.length) return { fault: 'the row has another number of columns than the header' };
     const text = (index: number): string => (fields[index] ?? '').trim();
     return {
       row,

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { openShop, type Logger } from '@storefold/platform';
+import { connectEventStore, openShop, type Logger } from '@storefold/platform';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { ImportStopped } from '../import/import-stopped.js';
 import { manyAtATime } from '../import/many-at-a-time.js';
 import { persist } from '../import/persist.js';
@@ -20,15 +21,20 @@ const WINDOW_ROWS = 25_000;
 
 export type ImportOptions = {
   readonly file: string;
-  readonly eventStoreUrl: string;
+  /** Asked when the file has been read through and is what it says. */
+  readonly destination: () => Promise<Destination>;
   /** Stop before anything is written when the file has a bad row. @default false */
   readonly strict?: boolean;
-  /** The shop's data folder, to remember how far the import came. */
-  readonly dataDir?: string | undefined;
   readonly onProgress?: (progress: ImportStep) => void;
   readonly logger: Logger;
 };
-export type ImportStep = { readonly phase: 'reading' | 'importing'; readonly rows: number; readonly of: number | undefined };
+/** The shop to import into; its data folder, where it has one here, to remember how far the import came. */
+export type Destination = { readonly eventStoreUrl: string; readonly dataDir: string | undefined };
+export type ImportStep = {
+  readonly phase: 'reading' | 'importing';
+  readonly rows: number;
+  readonly of: number | undefined;
+};
 
 /** @throws ImportStopped when the shop holds other orders under numbers of this file */
 const probe = async (survey: Survey, { eventStore }: Commands): Promise<void> => {
@@ -49,7 +55,7 @@ const probe = async (survey: Survey, { eventStore }: Commands): Promise<void> =>
  * @throws ImportStopped with what to do
  */
 export const importOnlineRetail = async (options: ImportOptions): Promise<ImportReport> => {
-  const { file, eventStoreUrl, strict = false, dataDir, onProgress = () => undefined, logger } = options;
+  const { file, destination, strict = false, onProgress = () => undefined, logger } = options;
   const began = performance.now();
   const survey = await surveyFile(file, (rows) => {
     onProgress({ phase: 'reading', rows, of: undefined });
@@ -60,6 +66,8 @@ export const importOnlineRetail = async (options: ImportOptions): Promise<Import
   }
   const surveyed = performance.now();
 
+  const { eventStoreUrl, dataDir } = await destination();
+  const opened = performance.now();
   const commands = openCommands(eventStoreUrl, logger);
   try {
     const tally: Tally = { appended: 0, repeated: 0, position: 0n };
@@ -69,7 +77,7 @@ export const importOnlineRetail = async (options: ImportOptions): Promise<Import
       events: { appended: tally.appended, repeated: tally.repeated, position: tally.position.toString() },
       seconds: {
         reading: (surveyed - began) / 1000,
-        importing: (performance.now() - surveyed) / 1000,
+        importing: (performance.now() - opened) / 1000,
         readModels: null,
       },
     });
@@ -87,7 +95,7 @@ type Application = Required<Pick<ImportOptions, 'file' | 'onProgress' | 'logger'
 
 const apply = async (application: Application): Promise<ReportBuilder> => {
   const { file, survey, commands, tally, dataDir, onProgress, logger } = application;
-  const shop = await persist(() => opened(commands));
+  const shop = await persist(() => openedShop(commands.eventStore));
   if (shop.currency !== fileCurrency)
     throw new ImportStopped(`the file is in ${fileCurrency}, the shop sells in ${shop.currency}`);
   await probe(survey, commands);
@@ -143,13 +151,23 @@ const apply = async (application: Application): Promise<ReportBuilder> => {
   return report;
 };
 
-const opened = ({ eventStore }: Commands) =>
+const openedShop = (eventStore: EventStoreDBClient) =>
   openShop(eventStore, {
     name: 'Storefold',
     currency: fileCurrency,
     timeZone: fileTimeZone,
     now: new Date().toISOString(),
   });
+
+/** Opens the shop on an event store where nobody did. Safe to repeat. */
+export const openShopForImport = async (eventStoreUrl: string): Promise<void> => {
+  const client = connectEventStore(eventStoreUrl);
+  try {
+    await openedShop(client);
+  } finally {
+    await client.dispose();
+  }
+};
 
 type Tools = Parameters<typeof carryOutOrders>[1];
 

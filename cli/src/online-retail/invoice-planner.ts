@@ -120,7 +120,10 @@ export class InvoicePlanner {
           steps.push({ step: 'return', ...name(`stock-${movementId}`, { sku, movementId, quantity, ...whence }) });
         }
       } else {
-        outcomes.set(row, row.customerId !== null ? 'stock-given-free' : change < 0 ? 'stock-written-off' : 'stock-found');
+        outcomes.set(
+          row,
+          row.customerId !== null ? 'stock-given-free' : change < 0 ? 'stock-written-off' : 'stock-found',
+        );
         const reason = row.description || 'no reason given';
         const command = { kind: 'adjust' as const, sku, movementId: place, quantity: change, reason };
         steps.push({ step: 'update', ...name(`stock-${row.place.toString()}`, command) });

@@ -40,7 +40,10 @@ export class InvoiceGrouper {
     }
     const { invoice } = open;
     if (invoice.customerId !== row.customerId)
-      return bad('an invoice has one customer', `${row.customerId ?? 'no customer'}, before ${invoice.customerId ?? 'none'}`);
+      return bad(
+        'an invoice has one customer',
+        `${row.customerId ?? 'no customer'}, before ${invoice.customerId ?? 'none'}`,
+      );
     if (invoice.country !== row.country)
       return bad('an invoice has one country', `${row.country}, before ${invoice.country}`);
     open.lastSeen = this.#seen;

@@ -41,7 +41,9 @@ const localOffset = (local: number): number => {
 export const londonInstant = (text: string): string | undefined => {
   const match = LOCAL.exec(text);
   if (!match) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part || 0));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part || 0));
   const local = Date.UTC(year, month - 1, day, hour, minute, second);
   const back = new Date(local);
   // `Date.UTC` turns 31 February into 3 March; such a time is none.

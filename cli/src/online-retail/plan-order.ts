@@ -38,11 +38,25 @@ export const planOrder = (
   const totalMinor = sumMinor([...lines, ...charges].map(({ amountMinor }) => amountMinor));
   const method = customerId === null ? ('card-terminal' as const) : ('on-account' as const);
   return {
-    place: name('place', { orderId, orderNumber: orderId, customerId, country, currency: fileCurrency, lines, charges }),
+    place: name('place', {
+      orderId,
+      orderNumber: orderId,
+      customerId,
+      country,
+      currency: fileCurrency,
+      lines,
+      charges,
+    }),
     ship: lines.length > 0 ? name('ship', { orderId, shipmentId: `${orderId}.shipped` }) : undefined,
     payment:
       totalMinor > 0
-        ? name('pay', { orderId, receiptId: `${orderId}.paid`, method, amountMinor: totalMinor, currency: fileCurrency })
+        ? name('pay', {
+            orderId,
+            receiptId: `${orderId}.paid`,
+            method,
+            amountMinor: totalMinor,
+            currency: fileCurrency,
+          })
         : undefined,
     totalMinor,
   };

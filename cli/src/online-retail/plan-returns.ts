@@ -21,7 +21,9 @@ export const planReturns = (
   name: Naming,
   ledger: ReturnsLedger,
   outcomes: Map<InvoiceRow, RowOutcome>,
-): Pick<InvoicePlan, 'returns' | 'credit'> & { readonly partsOf: ReadonlyMap<InvoiceRow, readonly ReturnedPieces[]> } => {
+): Pick<InvoicePlan, 'returns' | 'credit'> & {
+  readonly partsOf: ReadonlyMap<InvoiceRow, readonly ReturnedPieces[]>;
+} => {
   const byOrder = new Map<string, LinePart[]>();
   const partsOf = new Map<InvoiceRow, ReturnedPieces[]>();
   const lines = [];
@@ -48,7 +50,11 @@ export const planReturns = (
     lines.length + charges.length > 0
       ? name('credit', { creditId, customerId, country, currency: fileCurrency, lines, charges, reason: REASON })
       : undefined;
-  return { returns: [...byOrder].map(([orderId, parts]) => planReturn(invoice, name, orderId, parts)), credit, partsOf };
+  return {
+    returns: [...byOrder].map(([orderId, parts]) => planReturn(invoice, name, orderId, parts)),
+    credit,
+    partsOf,
+  };
 };
 
 const outcomeOf = (invoice: Invoice, parts: number, rest: boolean): RowOutcome => {

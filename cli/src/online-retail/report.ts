@@ -43,19 +43,21 @@ export type ImportReport = {
 };
 
 type Sums = {
-  [Name in
-    | 'invoices'
-    | 'products'
-    | 'orders'
-    | 'returns'
-    | 'refunds'
-    | 'credits'
-    | 'adjustments'
-    | 'linesMinor'
-    | 'chargesMinor'
-    | 'refundedMinor'
-    | 'creditedMinor'
-    | 'adjustedMinor']: number;
+  [
+    Name in
+      | 'invoices'
+      | 'products'
+      | 'orders'
+      | 'returns'
+      | 'refunds'
+      | 'credits'
+      | 'adjustments'
+      | 'linesMinor'
+      | 'chargesMinor'
+      | 'refundedMinor'
+      | 'creditedMinor'
+      | 'adjustedMinor'
+  ]: number;
 };
 
 const sum = (of: readonly { readonly amountMinor: number }[]): number =>
@@ -109,9 +111,7 @@ export class ReportBuilder {
     this.#read = rows;
   }
 
-  finish(
-    rest: Pick<ImportReport, 'file' | 'sha256' | 'currency' | 'events' | 'seconds'>,
-  ): ImportReport {
+  finish(rest: Pick<ImportReport, 'file' | 'sha256' | 'currency' | 'events' | 'seconds'>): ImportReport {
     const imported = [...this.#outcomes]
       .map(([outcome, rows]) => ({ outcome, meaning: rowOutcomes[outcome], rows }))
       .sort((a, b) => b.rows - a.rows);

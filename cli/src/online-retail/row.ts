@@ -126,7 +126,11 @@ const complaints = {
 /** Reads one row. Pure; the same row gives the same answer wherever it stands. */
 export const readRow = (text: RowText): Row | BadRow => {
   const { row } = text;
-  const bad = (field: keyof typeof complaints): BadRow => ({ row, problem: complaints[field], detail: shorten(text[field]) });
+  const bad = (field: keyof typeof complaints): BadRow => ({
+    row,
+    problem: complaints[field],
+    detail: shorten(text[field]),
+  });
   const invoice = invoiceNumber(text.invoice);
   if (invoice === '') return bad('invoice');
   const goods = code(text.code);

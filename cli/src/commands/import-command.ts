@@ -1,0 +1,118 @@
+import type { Command } from 'commander';
+import { createLogger } from '@storefold/platform';
+import { readModelsCaughtUp } from '../import/read-models.js';
+import { importOnlineRetail, openShopForImport } from '../online-retail/import-online-retail.js';
+import type { ImportReport } from '../online-retail/report.js';
+import { reportText } from '../online-retail/report-text.js';
+import { dataRoot } from '../shop/data-folder.js';
+import { runningShop } from '../shop/run-file.js';
+import { startShop } from '../shop/start-shop.js';
+import { fail, messageOf } from '../terminal/failure.js';
+import { progressView, type ProgressView } from '../terminal/progress.js';
+import { shopLog } from '../terminal/shop-log.js';
+
+type Options = {
+  readonly data?: string;
+  readonly eventStoreUrl?: string;
+  readonly readModelsUrl?: string;
+  readonly strict: boolean;
+  readonly wait: boolean;
+  readonly json: boolean;
+};
+
+/** Where to import to, and what to end afterwards. */
+type Target = {
+  readonly eventStoreUrl: string;
+  readonly readModelsUrl: string | undefined;
+  readonly dataDir: string | undefined;
+  readonly close: () => Promise<void>;
+};
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+/** The stores that were named, the shop that runs, or stores of our own for as long as this takes. */
+const findTarget = async (options: Options): Promise<Target> => {
+  const { data, eventStoreUrl, readModelsUrl } = options;
+  if (eventStoreUrl !== undefined)
+    return { eventStoreUrl, readModelsUrl, dataDir: data === undefined ? undefined : dataRoot(data), close: nothing };
+  const root = dataRoot(data);
+  const run = runningShop(root);
+  const [events, documents] = [run?.urls['event-store'], run?.urls['document-store']];
+  if (events !== undefined) return { eventStoreUrl: events, readModelsUrl: documents, dataDir: root, close: nothing };
+  // Nobody runs the shop: its stores and its projections are started for the import, and stopped after it.
+  const shop = await startShop({
+    ...{ root, port: 0, host: '127.0.0.1', internalPorts: 'auto', fill: false },
+    log: shopLog({ json: false, write: () => undefined }),
+    wanted: ['event-store', 'document-store', 'projections'],
+    // Projections wait for a shop to follow, and here no command side opens one.
+    afterStores: (urls) => openShopForImport(urls.eventStore),
+  });
+  const { eventStore, readModels } = shop.urls;
+  return { eventStoreUrl: eventStore, readModelsUrl: readModels, dataDir: root, close: shop.stop };
+};
+
+const labels = { reading: 'reading the file, rows', importing: 'importing, rows' } as const;
+
+const run = async (file: string, options: Options, view: ProgressView): Promise<ImportReport> => {
+  let target: Target | undefined;
+  // Stopped in order, so that stores of our own are not left behind; the same command goes on later.
+  const interrupted = (signal: string) => {
+    view.end();
+    process.stderr.write(`stopped by ${signal}; the same command goes on from here\n`);
+    void (target?.close() ?? nothing()).then(() => process.exit(1));
+  };
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+  try {
+    const report = await importOnlineRetail({
+      ...{ file, strict: options.strict },
+      // Only now: a file that cannot be read starts nothing.
+      destination: async () => (target = await findTarget(options)),
+      logger: createLogger('import', 'warn', process.stderr),
+      onProgress: ({ phase, rows, of }) => {
+        view.show(labels[phase], rows, of);
+      },
+    });
+    const readModelsUrl = target?.readModelsUrl;
+    if (!options.wait || readModelsUrl === undefined) return report;
+    const began = performance.now();
+    const there = await readModelsCaughtUp(readModelsUrl, BigInt(report.events.position), (share) => {
+      view.show('read models follow, per cent', Math.floor(share * 100), 100);
+    });
+    return { ...report, seconds: { ...report.seconds, readModels: there ? (performance.now() - began) / 1000 : null } };
+  } finally {
+    view.end();
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+    await target?.close();
+  }
+};
+
+/** `storefold import`: brings another shop's history into this one. */
+export const addImportCommand = (program: Command): void => {
+  const group = program
+    .command('import')
+    .description('Brings history from elsewhere into the shop, through its own commands.');
+  group
+    .command('online-retail <file>')
+    .description(
+      'Imports the UCI Online Retail II history (.csv or .csv.gz) into the shop that runs on the data folder, or into its stores when none runs. It may be stopped at any time: the same command goes on. Exit code 1 also where rows were left out.',
+    )
+    .option('--data <folder>', 'data folder of the shop (default: STOREFOLD_DATA, else ./var)')
+    .option('--event-store-url <url>', 'import into this event store instead')
+    .option('--read-models-url <url>', 'where its read models are, to wait for them')
+    .option('--strict', 'stop at the first bad row, before anything is written', false)
+    .option('--no-wait', 'do not wait until the read models have followed')
+    .option('--json', 'print the report as JSON', false)
+    .action(async (file: string, options: Options) => {
+      const view = progressView(options.json ? false : undefined);
+      try {
+        const report = await run(file, options, view);
+        process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : reportText(report));
+        process.exitCode = report.rows.leftOut.length > 0 || !report.rows.addUp ? 1 : 0;
+      } catch (error) {
+        view.end();
+        fail(messageOf(error), options.json);
+      }
+    });
+};

@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from 'commander';
+import type { InternalPorts } from '../shop/choose-ports.js';
+
+const whole = (text: string, least: number, most: number, words: string): number => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) throw new InvalidArgumentError(words);
+  return value;
+};
+
+/** @throws InvalidArgumentError (exit code 2) */
+export const portOption = (text: string): number =>
+  whole(text, 0, 65_535, 'expected a port from 0 (any free one) to 65535');
+
+/** @throws InvalidArgumentError (exit code 2) */
+export const internalPortsOption = (text: string): InternalPorts =>
+  text === 'auto' ? 'auto' : whole(text, 1_024, 65_500, 'expected "auto" or the first of seven ports, from 1024');

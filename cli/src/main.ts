@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { addDoctorCommand } from './commands/doctor-command.js';
+import { addImportCommand } from './commands/import-command.js';
+import { addStaffCommand } from './commands/staff-command.js';
+import { addStartCommand } from './commands/start-command.js';
+
+const program = new Command('storefold')
+  .description('Storefold: an online shop whose only truth is its event history.')
+  .showHelpAfterError('(add --help for what there is)');
+for (const add of [addStartCommand, addImportCommand, addDoctorCommand, addStaffCommand]) add(program);
+
+// Exit codes: 0 done, 1 found a problem, 2 wrong usage. Commander ends with 1 where it should be 2.
+const strict = (command: Command): void => {
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  for (const each of command.commands) strict(each);
+};
+strict(program);
+
+await program.parseAsync();

@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url';
+import type { ServiceDefinition } from '../supervisor/service-definition.js';
+import type { DataFolder } from './data-folder.js';
+import { accepts } from './ports.js';
+
+/** Ports of the services, by name. */
+export type Ports = Readonly<Record<ServiceName, number>>;
+export const serviceNames = [
+  'event-store',
+  'document-store',
+  'command-side',
+  'projections',
+  'query-side',
+  'recommender',
+  'ui',
+] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+export const defaultPorts: Ports = {
+  'event-store': 2113,
+  'document-store': 27017,
+  'command-side': 8081,
+  projections: 8084,
+  'query-side': 8082,
+  recommender: 8083,
+  ui: 8080,
+};
+
+/** Where a service's `main.js` is: beside what its package exports. */
+const mainOf = (name: ServiceName): string => {
+  if (name === 'ui') return fileURLToPath(import.meta.resolve('@storefold/ui/gateway'));
+  return fileURLToPath(new URL('main.js', import.meta.resolve(`@storefold/${name}`)));
+};
+
+/** Connection strings and addresses of a shop. */
+export type ShopUrls = {
+  readonly eventStore: string;
+  readonly readModels: string;
+  readonly keystore: string;
+  readonly public: string;
+  readonly services: Readonly<Record<ServiceName, string>>;
+};
+
+const local = (port: number): string => `http://127.0.0.1:${port.toString()}`;
+
+export const shopUrls = (ports: Ports, env: NodeJS.ProcessEnv = process.env): ShopUrls => {
+  const documents = (database: string) =>
+    `mongodb://127.0.0.1:${ports['document-store'].toString()}/${database}?replicaSet=storefold`;
+  const eventStore = env['EVENT_STORE_URL'] || `esdb://127.0.0.1:${ports['event-store'].toString()}?tls=false`;
+  const readModels = env['READ_MODELS_URL'] || documents('storefold');
+  return {
+    eventStore,
+    readModels,
+    keystore: env['KEYSTORE_URL'] || documents('storefold-keys'),
+    public: `http://localhost:${ports.ui.toString()}`,
+    services: {
+      'event-store': eventStore,
+      'document-store': readModels,
+      'command-side': local(ports['command-side']),
+      projections: local(ports.projections),
+      'query-side': local(ports['query-side']),
+      recommender: local(ports.recommender),
+      ui: `http://localhost:${ports.ui.toString()}`,
+    },
+  };
+};
+
+const answersOk = async (url: string): Promise<boolean> =>
+  (await fetch(url, { signal: AbortSignal.timeout(2_500) })).ok;
+
+/**
+ * The services of a shop on this machine: the stores first, then everything else at once (each waits by itself for what
+ * it needs).
+ *
+ * @param wanted which of them; stores for which the environment names a URL are left out in any case
+ */
+export const planServices = (
+  folder: DataFolder,
+  ports: Ports,
+  urls: ShopUrls,
+  options: { readonly host: string; readonly wanted?: readonly ServiceName[]; readonly env?: NodeJS.ProcessEnv },
+): readonly ServiceDefinition[] => {
+  const { host, wanted = serviceNames, env = process.env } = options;
+  const shared = {
+    HOST: '127.0.0.1',
+    EVENT_STORE_URL: urls.eventStore,
+    READ_MODELS_URL: urls.readModels,
+    KEYSTORE_URL: urls.keystore,
+    MASTER_KEY_FILE: folder.masterKey,
+    SESSION_KEY_FILE: folder.sessionKey,
+    COMMAND_SIDE_URL: urls.services['command-side'],
+    QUERY_SIDE_URL: urls.services['query-side'],
+    RECOMMENDER_URL: urls.services.recommender,
+    PROJECTIONS_URL: urls.services.projections,
+    PUBLIC_URL: urls.public,
+  };
+  const store = (name: 'event-store' | 'document-store', data: string): ServiceDefinition => ({
+    name,
+    args: [mainOf(name), '--data', data, '--port', ports[name].toString()],
+    env: {},
+    stage: 0,
+    isReady: () => accepts(ports[name]),
+  });
+  const service = (name: ServiceName): ServiceDefinition => ({
+    name,
+    args: [mainOf(name)],
+    env: { ...shared, PORT: ports[name].toString(), ...(name === 'ui' ? { HOST: host } : {}) },
+    stage: 1,
+    isReady: () => answersOk(`${local(ports[name])}/health/ready`),
+  });
+  const outside: Readonly<Record<string, boolean>> = {
+    'event-store': Boolean(env['EVENT_STORE_URL']),
+    'document-store': Boolean(env['READ_MODELS_URL']) && Boolean(env['KEYSTORE_URL']),
+  };
+  return serviceNames
+    .filter((name) => wanted.includes(name) && outside[name] !== true)
+    .map((name) => {
+      if (name === 'event-store') return store(name, folder.eventStore);
+      if (name === 'document-store') return store(name, folder.documentStore);
+      return service(name);
+    });
+};
