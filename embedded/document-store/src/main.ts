@@ -64,7 +64,6 @@ try {
 } catch (error) {
   fail(explain(error, port), error instanceof NotLoopback ? 2 : 1);
 }
-log('info', 'ready', { port: store.port, url: store.url, pid: process.pid });
 
 // lmdb reports a failed commit a second time, as a rejection that no one waits for. The server has turned read-only by then.
 process.on('unhandledRejection', (error) => {
@@ -82,3 +81,6 @@ async function stop(signal: string): Promise<void> {
 }
 process.on('SIGTERM', () => void stop('SIGTERM'));
 process.on('SIGINT', () => void stop('SIGINT'));
+
+// Last, so that whoever waits for this line may send a signal at once.
+log('info', 'ready', { port: store.port, url: store.url, pid: process.pid });

@@ -15,7 +15,6 @@ import { parseSort, sortRows } from '../query/sort.js';
 import { RowStream, deadlineIn } from '../query/stream.js';
 import { planQuery } from '../planner/plan.js';
 import type { Plan } from '../planner/plan.js';
-import type { Collection } from '../storage/collection.js';
 import { Source } from '../storage/source.js';
 import type { Batch, Reply } from '../wire/reply.js';
 import {
@@ -37,16 +36,6 @@ const firstBatch = 101;
 const maxBatchBytes = 16 * 1024 * 1024;
 const everything: Filter = { op: 'and', of: [] };
 export const noPlan: Plan = { index: undefined, ranges: [], reverse: false, sorted: true, dedupe: false, scan: true };
-
-/** The source of a plan; a collection that does not exist has no documents. */
-export function sourceOf(collection: Collection | undefined, plan: Plan): Source {
-  if (collection !== undefined) return new Source(collection, plan);
-  return new Source(nowhere(), noPlan);
-}
-
-function nowhere(): Collection {
-  return {} as unknown as Collection;
-}
 
 /** Fills the first batch and keeps the rest behind a cursor. */
 async function firstReply(
@@ -121,7 +110,7 @@ export function findStream(call: Call): { stream: RowStream; plan: Plan; source:
   const skip = wholeField(call, 'skip', 0);
   const hint = findHint(collection, request.get('hint'));
   const plan = collection === undefined ? noPlan : planQuery(collection, filter, sort, hint);
-  const source = sourceOf(collection, plan);
+  const source = new Source(collection, plan);
   const stages: Stage[] = [];
   if (!plan.sorted) stages.push(collecting((rows) => sortRows(rows, sort, limit === 0 ? Infinity : skip + limit)));
   if (skip > 0) stages.push(skipping(skip));
@@ -232,7 +221,7 @@ export function aggregateStream(call: Call): { stream: RowStream; plan: Plan; so
   const hint = findHint(collection, request.get('hint'));
   const plan = collection === undefined ? noPlan : planQuery(collection, filter, sort, hint);
   if (sort.length > 0 && plan.sorted) used += 1;
-  const source = sourceOf(collection, plan);
+  const source = new Source(collection, plan);
   return { stream: new RowStream(source, compileFilter(filter), stages.slice(used)), plan, source, filter };
 }
 

@@ -7,7 +7,7 @@ import type { Collection } from './collection.js';
  * snapshot, and sees what was written meanwhile, as MongoDB's cursors may.
  */
 export class Source {
-  readonly #collection: Collection;
+  readonly #collection: Collection | undefined;
   readonly #plan: Plan;
   readonly #seen: Set<string> | undefined;
   #range = 0;
@@ -15,14 +15,15 @@ export class Source {
   keysExamined = 0;
   docsExamined = 0;
 
-  constructor(collection: Collection, plan: Plan) {
+  /** A collection that does not exist has no documents. */
+  constructor(collection: Collection | undefined, plan: Plan) {
     this.#collection = collection;
     this.#plan = plan;
     this.#seen = plan.dedupe ? new Set() : undefined;
   }
 
   get done(): boolean {
-    return this.#range >= (this.#plan.keys ?? this.#plan.ranges).length;
+    return this.#collection === undefined || this.#range >= (this.#plan.keys ?? this.#plan.ranges).length;
   }
 
   /** Up to `limit` more documents, with their keys; an empty answer does not mean the end, `done` does. */
@@ -37,7 +38,7 @@ export class Source {
   #readKeys(keys: readonly Buffer[], limit: number, found: { key: Buffer; row: Row }[]): void {
     const end = Math.min(keys.length, this.#range + limit);
     for (const key of keys.slice(this.#range, end)) {
-      const bytes = this.#collection.get(key);
+      const bytes = this.#collection?.get(key);
       if (bytes !== undefined) found.push({ key, row: Row.ofBytes(bytes) });
     }
     this.keysExamined += end - this.#range;
@@ -46,12 +47,13 @@ export class Source {
   }
 
   #readRange(limit: number, found: { key: Buffer; row: Row }[]): void {
+    const collection = this.#collection;
     const range = this.#plan.ranges[this.#range];
-    if (range === undefined) return;
+    if (range === undefined || collection === undefined) return;
     const { reverse, index } = this.#plan;
     const start = !reverse && this.#last !== undefined ? Buffer.concat([this.#last, Buffer.of(0)]) : range.start;
     const end = reverse && this.#last !== undefined ? this.#last : range.end;
-    const engine = this.#collection.engine;
+    const { engine } = collection;
     const table = index === undefined ? engine.records : engine.entries;
     let read = 0;
     for (const { key, value } of table.range({ start, end, reverse, limit })) {
@@ -67,8 +69,8 @@ export class Source {
         if (this.#seen.has(id)) continue;
         this.#seen.add(id);
       }
-      const record = Buffer.concat([this.#collection.prefix, suffix]);
-      const bytes = this.#collection.get(record);
+      const record = Buffer.concat([collection.prefix, suffix]);
+      const bytes = collection.get(record);
       if (bytes !== undefined) found.push({ key: record, row: Row.ofBytes(bytes) });
     }
     this.keysExamined += read;
