@@ -152,16 +152,20 @@ describe('a disk that takes no more', () => {
 });
 
 describe('the command line', () => {
+  let dir: string;
+  let remove: () => Promise<void>;
+  beforeEach(async () => {
+    ({ dir, remove } = await temporaryFolder());
+  });
+  afterEach(() => remove());
+
   it('refuses to listen beyond loopback, and points to MongoDB', async () => {
-    const { dir, remove } = await temporaryFolder();
     const server = await runStore(['--data', dir, '--port', '0', '--host', '0.0.0.0']);
     expect(await server.exited).to.equal(2);
     expect(server.output()).to.match(/loopback only.*Run MongoDB/);
-    await remove();
   });
 
   it('refuses a folder that another process holds, and takes over what a killed one left', async () => {
-    const { dir, remove } = await temporaryFolder();
     const first = await runStore(['--data', dir, '--port', '0']);
     const second = await runStore(['--data', dir, '--port', '0']);
     expect(await second.exited).to.equal(1);
@@ -172,11 +176,9 @@ describe('the command line', () => {
     expect(third.url).to.not.equal('');
     third.child.kill('SIGTERM');
     expect(await third.exited).to.equal(0);
-    await remove();
   });
 
   it('says which port is taken', async () => {
-    const { dir, remove } = await temporaryFolder();
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const address = taken.address();
@@ -185,7 +187,6 @@ describe('the command line', () => {
     expect(await server.exited).to.equal(1);
     expect(server.output()).to.contain(`port ${port} is taken`);
     taken.close();
-    await remove();
   });
 
   it('answers wrong usage with 2 and help with 0', async () => {
