@@ -4,6 +4,10 @@ import { addImportCommand } from './commands/import-command.js';
 import { addStaffCommand } from './commands/staff-command.js';
 import { addStartCommand } from './commands/start-command.js';
 
+// Whoever reads us may go away (`| head`): no reason to drop everything and leave services behind.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
 const program = new Command('storefold')
   .description('Storefold: an online shop whose only truth is its event history.')
   .showHelpAfterError('(add --help for what there is)');

@@ -50,7 +50,7 @@ const headOf = async (url: string): Promise<{ readonly shop: string; readonly po
     const shop = await findShop(client);
     if (!shop) return 'no shop was opened on it yet';
     for await (const { event } of client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }))
-      return { shop: shop.name, position: event?.position?.commit ?? 0n };
+      return { shop: shop.name, position: event ? event.position.commit : 0n };
     return { shop: shop.name, position: 0n };
   } catch (error) {
     return messageOf(error);

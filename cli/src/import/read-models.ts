@@ -24,7 +24,8 @@ export const readModelsCaughtUp = async (
   try {
     const checkpoints = store.db.collection<Pick<CheckpointDocument, 'considered'>>(collections.checkpoints);
     let slowest = -1n;
-    for (let movedAt = Date.now(); Date.now() - movedAt < STANDSTILL_MS; await sleep(PAUSE_MS)) {
+    for (let movedAt = Date.now(); Date.now() - movedAt < STANDSTILL_MS;) {
+      await sleep(PAUSE_MS);
       const found = await checkpoints
         .find({}, { projection: { considered: 1 } })
         .toArray()

@@ -43,31 +43,32 @@ export const fillEmptyShop = (shop: {
 }): Filling => {
   const { log } = shop;
   let child: ChildProcess | undefined;
-  let stopping = false;
+  const stopping = new AbortController();
+  const mayGoOn = (): boolean => !stopping.signal.aborted;
   const work = (async () => {
     if (!existsSync(sampleFile)) return;
     const remembered = await new ProgressFile(shop.root, await fileDigest(sampleFile)).peek();
     if (remembered ? remembered.finished : !(await isEmpty(shop.urls.eventStore))) return;
     log.say('info', "filling the empty shop with a sample of a real shop's trade; it can be used meanwhile");
-    for (let attempt = 1; attempt <= MOST_ATTEMPTS && !stopping; attempt++) {
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS && mayGoOn(); attempt++) {
       child = spawnImport(shop);
       const how = await ended(child);
       if (how === 'exit code 0') {
         log.say('info', 'the shop is filled');
         return;
       }
-      if (stopping) return;
+      if (!mayGoOn()) return;
       log.say('warn', `filling the shop ended early (${how})`);
       await sleep(1_000 * attempt);
     }
     log.say('error', 'the shop could not be filled; start it again to go on, or start with --empty');
   })().catch((error: unknown) => {
-    if (!stopping)
+    if (mayGoOn())
       log.say('error', `the shop could not be filled: ${error instanceof Error ? error.message : String(error)}`);
   });
   return {
     stop: async () => {
-      stopping = true;
+      stopping.abort();
       child?.kill('SIGKILL');
       await work;
     },
@@ -103,7 +104,7 @@ const spawnImport = ({
   const lines = new LineSplitter((line) => {
     log.say('info', line);
   });
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     lines.push(chunk);
   });
   return child;
