@@ -15,6 +15,7 @@ import { readInvoices } from './read-invoices.js';
 import { ReportBuilder, type ImportReport } from './report.js';
 import { fileTimeZone } from './shelf-plan.js';
 import { surveyFile, type Survey } from './survey.js';
+import { Windows } from './windows.js';
 
 /** Rows whose commands are carried out together: enough for large appends, few enough to hold in memory. */
 const WINDOW_ROWS = 25_000;
@@ -109,45 +110,34 @@ const apply = async (application: Application): Promise<ReportBuilder> => {
 
   const report = new ReportBuilder();
   const planner = new InvoicePlanner(survey);
-  let windows = 0;
-  let plans: InvoicePlan[] = [];
-  let rows = 0;
-  let underWay: Promise<void> = Promise.resolve();
-  const carryOut = async (): Promise<void> => {
-    // The next window is planned while one is carried out; never more than these two are held.
-    await underWay;
-    const [window, number, upTo] = [plans, ++windows, rows];
-    plans = [];
-    underWay = (async () => {
-      if (number > doneBefore) {
-        await carryOutWindow(window, { handlers: commands.handlers, tally, logger });
-        await note(number, false);
+  const windows = new Windows({
+    size: WINDOW_ROWS,
+    carryOut: async (window, number) => {
+      if (number <= doneBefore) return;
+      await carryOutWindow(window, { handlers: commands.handlers, tally, logger });
+      await note(number, false);
+    },
+    settled: () => tally.appended + tally.repeated,
+    onRows: (rows) => {
+      onProgress({ phase: 'importing', rows, of: survey.rows });
+    },
+  });
+  try {
+    const { stretches } = await readInvoices(file);
+    for await (const { invoices, bad, rowsRead } of stretches) {
+      report.leaveOut(bad);
+      report.rowsRead(rowsRead);
+      for (const invoice of invoices) {
+        const plan = planner.plan(invoice);
+        report.add(plan);
+        await windows.add(plan);
       }
-      onProgress({ phase: 'importing', rows: upTo, of: survey.rows });
-    })();
-    // Looked at by the next `await underWay`; until then a failure is not "unhandled".
-    underWay.catch(() => undefined);
-  };
-
-  let windowRows = 0;
-  const { stretches } = await readInvoices(file);
-  for await (const { invoices, bad, rowsRead } of stretches) {
-    report.leaveOut(bad);
-    report.rowsRead(rowsRead);
-    for (const invoice of invoices) {
-      const plan = planner.plan(invoice);
-      report.add(plan);
-      plans.push(plan);
-      rows += invoice.rows.length;
-      windowRows += invoice.rows.length;
-      if (windowRows < WINDOW_ROWS) continue;
-      windowRows = 0;
-      await carryOut();
     }
+    await windows.end();
+  } finally {
+    windows.close();
   }
-  await carryOut();
-  await underWay;
-  await note(windows, true);
+  await note(windows.count, true);
   return report;
 };
 
