@@ -1,0 +1,5 @@
+import { runSuites } from './command-line.js';
+import { importSuite } from './suites/import-suite.js';
+import { startSuite } from './suites/start-suite.js';
+
+await runSuites('bench', 'Measures what the shop promises.', [importSuite, startSuite]);

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+/** The command line of the shop. */
+export const storefold = fromRoot('cli/bin/storefold.mjs');
+
+/** The plain script that sums the trade up without the product. */
+export const independentSums = fromRoot('e2e/independent/online-retail-sums.mjs');
+
+/** The whole data set, where it lies beside the repository or is named. @throws Error saying where to get it */
+export const wholeFile = (named: string | undefined): string => {
+  const path = named ?? fromRoot('../shared/data/online-retail-ii.csv.gz');
+  if (existsSync(path)) return path;
+  throw new Error(
+    `${path} is not there; get Online Retail II from https://archive.ics.uci.edu/dataset/502 and name it with --file`,
+  );
+};

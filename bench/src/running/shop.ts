@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readRunFile, type RunFile } from 'storefold';
+import { storefold } from './paths.js';
+
+/** A data folder that is gone afterwards. */
+export const temporaryFolder = (): { readonly path: string; readonly remove: () => void } => {
+  const path = mkdtempSync(join(tmpdir(), 'storefold-bench-'));
+  return {
+    path,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+};
+
+export type Shop = {
+  /** Seconds from the command until the shop said that it is open. */
+  readonly startSeconds: number;
+  readonly dataDir: string;
+  readonly run: () => RunFile;
+  readonly stop: () => Promise<void>;
+};
+
+const STOP_WITHIN_MS = 40_000;
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else
+      child.once('exit', () => {
+        resolve();
+      });
+  });
+
+/** Starts a whole shop on free ports, as its owner would, and waits until it says that it is open. */
+export const startShop = async (dataDir: string, args: readonly string[] = []): Promise<Shop> => {
+  const began = performance.now();
+  const child = spawn(
+    process.execPath,
+    [storefold, 'start', '--json', '--port', '0', '--internal-ports', 'auto', '--data', dataDir, ...args],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const stop = async (): Promise<void> => {
+    const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    child.kill('SIGTERM');
+    await ended(child);
+    clearTimeout(impatient);
+  };
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      // Only the newest part is kept: it is what explains a start that failed.
+      said = (said + chunk.toString()).slice(-8_000);
+      if (/"service":"storefold"[^\n]*"msg":"ready"/.test(said)) resolve();
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', (code) => {
+      reject(new Error(`the shop did not start (exit code ${String(code)}); it said:\n${said}`));
+    });
+  });
+  return {
+    startSeconds: (performance.now() - began) / 1000,
+    dataDir,
+    run: () => {
+      const run = readRunFile(dataDir);
+      if (!run) throw new Error(`${dataDir} holds no run.json`);
+      return run;
+    },
+    stop,
+  };
+};

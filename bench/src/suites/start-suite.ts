@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { atMost, figure, type Row } from '../result.js';
+import { startShop, temporaryFolder, type Shop } from '../running/shop.js';
+import type { Suite } from './suite.js';
+
+const suite = 'start';
+const WARM_SECONDS = 10;
+const FILL_WITHIN_MS = 300_000;
+
+/** Seconds until something is so, from now. */
+const until = async (what: string, look: () => Promise<boolean>): Promise<number> => {
+  const began = performance.now();
+  while (!(await look().catch(() => false))) {
+    if (performance.now() - began > FILL_WITHIN_MS) throw new Error(`waited in vain for ${what}`);
+    await sleep(100);
+  }
+  return (performance.now() - began) / 1000;
+};
+
+const answers = async (url: string, accept: (body: string) => boolean): Promise<boolean> => {
+  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+  return response.ok && accept(await response.text());
+};
+
+const storefront = (shop: Shop): Promise<number> => until('the storefront', () => answers(shop.run().url, () => true));
+
+/** A shop from nothing, filled with the sample, and the same shop started again. */
+export const startSuite: Suite = {
+  name: suite,
+  about: 'a first start that fills the shop with the sample, and a warm start after it',
+  run: async ({ say }) => {
+    const folder = temporaryFolder();
+    const rows: Row[] = [];
+    try {
+      const first = await startShop(folder.path);
+      try {
+        const page = first.startSeconds + (await storefront(first));
+        rows.push(figure(suite, 'first start, until the storefront answers', page, 's'));
+        say(`the storefront answers after ${page.toFixed(1)} s; filling`);
+        const products = await until('the first products', () =>
+          answers(`${first.run().url}/api/shop/products?limit=1`, (body) => body.includes('"sku"')),
+        );
+        rows.push(figure(suite, 'then, until the first product is on the shelf', products, 's'));
+        const log = `${folder.path}/imports`;
+        const filled = await until('the filling to end', () => fillingEnded(log));
+        rows.push(figure(suite, 'then, until the sample is imported', filled, 's'));
+      } finally {
+        await first.stop();
+      }
+      const warm = await startShop(folder.path);
+      try {
+        const page = warm.startSeconds + (await storefront(warm));
+        rows.push(atMost(suite, 'warm start, until the storefront answers', page, 's', WARM_SECONDS));
+      } finally {
+        await warm.stop();
+      }
+      return rows;
+    } finally {
+      folder.remove();
+    }
+  },
+};
+
+const fillingEnded = async (folder: string): Promise<boolean> => {
+  for (const name of await readdir(folder))
+    if ((await readFile(`${folder}/${name}`, 'utf8')).includes('"finished":true')) return true;
+  return false;
+};
