@@ -1,0 +1,15 @@
+import { filePath, httpEnvironment, serviceUrl } from '@storefold/platform';
+import { z } from 'zod';
+
+/** Everything that the gateway is told from outside. The pages read the same addresses from the environment. */
+export const configuration = z.object({
+  ...httpEnvironment,
+  COMMAND_SIDE_URL: serviceUrl,
+  QUERY_SIDE_URL: serviceUrl,
+  RECOMMENDER_URL: serviceUrl,
+  PROJECTIONS_URL: serviceUrl,
+  /** Where visitors reach the shop, such as https://shop.example; forms are only taken from there. */
+  PUBLIC_URL: serviceUrl.optional(),
+  SESSION_KEY_FILE: filePath.optional(),
+});
+export type Configuration = z.infer<typeof configuration>;

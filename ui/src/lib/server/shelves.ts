@@ -1,0 +1,31 @@
+import type { Card, Page, Recommendations } from '$lib/types';
+import { ask, type Asker } from './services';
+
+export type Recommended = { readonly products: readonly Card[]; readonly why: Readonly<Record<string, string>> };
+
+const nothing: Recommended = { products: [], why: {} };
+
+/** Products by SKU, in that order. */
+export const bySku = async (asker: Asker, skus: readonly string[]): Promise<readonly Card[]> => {
+  if (skus.length === 0) return [];
+  const answer = await ask<Page<Card>>(asker, `/shop/products-by-sku?skus=${skus.map(encodeURIComponent).join(',')}`);
+  return answer.ok ? answer.body.items : [];
+};
+
+const inWords = (kind: string, times: number): string | undefined => {
+  if (kind === 'bought-together') return `Bought together ${times.toString()} ${times === 1 ? 'time' : 'times'}`;
+  if (kind === 'bought-before-similar') return 'Goes with what you bought';
+  return undefined;
+};
+
+/** What the recommender says; a page never fails for want of a recommendation. */
+export const recommended = async (asker: Asker, question: string): Promise<Recommended> => {
+  const answer = await ask<Recommendations>(asker, `/recommendations?${question}`, { patienceMs: 0 });
+  if (!answer.ok) return nothing;
+  const products = await bySku(asker, answer.body.items.map((item) => item.sku));
+  const why = Object.fromEntries(answer.body.items.flatMap(({ sku, reason }) => {
+    const words = inWords(reason.kind, reason.times);
+    return words === undefined ? [] : [[sku, words]];
+  }));
+  return { products, why };
+};

@@ -1,0 +1,15 @@
+import { basketCookie, countItems, readBasket } from '$lib/basket';
+import { may } from '$lib/server/viewer';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ cookies, locals }) => ({
+  viewer: locals.viewer,
+  basketCount: countItems(readBasket(cookies.get(basketCookie))),
+  workplaces: (
+    [
+      ['/desk', 'Desk', 'clerk'],
+      ['/studio/sales', 'Sales', 'analyst'],
+      ['/audit', 'Audit', 'auditor'],
+    ] as const
+  ).flatMap(([href, name, role]) => (may(locals.viewer, role) ? [{ href, name }] : [])),
+});

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { fail, redirect } from '@sveltejs/kit';
+import { emptyBasket } from '$lib/basket';
+import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
+import { priceBasket } from '$lib/server/priced-basket';
+import { ask, type Problem } from '$lib/server/services';
+import { ensureSession } from '$lib/server/session';
+import type { Actions, PageServerLoad } from './$types';
+
+const fields = ['name', 'email', 'line1', 'line2', 'city', 'postcode', 'country'] as const;
+type Field = (typeof fields)[number];
+
+export const load: PageServerLoad = async (event) => {
+  const basket = await priceBasket(event, basketOf(event.cookies));
+  if (basket.lines.length === 0) redirect(303, '/basket');
+  // Names this checkout: sent again, it is recognised and nothing is ordered twice.
+  return { basket, attempt: randomUUID() };
+};
+
+const inWords: Readonly<Record<string, string>> = {
+  name: 'Please tell us your name.',
+  email: 'That is no e-mail address we could write to.',
+  line1: 'Please tell us the street and number.',
+  city: 'Please tell us the town.',
+  postcode: 'Please tell us the postcode.',
+  country: 'Please choose a country.',
+};
+
+const complaint = ({ code, detail, fields: wrong }: Problem): string => {
+  if (code === 'price-changed') return 'A price changed since you looked. The new total is below; if it suits you, place the order again.';
+  const [first] = wrong ?? [];
+  const field = first?.path.split('.').at(-1) ?? '';
+  return inWords[field] ?? detail;
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData();
+    const value = (field: string): string => {
+      const given = form.get(field);
+      return typeof given === 'string' ? given.trim() : '';
+    };
+    const given = Object.fromEntries(fields.map((field) => [field, value(field)])) as Record<Field, string>;
+    const basket = basketOf(event.cookies);
+    const attempt = /^[0-9a-f-]{36}$/.test(value('attempt')) ? value('attempt') : randomUUID();
+    const again = (status: number, message: string, unknown = false) => fail(status, { message, given, attempt: unknown ? attempt : randomUUID() });
+    if (basket.lines.length === 0) return again(400, 'The basket is empty.');
+    const cookie = await ensureSession(event);
+    if (cookie === undefined) return again(503, 'The shop is not answering just now. Nothing was ordered; try again in a moment.', true);
+    const { country, line2, ...delivery } = given;
+    const expectedTotalMinor = wholeNumber(form.get('expectedTotalMinor'));
+    const answer = await ask<{ orderId: string; position: string }>(event, '/orders', {
+      method: 'POST',
+      cookie,
+      idempotencyKey: attempt,
+      patienceMs: 30_000,
+      body: {
+        lines: basket.lines,
+        country,
+        delivery: { ...delivery, ...(line2 === '' ? {} : { line2 }) },
+        ...(expectedTotalMinor === undefined ? {} : { expectedTotalMinor }),
+      },
+    });
+    if (!answer.ok) return again(answer.problem.status, complaint(answer.problem), answer.problem.status === 503);
+    keepBasket(event.cookies, emptyBasket);
+    redirect(303, `/orders/${answer.body.orderId}?after=${answer.body.position}`);
+  },
+};

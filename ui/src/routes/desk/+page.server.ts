@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { fail } from '@sveltejs/kit';
+import { wholeNumber } from '$lib/server/basket-cookie';
+import { ask, mustAsk, type AskOptions } from '$lib/server/services';
+import type { OrderSummary, Page, TrackedOrder } from '$lib/types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const statuses = ['placed', 'confirmed', 'partly-shipped', 'shipped', 'partly-returned', 'returned', 'cancelled'];
+
+export const load: PageServerLoad = async (event) => {
+  const wished = event.url.searchParams.get('status');
+  const status = wished === 'all' ? undefined : (statuses.find((known) => known === wished) ?? 'confirmed');
+  const cursor = event.url.searchParams.get('cursor');
+  const question = new URLSearchParams({ limit: '30', ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
+  const page = await mustAsk<Page<OrderSummary>>(event, `/desk/orders?${question.toString()}`);
+  const opened = event.url.searchParams.get('order');
+  const order = opened ? await ask<TrackedOrder>(event, `/shop/orders/${encodeURIComponent(opened)}`) : undefined;
+  return { ...page, status: status ?? 'all', statuses, order: order?.ok ? order.body : null, attempt: randomUUID() };
+};
+
+const text = (form: FormData, field: string): string => {
+  const value = form.get(field);
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+const command = async (event: RequestEvent, form: FormData, path: string, body: AskOptions['body'], done: string) => {
+  const answer = await ask<{ position: string }>(event, path, { method: 'POST', body, idempotencyKey: text(form, 'attempt') || randomUUID(), patienceMs: 10_000 });
+  if (!answer.ok) return fail(answer.problem.status, { message: answer.problem.detail, bad: true });
+  // What was done is on the page that is made next.
+  await ask(event, `/desk/orders?limit=1&after=${answer.body.position}`);
+  return { message: done, bad: false };
+};
+
+export const actions: Actions = {
+  pay: async (event) => {
+    const form = await event.request.formData();
+    const amountMinor = wholeNumber(form.get('amountMinor'));
+    return command(event, form, '/payments', { orderId: text(form, 'orderId'), method: text(form, 'method'), amountMinor, currency: text(form, 'currency') }, 'The payment is recorded.');
+  },
+  ship: async (event) => {
+    const form = await event.request.formData();
+    return command(event, form, `/orders/${encodeURIComponent(text(form, 'orderId'))}/shipments`, {}, 'The order is sent.');
+  },
+  cancel: async (event) => {
+    const form = await event.request.formData();
+    return command(event, form, `/orders/${encodeURIComponent(text(form, 'orderId'))}/cancellation`, { reason: text(form, 'reason') || 'cancelled at the desk' }, 'The order is cancelled.');
+  },
+  receive: async (event) => {
+    const form = await event.request.formData();
+    return command(event, form, `/inventory/products/${encodeURIComponent(text(form, 'sku'))}/stock`, { action: 'receive', quantity: wholeNumber(form.get('quantity')) }, 'The stock is received.');
+  },
+};
