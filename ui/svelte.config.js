@@ -24,7 +24,14 @@ export default {
       },
     },
     typescript: {
-      config: (config) => ({ ...config, compilerOptions: { ...config.compilerOptions, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true } }),
+      config: (config) => ({
+        ...config,
+        compilerOptions: {
+          ...config.compilerOptions,
+          noUncheckedIndexedAccess: true,
+          exactOptionalPropertyTypes: true,
+        },
+      }),
     },
   },
 };

@@ -9,8 +9,7 @@ import {
   type Logger,
   type RunningService,
 } from '@storefold/platform';
-import type { DependencyContainer } from 'tsyringe';
-import { createContainer } from './composition/container.js';
+import { createContainer, type Service } from './composition/container.js';
 import type { Configuration } from './configuration.js';
 import { queryRoutes } from './query-routes.js';
 
@@ -22,7 +21,7 @@ export const startQuerySide = async (config: Configuration, logger: Logger): Pro
   const readModels = connectDocumentStore(config.READ_MODELS_URL);
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   const stop = new AbortController();
-  let service: DependencyContainer | undefined;
+  let service: Service | undefined;
   const opened = waitForShop(eventStore, stop.signal).then(
     (shop) => {
       service = createContainer({ db: readModels.db, eventStore, keys: new KeyStore(keyDatabase.db, masterKey), shop });

@@ -26,7 +26,11 @@ const correlationOf = (request: Pick<Request, 'headers'>): string => {
 };
 
 const away = (name: string) =>
-  refuse('unavailable', 503, `The part of the shop that answers /api/${name} is not there just now. Nothing that was confirmed is lost; try again in a moment.`);
+  refuse(
+    'unavailable',
+    503,
+    `The part of the shop that answers /api/${name} is not there just now. Nothing that was confirmed is lost; try again in a moment.`,
+  );
 
 /** Passes `/api/<part>/...` on to the service that owns the part; one that is away is 503, never a hang. */
 export const mountProxies = (app: Express, config: Configuration, logger: Logger): void => {
@@ -47,7 +51,11 @@ export const mountProxies = (app: Express, config: Configuration, logger: Logger
             answer.destroy();
             return;
           }
-          answer.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '1', 'X-Correlation-Id': correlationId });
+          answer.writeHead(503, {
+            'Content-Type': 'application/problem+json',
+            'Retry-After': '1',
+            'X-Correlation-Id': correlationId,
+          });
           answer.end(JSON.stringify(problemOf(away(name), correlationId)));
         },
       },
@@ -58,7 +66,10 @@ export const mountProxies = (app: Express, config: Configuration, logger: Logger
     });
   }
   app.use('/api', (request, response) => {
-    const problem = problemOf(refuse('no-such-route', 404, `There is nothing at ${request.method} /api${request.path}.`), correlationOf(request));
+    const problem = problemOf(
+      refuse('no-such-route', 404, `There is nothing at ${request.method} /api${request.path}.`),
+      correlationOf(request),
+    );
     response.status(404).type('application/problem+json').send(JSON.stringify(problem));
   });
 };

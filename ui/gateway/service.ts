@@ -13,7 +13,8 @@ const builtPages = fileURLToPath(new URL('../build/handler.js', import.meta.url)
 
 /** @throws Error saying how to build them when the pages are not there */
 const loadPages = async (): Promise<RequestHandler> => {
-  if (!existsSync(builtPages)) throw new Error(`the pages are not built (${builtPages} is missing); run: npm run build`);
+  if (!existsSync(builtPages))
+    throw new Error(`the pages are not built (${builtPages} is missing); run: npm run build`);
   // Origins are judged by the address that the visitor used; the protocol is the gateway's to tell (below).
   process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
   const module = (await import(pathToFileURL(builtPages).href)) as { readonly handler: RequestHandler };
@@ -25,7 +26,11 @@ const loadPages = async (): Promise<RequestHandler> => {
  *
  * @param pages the pages' handler; loaded from `build/` where none is given
  */
-export const startGateway = async (config: Configuration, logger: Logger, pages?: RequestHandler): Promise<RunningService & { readonly port: number; readonly url: string }> => {
+export const startGateway = async (
+  config: Configuration,
+  logger: Logger,
+  pages?: RequestHandler,
+): Promise<RunningService & { readonly port: number; readonly url: string }> => {
   const handler = pages ?? (await loadPages());
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -42,7 +47,9 @@ export const startGateway = async (config: Configuration, logger: Logger, pages?
     response.type(metrics.contentType).send(await metrics.metrics());
   });
   // The pages set their own policy, with a nonce for each.
-  app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: config.PUBLIC_URL?.startsWith('https:') === true }));
+  app.use(
+    helmet({ contentSecurityPolicy: false, strictTransportSecurity: config.PUBLIC_URL?.startsWith('https:') === true }),
+  );
   mountProxies(app, config, logger);
   app.use(compression());
   app.use((request, _, next) => {

@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { log } from '$lib/server/log';
 import { viewerOf } from '$lib/server/viewer';
 
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.correlationId = event.request.headers.get('x-correlation-id') ?? randomUUID();
   event.locals.viewer = event.url.pathname.startsWith('/pictures/') ? { kind: 'anonymous' } : await viewerOf(event);
-  return resolve(event, { preload: ({ type, path }) => type === 'js' || type === 'css' || (type === 'font' && path.includes('latin-')) });
+  return resolve(event, {
+    preload: ({ type, path }) => type === 'js' || type === 'css' || (type === 'font' && path.includes('latin-')),
+  });
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
   if (status !== 404) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    console.error(JSON.stringify({ level: 'error', msg: 'a page broke', path: event.url.pathname, reason, correlationId: event.locals.correlationId }));
+    log('error', 'a page broke', { path: event.url.pathname, reason, correlationId: event.locals.correlationId });
   }
-  return { message: status === 404 ? 'There is nothing at this address.' : message, correlationId: event.locals.correlationId };
+  return {
+    message: status === 404 ? 'There is nothing at this address.' : message,
+    correlationId: event.locals.correlationId,
+  };
 };

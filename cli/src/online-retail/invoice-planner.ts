@@ -4,35 +4,12 @@ import type { RowOutcome } from './accounts.js';
 import { planOrder } from './plan-order.js';
 import { planReturns } from './plan-returns.js';
 import type { Invoice, InvoiceRow } from './invoice.js';
-import type { InvoicePlan, Planned, ShelfStep } from './plan.js';
+import { fileCurrency, naming, type Naming } from './naming.js';
+import type { InvoicePlan, ShelfStep } from './plan.js';
 import { ReturnsLedger } from './returns-ledger.js';
 import { fileTimeZone, shelfChange, ShelfWalk } from './shelf-plan.js';
 import { londonInstant } from './local-time.js';
 import type { Survey } from './survey.js';
-
-/** Currency of the file. */
-export const fileCurrency = 'GBP';
-
-/** Names and dates the commands of one invoice. A digest of its rows is part of every id: another content is another command. */
-export type Naming = <Command>(what: string, command: Command) => Planned<Command>;
-
-const digestOf = (invoice: Invoice): string => {
-  const hash = createHash('sha256');
-  hash.update(`${invoice.number}|${invoice.at}|${invoice.customerId ?? ''}|${invoice.country}`);
-  for (const { code, quantity, price, description } of invoice.rows)
-    hash.update(`\n${code}|${quantity.toString()}|${price}|${description}`);
-  return hash.digest('hex').slice(0, 12);
-};
-
-const naming = (invoice: Invoice): Naming => {
-  const digest = digestOf(invoice);
-  const { at: occurredAt, number } = invoice;
-  const correlationId = `invoice-${number}`;
-  return (what, command) => ({
-    commandId: `online-retail/${number}/${what}/${digest}`,
-    ...{ correlationId, occurredAt, command },
-  });
-};
 
 /** The most that one movement of stock carries. */
 const MOST_PIECES = 1_000_000;

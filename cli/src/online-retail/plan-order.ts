@@ -2,7 +2,7 @@ import { lineAmountMinor, sumMinor } from '@storefold/contracts';
 import type { RowOutcome } from './accounts.js';
 import { chargeTitle } from './charge-codes.js';
 import type { Invoice, InvoiceRow } from './invoice.js';
-import { fileCurrency, type Naming } from './invoice-planner.js';
+import { fileCurrency, type Naming } from './naming.js';
 import type { OrderPlan } from './plan.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { RowOutcome } from './accounts.js';
 import { chargeTitle } from './charge-codes.js';
 import type { Invoice, InvoiceRow } from './invoice.js';
-import { fileCurrency, type Naming } from './invoice-planner.js';
+import { fileCurrency, type Naming } from './naming.js';
 import type { InvoicePlan, ReturnPlan } from './plan.js';
 import type { ReturnsLedger } from './returns-ledger.js';
 

@@ -135,7 +135,7 @@ export class SalesQuestions {
     const sums = Object.fromEntries(fields.map((field) => [field, { $sum: `$${field}` }]));
     const groups = await this.#db
       .collection(collection)
-      .aggregate<Document>([
+      .aggregate([
         { $match: range('month', from?.slice(0, 7), to?.slice(0, 7)) },
         { $group: { _id: key, ...sums, ...(by === 'product' ? { label: { $min: '$title' } } : {}) } },
       ])

@@ -20,8 +20,11 @@ export type Stores = {
   readonly shop: Shop;
 };
 
+/** What a running service answers from. */
+export type Service = DependencyContainer;
+
 /** The container of a running service: stores and the questions that they answer. */
-export const createContainer = ({ db, eventStore, keys, shop }: Stores): DependencyContainer =>
+export const createContainer = ({ db, eventStore, keys, shop }: Stores): Service =>
   root
     .createChildContainer()
     .register(T.Db, { useValue: db })
@@ -43,7 +46,7 @@ export const createContainer = ({ db, eventStore, keys, shop }: Stores): Depende
 
 /** One question, asked by someone: a child container that carries who asks and the position the answer must have reached. */
 export const askedBy = (
-  service: DependencyContainer,
+  service: Service,
   viewer: Principal,
   after: bigint | undefined,
 ): DependencyContainer =>

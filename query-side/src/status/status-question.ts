@@ -25,8 +25,8 @@ export class StatusQuestion {
     return {
       shop: this.#shop,
       views: views.map(({ view, position, considered, updatedAt }) => ({ view, position, considered, updatedAt })),
-      products: Number(products),
-      orders: Number(orders),
+      products,
+      orders,
     };
   }
 }

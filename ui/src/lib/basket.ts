@@ -18,17 +18,26 @@ export const readBasket = (cookie: string | undefined): Basket => {
   return { lines: lines.slice(0, MOST.lines) };
 };
 
-export const writeBasket = ({ lines }: Basket): string => lines.map(({ sku, quantity }) => `${sku}*${quantity.toString()}`).join(',');
+export const writeBasket = ({ lines }: Basket): string =>
+  lines.map(({ sku, quantity }) => `${sku}*${quantity.toString()}`).join(',');
 
 /** Puts more of a thing into the basket. */
 export const addToBasket = (basket: Basket, sku: string, quantity: number): Basket => {
   const known = basket.lines.find((line) => line.sku === sku);
-  return known ? setQuantity(basket, sku, known.quantity + quantity) : { lines: [...basket.lines, { sku, quantity: clamp(quantity) }].filter((line) => line.quantity > 0).slice(0, MOST.lines) };
+  return known
+    ? setQuantity(basket, sku, known.quantity + quantity)
+    : {
+        lines: [...basket.lines, { sku, quantity: clamp(quantity) }]
+          .filter((line) => line.quantity > 0)
+          .slice(0, MOST.lines),
+      };
 };
 
 /** Sets how many of a thing are wanted; none takes it out. */
 export const setQuantity = ({ lines }: Basket, sku: string, quantity: number): Basket => ({
-  lines: lines.map((line) => (line.sku === sku ? { sku, quantity: clamp(quantity) } : line)).filter((line) => line.quantity > 0),
+  lines: lines
+    .map((line) => (line.sku === sku ? { sku, quantity: clamp(quantity) } : line))
+    .filter((line) => line.quantity > 0),
 });
 
 export const countItems = ({ lines }: Basket): number => lines.reduce((sum, line) => sum + line.quantity, 0);

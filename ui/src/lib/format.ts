@@ -6,7 +6,9 @@ export const money = (minor: number, currency: string): string => {
 
 /** An amount without its pence, for axes: `£1.2m`, `£340k`. */
 export const roughMoney = (minor: number, currency: string): string =>
-  new Intl.NumberFormat('en-GB', { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }).format(minor / 100);
+  new Intl.NumberFormat('en-GB', { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }).format(
+    minor / 100,
+  );
 
 export const count = (value: number): string => value.toLocaleString('en-GB');
 
@@ -15,7 +17,10 @@ export const when = (at: string, timeZone = 'Europe/London'): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(at));
 
 /** The month of `YYYY-MM`: `Nov 2011`. */
-export const monthName = (month: string): string => new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
+export const monthName = (month: string): string =>
+  new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-15T00:00:00Z`),
+  );
 
 const small = new Set(['and', 'with', 'of', 'the', 'in', 'on', 'to', 'for', 'a', 'an']);
 
@@ -24,7 +29,9 @@ export const titleCase = (title: string): string =>
   title === title.toUpperCase()
     ? title
         .toLowerCase()
-        .replace(/[\p{L}\p{N}'’]+/gu, (word, at: number) => (at > 0 && small.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+        .replace(/[\p{L}\p{N}'’]+/gu, (word, at: number) =>
+          at > 0 && small.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
+        )
         .replace(/\s+/g, ' ')
         .trim()
     : title;

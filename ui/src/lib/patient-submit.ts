@@ -16,7 +16,11 @@ export const submitPatiently = async (form: HTMLFormElement, waiting: () => void
   const until = Date.now() + PATIENCE_MS;
   for (let pause = 300; ; pause = Math.min(pause * 2, 3_000)) {
     try {
-      const response = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json', 'x-sveltekit-action': 'true' } });
+      const response = await fetch(form.action, {
+        method: 'POST',
+        body,
+        headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
+      });
       const result: ActionResult = deserialize(await response.text());
       const away = (result.type === 'failure' || result.type === 'error') && result.status === 503;
       if (!away) {

@@ -1,6 +1,17 @@
 /** Bars of a chart in a box of its own units, from zero, months without trade included. */
-export type Bar = { readonly key: string; readonly value: number; readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-export type BarChart = { readonly bars: readonly Bar[]; readonly ticks: readonly { readonly value: number; readonly y: number }[]; readonly baseline: number };
+export type Bar = {
+  readonly key: string;
+  readonly value: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+export type BarChart = {
+  readonly bars: readonly Bar[];
+  readonly ticks: readonly { readonly value: number; readonly y: number }[];
+  readonly baseline: number;
+};
 
 /** Every month from the first to the last, `YYYY-MM`. */
 export const monthsBetween = (first: string, last: string): readonly string[] => {
@@ -24,7 +35,11 @@ export const niceStep = (range: number, most: number): number => {
 };
 
 /** Lays bars out; a negative value hangs below the line of zero. */
-export const barChart = (values: readonly { readonly key: string; readonly value: number }[], box: { readonly width: number; readonly height: number }, gap = 0.22): BarChart => {
+export const barChart = (
+  values: readonly { readonly key: string; readonly value: number }[],
+  box: { readonly width: number; readonly height: number },
+  gap = 0.22,
+): BarChart => {
   const top = Math.max(0, ...values.map(({ value }) => value));
   const bottom = Math.min(0, ...values.map(({ value }) => value));
   const step = niceStep(top - bottom, 5);
@@ -33,7 +48,9 @@ export const barChart = (values: readonly { readonly key: string; readonly value
   const scale = box.height / (high - low);
   const yOf = (value: number): number => (high - value) * scale;
   const slot = box.width / Math.max(values.length, 1);
-  const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step).map((value) => ({ value, y: yOf(value) }));
+  const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step).map(
+    (value) => ({ value, y: yOf(value) }),
+  );
   const bars = values.map(({ key, value }, index) => ({
     key,
     value,

@@ -1,11 +1,39 @@
 /** Answers of the services, as the pages use them. */
-export type Card = { readonly sku: string; readonly title: string; readonly priceMinor: number; readonly currency: string; readonly category: string | null; readonly available: number };
+export type Card = {
+  readonly sku: string;
+  readonly title: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+  readonly category: string | null;
+  readonly available: number;
+};
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
-export type Recommendation = { readonly sku: string; readonly reason: { readonly kind: string; readonly with?: string; readonly times: number } };
+export type Recommendation = {
+  readonly sku: string;
+  readonly reason: { readonly kind: string; readonly with?: string; readonly times: number };
+};
 export type Recommendations = { readonly items: readonly Recommendation[] };
-export type Status = { readonly shop: { readonly name: string; readonly currency: string; readonly timeZone: string }; readonly products: number; readonly orders: number };
-export type Line = { readonly lineId: string; readonly sku: string; readonly title: string; readonly quantity: number; readonly amountMinor: number; readonly shipped: number; readonly returned: number };
-export type Payment = { readonly status: string; readonly dueMinor: number; readonly receivedMinor: number; readonly refundedMinor: number; readonly outstandingMinor: number };
+export type Status = {
+  readonly shop: { readonly name: string; readonly currency: string; readonly timeZone: string };
+  readonly products: number;
+  readonly orders: number;
+};
+export type Line = {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly quantity: number;
+  readonly amountMinor: number;
+  readonly shipped: number;
+  readonly returned: number;
+};
+export type Payment = {
+  readonly status: string;
+  readonly dueMinor: number;
+  readonly receivedMinor: number;
+  readonly refundedMinor: number;
+  readonly outstandingMinor: number;
+};
 export type Moment = { readonly type: string; readonly occurredAt: string; readonly eventId?: string };
 export type Order = {
   readonly orderId: string;
@@ -24,16 +52,71 @@ export type Order = {
   readonly timeline: readonly Moment[];
   readonly events: number;
 };
-export type Delivery = { readonly name: string; readonly email: string; readonly line1: string; readonly line2?: string; readonly city: string; readonly postcode: string };
-export type TrackedOrder = Order & { readonly payment: Payment | null; readonly delivery: { readonly state: 'shown'; readonly delivery: Delivery } | { readonly state: 'none' | 'erased' } };
-export type OrderSummary = { readonly orderId: string; readonly orderNumber: string; readonly status: string; readonly placedAt: string; readonly country: string; readonly currency: string; readonly totalMinor: number; readonly items: number };
-export type SalesRow = { readonly key: string; readonly label?: string; readonly orders: number; readonly units: number; readonly linesMinor: number; readonly chargesMinor: number; readonly cancelledMinor: number; readonly refundsMinor: number; readonly returnsMinor: number; readonly adjustmentsMinor: number; readonly netMinor: number };
-export type Sales = { readonly by: string; readonly timeZone: string; readonly currency: string; readonly rows: readonly SalesRow[]; readonly totals: SalesRow; readonly truncated: boolean };
-export type LoggedEvent = { readonly eventId: string; readonly streamId: string; readonly type: string; readonly revision: string; readonly position: string; readonly recordedAt: string; readonly occurredAt: string | null; readonly metadata: unknown; readonly data: unknown };
+export type Delivery = {
+  readonly name: string;
+  readonly email: string;
+  readonly line1: string;
+  readonly line2?: string;
+  readonly city: string;
+  readonly postcode: string;
+};
+export type TrackedOrder = Order & {
+  readonly payment: Payment | null;
+  readonly delivery: { readonly state: 'shown'; readonly delivery: Delivery } | { readonly state: 'none' | 'erased' };
+};
+export type OrderSummary = {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly status: string;
+  readonly placedAt: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly totalMinor: number;
+  readonly items: number;
+};
+export type SalesRow = {
+  readonly key: string;
+  readonly label?: string;
+  readonly orders: number;
+  readonly units: number;
+  readonly linesMinor: number;
+  readonly chargesMinor: number;
+  readonly cancelledMinor: number;
+  readonly refundsMinor: number;
+  readonly returnsMinor: number;
+  readonly adjustmentsMinor: number;
+  readonly netMinor: number;
+};
+export type Sales = {
+  readonly by: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly rows: readonly SalesRow[];
+  readonly totals: SalesRow;
+  readonly truncated: boolean;
+};
+export type LoggedEvent = {
+  readonly eventId: string;
+  readonly streamId: string;
+  readonly type: string;
+  readonly revision: string;
+  readonly position: string;
+  readonly recordedAt: string;
+  readonly occurredAt: string | null;
+  readonly metadata: unknown;
+  readonly data: unknown;
+};
 export type LogPage = { readonly events: readonly LoggedEvent[]; readonly nextCursor: string | null };
 export type AsOf = {
   readonly document: Readonly<Record<string, unknown>> | null;
-  readonly foldedFrom: readonly { readonly eventId: string; readonly type: string; readonly revision: string; readonly position: string; readonly occurredAt: string; readonly recordedAt: string }[];
+  readonly foldedFrom: readonly {
+    readonly eventId: string;
+    readonly type: string;
+    readonly revision: string;
+    readonly position: string;
+    readonly occurredAt: string;
+    readonly recordedAt: string;
+  }[];
   readonly moments: readonly { readonly type: string; readonly occurredAt: string; readonly recordedAt: string }[];
   readonly asOf: string | null;
   readonly axis: string;

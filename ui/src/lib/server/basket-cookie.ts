@@ -7,7 +7,13 @@ export const basketOf = (cookies: Cookies): Basket => readBasket(cookies.get(bas
 
 /** Holds only SKUs and counts. Not `secure`: a shop on one's own machine speaks plain HTTP. */
 export const keepBasket = (cookies: Cookies, basket: Basket): void => {
-  cookies.set(basketCookie, writeBasket(basket), { path: '/', httpOnly: true, sameSite: 'lax', secure: false, maxAge: SIXTY_DAYS });
+  cookies.set(basketCookie, writeBasket(basket), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: false,
+    maxAge: SIXTY_DAYS,
+  });
 };
 
 /** A whole number from a form's field; undefined where it is none. */

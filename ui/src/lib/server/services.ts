@@ -1,3 +1,4 @@
+import { log } from './log';
 import { env } from '$env/dynamic/private';
 import { error } from '@sveltejs/kit';
 
@@ -92,7 +93,11 @@ export const ask = async <Body>(asker: Asker, path: string, options: AskOptions 
       problem = (await response.json()) as Problem;
       if (response.status !== 503) return { ok: false, problem };
     } catch (cause) {
-      console.warn(JSON.stringify({ level: 'warn', msg: 'a service did not answer', url, reason: String(cause), correlationId: asker.locals.correlationId }));
+      log('warn', 'a service did not answer', {
+        url,
+        reason: String(cause),
+        correlationId: asker.locals.correlationId,
+      });
     }
     if (Date.now() + pause > until) return { ok: false, problem };
     await sleep(pause);

@@ -11,7 +11,8 @@ export const actions: Actions = {
     const form = await request.formData();
     const sku = form.get('sku');
     const quantity = form.has('remove') ? 0 : wholeNumber(form.get('quantity'));
-    if (typeof sku !== 'string' || quantity === undefined || quantity > 10_000) return fail(400, { message: 'How many? A whole number up to 10,000; none takes it out.' });
+    if (typeof sku !== 'string' || quantity === undefined || quantity > 10_000)
+      return fail(400, { message: 'How many? A whole number up to 10,000; none takes it out.' });
     keepBasket(cookies, setQuantity(basketOf(cookies), sku, quantity));
     redirect(303, '/basket');
   },

@@ -27,7 +27,8 @@ const inWords: Readonly<Record<string, string>> = {
 };
 
 const complaint = ({ code, detail, fields: wrong }: Problem): string => {
-  if (code === 'price-changed') return 'A price changed since you looked. The new total is below; if it suits you, place the order again.';
+  if (code === 'price-changed')
+    return 'A price changed since you looked. The new total is below; if it suits you, place the order again.';
   const [first] = wrong ?? [];
   const field = first?.path.split('.').at(-1) ?? '';
   return inWords[field] ?? detail;
@@ -43,10 +44,12 @@ export const actions: Actions = {
     const given = Object.fromEntries(fields.map((field) => [field, value(field)])) as Record<Field, string>;
     const basket = basketOf(event.cookies);
     const attempt = /^[0-9a-f-]{36}$/.test(value('attempt')) ? value('attempt') : randomUUID();
-    const again = (status: number, message: string, unknown = false) => fail(status, { message, given, attempt: unknown ? attempt : randomUUID() });
+    const again = (status: number, message: string, unknown = false) =>
+      fail(status, { message, given, attempt: unknown ? attempt : randomUUID() });
     if (basket.lines.length === 0) return again(400, 'The basket is empty.');
     const cookie = await ensureSession(event);
-    if (cookie === undefined) return again(503, 'The shop is not answering just now. Nothing was ordered; try again in a moment.', true);
+    if (cookie === undefined)
+      return again(503, 'The shop is not answering just now. Nothing was ordered; try again in a moment.', true);
     const { country, line2, ...delivery } = given;
     const expectedTotalMinor = wholeNumber(form.get('expectedTotalMinor'));
     const answer = await ask<{ orderId: string; position: string }>(event, '/orders', {

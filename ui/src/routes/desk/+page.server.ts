@@ -24,7 +24,12 @@ const text = (form: FormData, field: string): string => {
 };
 
 const command = async (event: RequestEvent, form: FormData, path: string, body: AskOptions['body'], done: string) => {
-  const answer = await ask<{ position: string }>(event, path, { method: 'POST', body, idempotencyKey: text(form, 'attempt') || randomUUID(), patienceMs: 10_000 });
+  const answer = await ask<{ position: string }>(event, path, {
+    method: 'POST',
+    body,
+    idempotencyKey: text(form, 'attempt') || randomUUID(),
+    patienceMs: 10_000,
+  });
   if (!answer.ok) return fail(answer.problem.status, { message: answer.problem.detail, bad: true });
   // What was done is on the page that is made next.
   await ask(event, `/desk/orders?limit=1&after=${answer.body.position}`);
@@ -35,18 +40,42 @@ export const actions: Actions = {
   pay: async (event) => {
     const form = await event.request.formData();
     const amountMinor = wholeNumber(form.get('amountMinor'));
-    return command(event, form, '/payments', { orderId: text(form, 'orderId'), method: text(form, 'method'), amountMinor, currency: text(form, 'currency') }, 'The payment is recorded.');
+    return command(
+      event,
+      form,
+      '/payments',
+      { orderId: text(form, 'orderId'), method: text(form, 'method'), amountMinor, currency: text(form, 'currency') },
+      'The payment is recorded.',
+    );
   },
   ship: async (event) => {
     const form = await event.request.formData();
-    return command(event, form, `/orders/${encodeURIComponent(text(form, 'orderId'))}/shipments`, {}, 'The order is sent.');
+    return command(
+      event,
+      form,
+      `/orders/${encodeURIComponent(text(form, 'orderId'))}/shipments`,
+      {},
+      'The order is sent.',
+    );
   },
   cancel: async (event) => {
     const form = await event.request.formData();
-    return command(event, form, `/orders/${encodeURIComponent(text(form, 'orderId'))}/cancellation`, { reason: text(form, 'reason') || 'cancelled at the desk' }, 'The order is cancelled.');
+    return command(
+      event,
+      form,
+      `/orders/${encodeURIComponent(text(form, 'orderId'))}/cancellation`,
+      { reason: text(form, 'reason') || 'cancelled at the desk' },
+      'The order is cancelled.',
+    );
   },
   receive: async (event) => {
     const form = await event.request.formData();
-    return command(event, form, `/inventory/products/${encodeURIComponent(text(form, 'sku'))}/stock`, { action: 'receive', quantity: wholeNumber(form.get('quantity')) }, 'The stock is received.');
+    return command(
+      event,
+      form,
+      `/inventory/products/${encodeURIComponent(text(form, 'sku'))}/stock`,
+      { action: 'receive', quantity: wholeNumber(form.get('quantity')) },
+      'The stock is received.',
+    );
   },
 };

@@ -8,14 +8,18 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const sku = encodeURIComponent(event.params.sku);
-  const [product, together] = await Promise.all([mustAsk<Card>(event, `/shop/products/${sku}`), recommended(event, `product=${sku}&limit=4`)]);
+  const [product, together] = await Promise.all([
+    mustAsk<Card>(event, `/shop/products/${sku}`),
+    recommended(event, `product=${sku}&limit=4`),
+  ]);
   return { product, together, added: event.url.searchParams.has('added') };
 };
 
 export const actions: Actions = {
   default: async ({ request, params, cookies }) => {
     const quantity = wholeNumber((await request.formData()).get('quantity'));
-    if (quantity === undefined || quantity < 1 || quantity > 10_000) return fail(400, { message: 'How many? A whole number from 1 to 10,000.' });
+    if (quantity === undefined || quantity < 1 || quantity > 10_000)
+      return fail(400, { message: 'How many? A whole number from 1 to 10,000.' });
     keepBasket(cookies, addToBasket(basketOf(cookies), params.sku, quantity));
     redirect(303, `/products/${encodeURIComponent(params.sku)}?added`);
   },

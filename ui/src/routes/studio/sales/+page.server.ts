@@ -2,9 +2,11 @@ import { mustAsk } from '$lib/server/services';
 import type { Sales } from '$lib/types';
 import type { PageServerLoad } from './$types';
 
-const month = (value: string | null): string | undefined => (value !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(value) ? value : undefined);
+const month = (value: string | null): string | undefined =>
+  value !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(value) ? value : undefined;
 
-const lastDay = (of: string): string => new Date(Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)), 0)).toISOString().slice(0, 10);
+const lastDay = (of: string): string =>
+  new Date(Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)), 0)).toISOString().slice(0, 10);
 
 export const load: PageServerLoad = async (event) => {
   const from = month(event.url.searchParams.get('from'));
