@@ -45,11 +45,7 @@ export const createContainer = ({ db, eventStore, keys, shop }: Stores): Service
     .register(T.Status, { useFactory: (c) => new StatusQuestion(c.resolve(T.Db), c.resolve(T.Shop)) });
 
 /** One question, asked by someone: a child container that carries who asks and the position the answer must have reached. */
-export const askedBy = (
-  service: Service,
-  viewer: Principal,
-  after: bigint | undefined,
-): DependencyContainer =>
+export const askedBy = (service: Service, viewer: Principal, after: bigint | undefined): DependencyContainer =>
   service
     .createChildContainer()
     .register(T.Viewer, { useValue: viewer })

@@ -1,5 +1,6 @@
-import { refuse, type Refusal, type Shop } from '@storefold/platform';
+import type { Refusal, Shop } from '@storefold/platform';
 import { z } from 'zod';
+import { refuseField } from './refuse-field.js';
 
 const stored = z.strictObject({
   log: z.string(),
@@ -19,7 +20,11 @@ export const readCursor = <Shape extends z.ZodType>(
   cursor: string | undefined,
 ): { readonly at: z.infer<Shape> | undefined } | Refusal => {
   if (cursor === undefined) return { at: undefined };
-  const refusal = refuse('invalid-cursor', 400, 'The cursor is not one of this list; begin again without one.');
+  const refusal = refuseField(
+    'invalid-cursor',
+    'query.cursor',
+    'The cursor is not one of this list; begin again without one.',
+  );
   let json: unknown;
   try {
     json = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { collections, parsePositionToken, type CheckpointDocument, type CollectionName } from '@storefold/contracts';
-import { refuse, type Refusal, type Shop } from '@storefold/platform';
+import type { Refusal, Shop } from '@storefold/platform';
 import type { Db } from 'mongodb';
+import { refuseField } from './refuse-field.js';
 
 /** How long a question waits for a read model that is behind, and how often it looks. */
 const WAIT = { milliseconds: 2_000, pollMs: 6 };
@@ -51,15 +52,15 @@ export const readAfter = (shop: Shop, token: string | undefined): { readonly aft
   if (token === undefined) return { after: undefined };
   const parsed = parsePositionToken(token);
   if (!parsed)
-    return refuse(
+    return refuseField(
       'invalid-position',
-      400,
+      'query.after',
       `"${token}" is no position; pass the position that a command answered, such as ${shop.logId}.12345.`,
     );
   if (parsed.logId !== shop.logId)
-    return refuse(
+    return refuseField(
       'foreign-position',
-      400,
+      'query.after',
       `The position belongs to log ${parsed.logId}, and this is log ${shop.logId}.`,
     );
   return { after: parsed.position };

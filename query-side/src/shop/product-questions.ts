@@ -114,9 +114,18 @@ export class ProductQuestions {
   }
 }
 
-/** Letters and digits only: nothing of a search reaches the database as an operator or as a pattern of its own. */
+/**
+ * Letters and digits only: nothing of a search reaches the database as an operator or as a pattern of its own. A search
+ * without any finds nothing.
+ */
 const searchTerms = (search: string | undefined): Filter<Stored>[] => {
-  const terms = search?.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (search === undefined) return [];
+  // An accent may come as a letter of its own; titles are written in one.
+  const terms = search
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu);
+  if (terms === null) return [{ _id: { $in: [] } }];
   return terms
     .slice(0, 8)
     .map((term, index, all) => (index === all.length - 1 ? { words: { $regex: `^${term}` } } : { words: term }));

@@ -1,0 +1,167 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
+import {
+  collections,
+  positionToken,
+  type CheckpointDocument,
+  type CollectionName,
+  type EventMetadata,
+  type LogHourDocument,
+  type OrderDocument,
+  type PaymentDocument,
+  type Principal,
+  type Problem,
+  type ProductDocument,
+  type SalesByCountryDocument,
+  type SalesByCustomerDocument,
+  type SalesByDayDocument,
+  type SalesByProductDocument,
+  type ShopEvent,
+  type StockDocument,
+  type TraceDocument,
+} from '@storefold/contracts';
+import { createLogger, createSessions, KeyStore, openShop, type Shop } from '@storefold/platform';
+import type { Db } from 'mongodb';
+import { configuration } from '../configuration.js';
+import { startQuerySide } from '../service.js';
+import { nobody } from './people.js';
+import { startStores, type Stores } from './stores.js';
+
+/** What each collection holds, in the words of contracts: a document of another shape does not compile. */
+export type DocumentOf = {
+  readonly products: ProductDocument;
+  readonly stock: StockDocument;
+  readonly orders: OrderDocument;
+  readonly payments: PaymentDocument;
+  readonly salesByDay: SalesByDayDocument;
+  readonly salesByCountry: SalesByCountryDocument;
+  readonly salesByProduct: SalesByProductDocument;
+  readonly salesByCustomer: SalesByCustomerDocument;
+  readonly traces: TraceDocument;
+  readonly logHours: LogHourDocument;
+  readonly checkpoints: CheckpointDocument;
+};
+
+export type Reply = { readonly status: number; readonly body: unknown; readonly headers: Headers };
+
+export type Told = {
+  /** When it happened in the shop. @default the moment of telling */
+  readonly occurredAt?: string;
+  readonly correlationId?: string;
+};
+
+/** A shop whose log and read models a spec fills itself, and the query side that answers over HTTP. */
+export type QueriedShop = {
+  readonly stores: Stores;
+  readonly eventStore: EventStoreDBClient;
+  readonly db: Db;
+  readonly keys: KeyStore;
+  readonly shop: Shop;
+  readonly masterKey: Buffer;
+  readonly url: string;
+  /** Asks over HTTP, as someone. @default as nobody */
+  readonly ask: (path: string, as?: Principal) => Promise<Reply>;
+  /** Writes documents as the projections do: under `_id`, with the position they were folded to. */
+  readonly write: <Name extends CollectionName>(
+    collection: Name,
+    documents: Readonly<Record<string, DocumentOf[Name]>>,
+    position?: bigint,
+  ) => Promise<void>;
+  /** Says how far views have considered the log. */
+  readonly considered: (position: bigint, views: readonly CollectionName[]) => Promise<void>;
+  /** Appends an event. @returns its position in the log */
+  readonly append: (streamId: string, event: ShopEvent, told?: Told) => Promise<bigint>;
+  /** A position as a command answers it. */
+  readonly token: (position: bigint) => string;
+  readonly close: () => Promise<void>;
+};
+
+export const openQueriedShop = async (): Promise<QueriedShop> => {
+  const stores = await startStores();
+  const { eventStore } = stores;
+  const { db } = stores.readModels;
+  const [masterKey, sessionKey] = [randomBytes(32), randomBytes(32)];
+  const [masterKeyFile, sessionKeyFile] = [join(stores.folder, 'master.key'), join(stores.folder, 'session.key')];
+  await writeFile(masterKeyFile, masterKey.toString('base64'));
+  await writeFile(sessionKeyFile, sessionKey.toString('base64'));
+  const shop = await openShop(eventStore, {
+    ...{ name: 'The spec', currency: 'GBP', timeZone: 'Europe/London', now: '2011-01-01T00:00:00.000Z' },
+  });
+  const config = configuration.parse({
+    ...{ PORT: 0, EVENT_STORE_URL: stores.eventStoreUrl, READ_MODELS_URL: stores.readModelsUrl },
+    ...{ KEYSTORE_URL: stores.keystoreUrl, MASTER_KEY_FILE: masterKeyFile, SESSION_KEY_FILE: sessionKeyFile },
+  });
+  const service = await startQuerySide(config, createLogger('spec', 'silent'));
+  const url = `http://127.0.0.1:${String(service.port)}`;
+  const sessions = createSessions(sessionKey);
+
+  const ask = async (path: string, as: Principal = nobody): Promise<Reply> => {
+    const headers = as.kind === 'anonymous' ? undefined : { Authorization: `Bearer ${await sessions.issue(as, 60)}` };
+    const response = await fetch(`${url}${path}`, headers ? { headers } : {});
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+  };
+  await eventually('the query side is ready', async () => (await ask('/health/ready')).status === 200);
+
+  const write: QueriedShop['write'] = async (collection, documents, position = 1n) => {
+    await db
+      .collection<{ _id: string }>(collection)
+      .insertMany(Object.entries(documents).map(([_id, document]) => ({ _id, _position: position, ...document })));
+  };
+  return {
+    ...{ stores, eventStore, db, shop, masterKey, url, ask, write },
+    keys: new KeyStore(stores.keyDatabase.db, masterKey),
+    considered: async (position, views) => {
+      for (const view of views) {
+        const checkpoint: CheckpointDocument = {
+          ...{ view, version: 1, logId: shop.logId, position, eventId: 'some-event', considered: position },
+          updatedAt: '2026-01-01T00:00:00.000Z',
+        };
+        await db
+          .collection<{ _id: string }>(collections.checkpoints)
+          .replaceOne({ _id: view }, checkpoint, { upsert: true });
+      }
+    },
+    append: async (streamId, { type, data }, told = {}) => {
+      const metadata: EventMetadata = {
+        $correlationId: told.correlationId ?? `trace-of-${streamId}`,
+        ...{ $causationId: 'some-command', commandId: 'some-command', actor: { kind: 'staff', id: 'staff-clerk' } },
+        occurredAt: told.occurredAt ?? new Date().toISOString(),
+        ...{ origin: 'live', schemaVersion: 1 },
+      };
+      const { position } = await eventStore.appendToStream(
+        streamId,
+        jsonEvent({ id: randomUUID(), type, data: { ...data }, metadata }),
+      );
+      if (!position) throw new Error('the store named no position');
+      return position.commit;
+    },
+    token: (position) => positionToken({ logId: shop.logId, position }),
+    close: async () => {
+      await service.close();
+      await stores.close();
+    },
+  };
+};
+
+/** Waits until something is so; fails after ten seconds, saying what was waited for. */
+export const eventually = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
+  const until = Date.now() + 10_000;
+  while (!(await isSo())) {
+    if (Date.now() > until) throw new Error(`waited in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+};
+
+/** The problem that a reply tells; fails where it is none. */
+export const problemIn = ({ status, body, headers }: Reply): Problem => {
+  if (headers.get('content-type')?.startsWith('application/problem+json') !== true)
+    throw new Error(`answered ${status.toString()}, and no problem: ${JSON.stringify(body)}`);
+  // Our own edge wrote it as a problem; a spec looks at its parts.
+  return body as Problem;
+};
+
+/** Status and code of a refusal, for comparing both at once. */
+export const refusalIn = (reply: Reply): readonly [number, string] => [reply.status, problemIn(reply).code];
