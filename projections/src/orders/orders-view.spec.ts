@@ -1,0 +1,129 @@
+import { expect } from 'chai';
+import type { OrderStatus, ShopEvent } from '@storefold/contracts';
+import { foldView } from '../engine/view.js';
+import {
+  itemsReturned,
+  itemsShipped,
+  orderCancelled,
+  orderConfirmed,
+  orderPlaced,
+  paymentReceived,
+  postage,
+} from '../testing/events.js';
+import { eventIdOf, History, historyOf, london } from '../testing/history.js';
+import { ordersView } from './orders-view.js';
+
+const view = ordersView(london);
+/** Two mugs at 4.50, one cup at 1.99, and 2.95 for postage. */
+const placed = orderPlaced(
+  'o1',
+  [
+    ['MUG', 2, 450],
+    ['CUP', 1, 199],
+  ],
+  { charges: [postage(295)] },
+);
+const fold = (...events: readonly ShopEvent[]) => foldView(view, 'o1', historyOf(...events));
+const confirmed = orderConfirmed('o1');
+const shipMugs = itemsShipped('o1', [['1', 'MUG', 2]]);
+const shipCup = itemsShipped('o1', [['2', 'CUP', 1]], true);
+const oneMugBack = itemsReturned('o1', [['1', 'MUG', 1]], [450]);
+const restBack = itemsReturned(
+  'o1',
+  [
+    ['1', 'MUG', 1],
+    ['2', 'CUP', 1],
+  ],
+  [450, 199],
+);
+
+const statuses: readonly (readonly [what: string, events: readonly ShopEvent[], status: OrderStatus])[] = [
+  ['it was placed', [], 'placed'],
+  ['it was confirmed', [confirmed], 'confirmed'],
+  ['one line has left', [confirmed, shipMugs], 'partly-shipped'],
+  ['one of two mugs has left', [confirmed, itemsShipped('o1', [['1', 'MUG', 1]])], 'partly-shipped'],
+  ['every line has left', [confirmed, shipMugs, shipCup], 'shipped'],
+  ['it left before it was confirmed', [shipMugs, shipCup, confirmed], 'shipped'],
+  ['one mug came back', [shipMugs, shipCup, oneMugBack], 'partly-returned'],
+  ['everything came back', [shipMugs, shipCup, oneMugBack, restBack], 'returned'],
+  ['it was cancelled', [confirmed, orderCancelled(placed)], 'cancelled'],
+  ['something moves that is no line of it', [confirmed, itemsShipped('o1', [['9', 'POT', 1]])], 'confirmed'],
+];
+
+describe('the orders', () => {
+  it('shows what was ordered, to the penny', () => {
+    expect(fold(placed)).to.deep.equal({
+      ...{ orderId: 'o1', orderNumber: 'S-o1', status: 'placed', customerId: null, shopperId: null },
+      ...{ country: 'United Kingdom', currency: 'GBP', origin: 'live', delivery: null, cancelReason: null },
+      ...{ placedAt: '2011-03-07T10:00:00.000Z', placedOn: '2011-03-07' },
+      lines: [
+        {
+          ...{ lineId: '1', sku: 'MUG', title: 'mug', quantity: 2, unitPriceMinor: 450, amountMinor: 900 },
+          ...{ shipped: 0, returned: 0 },
+        },
+        {
+          ...{ lineId: '2', sku: 'CUP', title: 'cup', quantity: 1, unitPriceMinor: 199, amountMinor: 199 },
+          ...{ shipped: 0, returned: 0 },
+        },
+      ],
+      charges: [{ code: 'POST', description: 'Postage', quantity: 1, amountMinor: 295 }],
+      ...{ linesMinor: 1_099, chargesMinor: 295, totalMinor: 1_394, returnedMinor: 0 },
+      timeline: [{ type: 'OrderPlaced', occurredAt: '2011-03-07T10:00:00.000Z', eventId: eventIdOf(0) }],
+      events: 1,
+    });
+  });
+
+  for (const [what, events, status] of statuses)
+    it(`is ${status} where ${what}`, () => {
+      expect(fold(placed, ...events)?.status).to.equal(status);
+    });
+
+  it('counts what left and what came back by line, and what that was worth', () => {
+    const document = fold(placed, confirmed, shipMugs, shipCup, oneMugBack, restBack);
+    expect(document?.lines.map(({ lineId, shipped, returned }) => [lineId, shipped, returned])).to.deep.equal([
+      ['1', 2, 2],
+      ['2', 1, 1],
+    ]);
+    expect(document).to.include({ returnedMinor: 1_099, totalMinor: 1_394, events: 6 });
+  });
+
+  it('is shipped when it is said to be, where it has charges alone', () => {
+    const charges = orderPlaced('o1', [], { charges: [postage(1_500)] });
+    expect(fold(charges, itemsShipped('o1', [], false))?.status).to.equal('placed');
+    expect(fold(charges, itemsShipped('o1', [], true))?.status).to.equal('shipped');
+  });
+
+  it('keeps why it was cancelled', () => {
+    expect(fold(placed, orderCancelled(placed, 'out of stock'))?.cancelReason).to.equal('out of stock');
+  });
+
+  it('is of the day that the shop’s clock shows', () => {
+    const late = (occurredAt: string) =>
+      foldView(view, 'o1', new History().when({ occurredAt }).happens(placed).events);
+    expect(late('2011-07-01T23:30:00.000Z')?.placedOn).to.equal('2011-07-02');
+    expect(late('2011-12-31T23:30:00.000Z')?.placedOn).to.equal('2011-12-31');
+  });
+
+  it('keeps whose it is and its sealed delivery as they are', () => {
+    const delivery = { sealed: 1, keyId: 'order-o1', bound: 'b', nonce: 'n'.repeat(16), box: 'x'.repeat(24) } as const;
+    const mine = orderPlaced('o1', [['MUG', 1, 450]], { customerId: '13085', shopperId: 's1', delivery });
+    expect(fold(mine)).to.deep.include({ customerId: '13085', shopperId: 's1', delivery });
+  });
+
+  it('keeps the newest 200 entries of its timeline, and counts them all', () => {
+    const document = fold(placed, ...Array.from({ length: 250 }, () => confirmed));
+    expect(document?.timeline).to.have.length(200);
+    expect(document?.timeline[0]?.eventId).to.equal(eventIdOf(51));
+    expect(document?.timeline.at(-1)?.eventId).to.equal(eventIdOf(250));
+    expect(document?.events).to.equal(251);
+  });
+
+  it('makes no order of what happens to one that was never placed', () => {
+    expect(fold(confirmed, shipMugs, oneMugBack)).to.equal(undefined);
+    expect(fold(confirmed, placed)).to.include({ status: 'placed', events: 1 });
+  });
+
+  it('is not touched by payments', () => {
+    expect(historyOf(paymentReceived('o1', 'r1', 1)).flatMap(view.keys)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { foldView } from '../engine/view.js';
+import { orderPlaced, priceChanged, productDefined } from '../testing/events.js';
+import { History, historyOf } from '../testing/history.js';
+import { productsView, searchWords } from './products-view.js';
+
+describe('the products', () => {
+  it('shows what was defined, found by the words of its title and its SKU', () => {
+    const events = historyOf(productDefined('85123A', 'WHITE HANGING HEART T-LIGHT HOLDER', 255, 'Lights'));
+    expect(foldView(productsView, '85123A', events)).to.deep.equal({
+      sku: '85123A',
+      title: 'WHITE HANGING HEART T-LIGHT HOLDER',
+      priceMinor: 255,
+      currency: 'GBP',
+      category: 'Lights',
+      words: ['85123a', 'hanging', 'heart', 'holder', 'light', 't', 'white'],
+      definedAt: '2011-03-07T10:00:00.000Z',
+      changedAt: '2011-03-07T10:00:00.000Z',
+    });
+  });
+
+  it('has no category where none was given', () => {
+    expect(foldView(productsView, 'MUG', historyOf(productDefined('MUG', 'A mug', 450)))?.category).to.equal(null);
+  });
+
+  it('takes a new price and keeps the day on which the product was defined', () => {
+    const { events } = new History()
+      .happens(productDefined('MUG', 'A mug', 450))
+      .when({ occurredAt: '2011-04-01T09:00:00.000Z' })
+      .happens(priceChanged('MUG', 499));
+    expect(foldView(productsView, 'MUG', events)).to.include({
+      priceMinor: 499,
+      definedAt: '2011-03-07T10:00:00.000Z',
+      changedAt: '2011-04-01T09:00:00.000Z',
+    });
+  });
+
+  it('makes no product of a price alone', () => {
+    expect(foldView(productsView, 'MUG', historyOf(priceChanged('MUG', 499)))).to.equal(undefined);
+  });
+
+  it('is not touched by orders', () => {
+    expect(historyOf(orderPlaced('o1', [['MUG', 1, 450]])).flatMap(productsView.keys)).to.deep.equal([]);
+  });
+
+  for (const [title, words] of [
+    ['Café Crème', ['café', 'crème', 'x1']],
+    ['SET/6  RED, red & Red', ['6', 'red', 'set', 'x1']],
+    ['?', ['x1']],
+  ] as const)
+    it(`is found by ${words.join(', ')} where it is called "${title}"`, () => {
+      expect(searchWords(title, 'X1')).to.deep.equal(words);
+    });
+});
