@@ -3,6 +3,7 @@ import { defineRoute, type Route } from '@storefold/platform';
 import { z } from 'zod';
 import { asked, type Source } from '../composition/asked.js';
 import { T } from '../composition/tokens.js';
+import { answerPage } from '../freshness/answer.js';
 import { after, day, pageOf } from '../freshness/parameters.js';
 import type { SalesBy } from './sales-questions.js';
 
@@ -29,16 +30,8 @@ export const analyticsRoutes = (source: Source): readonly Route[] => [
       limit: pageOf(1_000, 10_000),
       order: z.enum(['key', 'net']).default('key'),
     }),
-    handle: asked(source, async (ask, { query }) => {
-      const staleBy = await ask.resolve(T.Freshness).reach([views[query.by]]);
-      const answer = await ask.resolve(T.Sales).ask(query);
-      return 'refused' in answer
-        ? answer
-        : {
-            status: 200,
-            body: answer,
-            headers: staleBy === undefined ? {} : { 'Storefold-Stale-By': staleBy.toString() },
-          };
-    }),
+    handle: asked(source, (ask, { query }) =>
+      answerPage(ask.resolve(T.Freshness), [views[query.by]], () => ask.resolve(T.Sales).ask(query)),
+    ),
   }),
 ];

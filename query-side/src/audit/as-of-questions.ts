@@ -1,5 +1,5 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { streamName, type Recorded, type StreamKind } from '@storefold/contracts';
+import { positionToken, streamName, type Recorded, type StreamKind } from '@storefold/contracts';
 import { toRecorded, type Shop } from '@storefold/platform';
 import { anyView, ordersView, paymentsView, productsView, stockView, type AnyView } from '@storefold/projections';
 import { readStreamEntries } from './logged-event.js';
@@ -35,10 +35,12 @@ const streams: Readonly<Record<Subject, readonly StreamKind[]>> = {
 /** Any order, payment, product or shelf as of any past moment: its own events, folded by the view that serves it today. */
 export class AsOfQuestions {
   readonly #client: EventStoreDBClient;
+  readonly #shop: Shop;
   readonly #views: Readonly<Record<Subject, AnyView>>;
 
   constructor(client: EventStoreDBClient, shop: Shop) {
     this.#client = client;
+    this.#shop = shop;
     this.#views = {
       orders: anyView(ordersView(shop)),
       payments: anyView(paymentsView),
@@ -74,7 +76,7 @@ export class AsOfQuestions {
           eventId: event.eventId,
           type: event.type,
           revision: event.revision.toString(),
-          position: event.position.toString(),
+          position: positionToken({ logId: this.#shop.logId, position: event.position }),
         },
         ...{ occurredAt: event.metadata.occurredAt, recordedAt: event.recordedAt },
       })),

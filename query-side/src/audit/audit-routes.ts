@@ -3,6 +3,7 @@ import { defineRoute, refuse, type Route } from '@storefold/platform';
 import { z } from 'zod';
 import { asked, type Source } from '../composition/asked.js';
 import { T } from '../composition/tokens.js';
+import { answerPage } from '../freshness/answer.js';
 import { after, cursor, moment, pageOf, text } from '../freshness/parameters.js';
 import type { Subject } from './as-of-questions.js';
 
@@ -26,11 +27,11 @@ export const auditRoutes = (source: Source): readonly Route[] => [
       direction: z.enum(['forwards', 'backwards']).default('backwards'),
       limit: pageOf(50),
     }),
-    handle: asked(source, async (ask, { query }) => {
-      await ask.resolve(T.Freshness).reach([collections.traces, collections.logHours]);
-      const page = await ask.resolve(T.Log).browse(query);
-      return 'refused' in page ? page : { status: 200, body: page };
-    }),
+    handle: asked(source, (ask, { query }) =>
+      answerPage(ask.resolve(T.Freshness), [collections.traces, collections.logHours], () =>
+        ask.resolve(T.Log).browse(query),
+      ),
+    ),
   }),
   defineRoute({
     method: 'GET',
@@ -60,10 +61,12 @@ export const auditRoutes = (source: Source): readonly Route[] => [
     roles: ['auditor'],
     summary: 'Events by hour, by time of recording or of occurrence.',
     query: z.strictObject({ after, axis }),
-    handle: asked(source, async (ask, { query }) => {
-      await ask.resolve(T.Freshness).reach([collections.logHours]);
-      return { status: 200, body: { axis: query.axis, hours: await ask.resolve(T.Log).density(query.axis) } };
-    }),
+    handle: asked(source, (ask, { query }) =>
+      answerPage(ask.resolve(T.Freshness), [collections.logHours], async () => ({
+        axis: query.axis,
+        hours: await ask.resolve(T.Log).density(query.axis),
+      })),
+    ),
   }),
   ...subjects.map((subject) =>
     defineRoute({

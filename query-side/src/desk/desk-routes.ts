@@ -3,6 +3,7 @@ import { defineRoute, type Route } from '@storefold/platform';
 import { z } from 'zod';
 import { asked, type Source } from '../composition/asked.js';
 import { T } from '../composition/tokens.js';
+import { answerPage } from '../freshness/answer.js';
 import { after, cursor, pageOf } from '../freshness/parameters.js';
 
 const status = z
@@ -17,10 +18,10 @@ export const deskRoutes = (source: Source): readonly Route[] => [
     roles: ['clerk'],
     summary: 'Orders, newest first, of one status or of all.',
     query: z.strictObject({ after, cursor, status, limit: pageOf(30) }),
-    handle: asked(source, async (ask, { query }) => {
-      await ask.resolve(T.Freshness).reach([collections.orders]);
-      const page = await ask.resolve(T.Orders).all(query.status, query.cursor, query.limit);
-      return 'refused' in page ? page : { status: 200, body: page };
-    }),
+    handle: asked(source, (ask, { query }) =>
+      answerPage(ask.resolve(T.Freshness), [collections.orders], () =>
+        ask.resolve(T.Orders).all(query.status, query.cursor, query.limit),
+      ),
+    ),
   }),
 ];

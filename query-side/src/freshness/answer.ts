@@ -2,24 +2,35 @@ import type { CollectionName } from '@storefold/contracts';
 import { refuse, type Answer, type Refusal } from '@storefold/platform';
 import type { Freshness } from './freshness.js';
 
+type Reach = Pick<Freshness, 'reach'>;
+
+const staleness = (staleBy: bigint | undefined): Readonly<Record<string, string>> =>
+  staleBy === undefined ? {} : { 'Storefold-Stale-By': staleBy.toString() };
+
+/** Answers with a list as it stands once the views have reached what the asker did, or with by how much it is stale. */
+export const answerPage = async <Page extends object>(
+  freshness: Reach,
+  views: readonly CollectionName[],
+  ask: () => Promise<Page | Refusal>,
+): Promise<Answer | Refusal> => {
+  const staleBy = await freshness.reach(views);
+  const page = await ask();
+  return 'refused' in page ? page : { status: 200, body: page, headers: staleness(staleBy) };
+};
+
 /**
  * Answers with what is found once the views have reached what the asker did. When they have not in time, what is there
  * is answered with `Storefold-Stale-By`; and what is not there is "not yet", which is 503, and never a false 404.
  */
 export const answerFresh = async <Found>(
-  freshness: Freshness,
+  freshness: Reach,
   views: readonly CollectionName[],
   find: () => Promise<Found | undefined>,
   missing: () => Refusal,
 ): Promise<Answer | Refusal> => {
   const staleBy = await freshness.reach(views);
   const found = await find();
-  if (found !== undefined)
-    return {
-      status: 200,
-      body: found,
-      headers: staleBy === undefined ? {} : { 'Storefold-Stale-By': staleBy.toString() },
-    };
+  if (found !== undefined) return { status: 200, body: found, headers: staleness(staleBy) };
   if (staleBy === undefined) return missing();
   return refuse(
     'read-model-behind',

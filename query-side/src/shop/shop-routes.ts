@@ -3,7 +3,7 @@ import { defineRoute, refuse, type Route } from '@storefold/platform';
 import { z } from 'zod';
 import { asked, type Source } from '../composition/asked.js';
 import { T } from '../composition/tokens.js';
-import { answerFresh } from '../freshness/answer.js';
+import { answerFresh, answerPage } from '../freshness/answer.js';
 import { after, cursor, pageOf, text } from '../freshness/parameters.js';
 
 const products = [collections.products, collections.stock] as const;
@@ -27,17 +27,9 @@ export const shopRoutes = (source: Source): readonly Route[] => [
       sort: z.enum(['title', 'newest', 'price']).default('title'),
       limit: pageOf(24),
     }),
-    handle: asked(source, async (ask, { query }) => {
-      const staleBy = await ask.resolve(T.Freshness).reach(products);
-      const page = await ask.resolve(T.Products).list(query);
-      return 'refused' in page
-        ? page
-        : {
-            status: 200,
-            body: page,
-            headers: staleBy === undefined ? {} : { 'Storefold-Stale-By': staleBy.toString() },
-          };
-    }),
+    handle: asked(source, (ask, { query }) =>
+      answerPage(ask.resolve(T.Freshness), products, () => ask.resolve(T.Products).list(query)),
+    ),
   }),
   defineRoute({
     method: 'GET',
@@ -82,11 +74,9 @@ export const shopRoutes = (source: Source): readonly Route[] => [
     roles: ['shopper'],
     summary: "The shopper's own orders, newest first.",
     query: z.strictObject({ after, cursor, limit: pageOf(20) }),
-    handle: asked(source, async (ask, { query }) => {
-      await ask.resolve(T.Freshness).reach(orderViews);
-      const page = await ask.resolve(T.Orders).own(query.cursor, query.limit);
-      return 'refused' in page ? page : { status: 200, body: page };
-    }),
+    handle: asked(source, (ask, { query }) =>
+      answerPage(ask.resolve(T.Freshness), orderViews, () => ask.resolve(T.Orders).own(query.cursor, query.limit)),
+    ),
   }),
   defineRoute({
     method: 'GET',
