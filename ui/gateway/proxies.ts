@@ -25,6 +25,12 @@ const correlationOf = (request: Pick<Request, 'headers'>): string => {
   return typeof given === 'string' && /^[A-Za-z0-9._-]{1,100}$/.test(given) ? given : randomUUID();
 };
 
+/** The part of the shop that a path asks for: `orders` in `/api/orders/7?x=1`; undefined where there is none of that name. */
+const partOf = (path: string): keyof typeof owners | undefined => {
+  const name = /^\/api\/([^/?]+)/.exec(path)?.[1];
+  return (Object.keys(owners) as (keyof typeof owners)[]).find((known) => known === name);
+};
+
 const away = (name: string) =>
   refuse(
     'unavailable',
@@ -34,37 +40,41 @@ const away = (name: string) =>
 
 /** Passes `/api/<part>/...` on to the service that owns the part; one that is away is 503, never a hang. */
 export const mountProxies = (app: Express, config: Configuration, logger: Logger): void => {
-  for (const [name, variable] of Object.entries(owners)) {
-    const proxy = createProxyMiddleware<Request, Response>({
-      target: config[variable],
-      pathRewrite: { '^/api': '' },
-      pathFilter: [`/api/${name}`, `/api/${name}/**`],
-      xfwd: true,
-      proxyTimeout: 30_000,
-      on: {
-        error: (error, request, response) => {
-          const correlationId = correlationOf(request);
-          logger.warn({ reason: error.message, part: name, correlationId }, 'a service did not answer');
-          if (!(response instanceof Object) || !('writeHead' in response)) return;
-          const answer: ServerResponse = response;
-          if (answer.headersSent) {
-            answer.destroy();
-            return;
-          }
-          answer.writeHead(503, {
-            'Content-Type': 'application/problem+json',
-            'Retry-After': '1',
-            'X-Correlation-Id': correlationId,
-          });
-          answer.end(JSON.stringify(problemOf(away(name), correlationId)));
-        },
+  const proxy = createProxyMiddleware<Request, Response>({
+    router: ({ originalUrl }) => {
+      const part = partOf(originalUrl);
+      return part && config[owners[part]];
+    },
+    // Only for the type of the option: what no owner has is never passed on.
+    target: config.QUERY_SIDE_URL,
+    pathFilter: (path) => partOf(path) !== undefined,
+    pathRewrite: { '^/api': '' },
+    xfwd: true,
+    proxyTimeout: 30_000,
+    on: {
+      error: (error, request, response) => {
+        const correlationId = correlationOf(request);
+        const part = partOf(request.originalUrl) ?? '';
+        logger.warn({ reason: error.message, part, correlationId }, 'a service did not answer');
+        if (!('writeHead' in response)) return;
+        const answer: ServerResponse = response;
+        if (answer.headersSent) {
+          answer.destroy();
+          return;
+        }
+        answer.writeHead(503, {
+          'Content-Type': 'application/problem+json',
+          'Retry-After': '1',
+          'X-Correlation-Id': correlationId,
+        });
+        answer.end(JSON.stringify(problemOf(away(part), correlationId)));
       },
-    });
-    app.use((request, response, next) => {
-      request.headers['x-correlation-id'] = correlationOf(request);
-      void proxy(request, response, next);
-    });
-  }
+    },
+  });
+  app.use((request, response, next) => {
+    request.headers['x-correlation-id'] = correlationOf(request);
+    void proxy(request, response, next);
+  });
   app.use('/api', (request, response) => {
     const problem = problemOf(
       refuse('no-such-route', 404, `There is nothing at ${request.method} /api${request.path}.`),

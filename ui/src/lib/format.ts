@@ -6,15 +6,23 @@ export const money = (minor: number, currency: string): string => {
 
 /** An amount without its pence, for axes: `£1.2m`, `£340k`. */
 export const roughMoney = (minor: number, currency: string): string =>
-  new Intl.NumberFormat('en-GB', { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }).format(
-    minor / 100,
-  );
+  new Intl.NumberFormat('en-GB', {
+    style: 'currency',
+    currency,
+    notation: 'compact',
+    maximumFractionDigits: 1,
+    trailingZeroDisplay: 'stripIfInteger',
+  }).format(minor / 100);
 
 export const count = (value: number): string => value.toLocaleString('en-GB');
 
 /** A moment in the shop's time zone: `3 Nov 2011, 10:42`. */
 export const when = (at: string, timeZone = 'Europe/London'): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(at));
+
+/** A moment to the second: `23 Nov 2026, 10:42:07`. */
+export const exactly = (at: string, timeZone = 'Europe/London'): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(new Date(at));
 
 /** The month of `YYYY-MM`: `Nov 2011`. */
 export const monthName = (month: string): string =>
@@ -29,7 +37,7 @@ export const titleCase = (title: string): string =>
   title === title.toUpperCase()
     ? title
         .toLowerCase()
-        .replace(/[\p{L}\p{N}'’]+/gu, (word, at: number) =>
+        .replace(/[\p{L}\p{N}][\p{L}\p{N}'’]*/gu, (word, at: number) =>
           at > 0 && small.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
         )
         .replace(/\s+/g, ' ')

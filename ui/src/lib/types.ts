@@ -103,7 +103,13 @@ export type LoggedEvent = {
   readonly position: string;
   readonly recordedAt: string;
   readonly occurredAt: string | null;
-  readonly metadata: unknown;
+  /** As stored; an event that is not the shop's may carry anything. */
+  readonly metadata: {
+    readonly $correlationId?: string;
+    readonly $causationId?: string;
+    readonly actor?: { readonly kind: string; readonly id: string };
+    readonly origin?: string;
+  } | null;
   readonly data: unknown;
 };
 export type LogPage = { readonly events: readonly LoggedEvent[]; readonly nextCursor: string | null };

@@ -1,0 +1,104 @@
+import { tidy } from './outline.js';
+import { edgeOf, inkOn, mix } from './palette.js';
+import { type Chance } from './seed.js';
+import { motifs, type Motif } from './motifs.js';
+import { escapeXml } from './escape-xml.js';
+
+/** How one thing is dressed: what `read-title.ts` found, turned into paint. */
+export type Dress = {
+  readonly colour: string;
+  readonly accent: string;
+  /** The id of a pattern among the picture's definitions. */
+  readonly pattern?: string;
+  /** The little figure that its pattern repeats, where it has one. */
+  readonly motif?: Motif;
+  /** Words to write on it, short lines in capitals. */
+  readonly words: readonly string[];
+};
+
+/** What every shape is drawn with. Outlines are in the field of 400 by 400 of `outline.ts`. */
+export type Hand = Dress & {
+  readonly chance: Chance;
+  /** A lit surface of one colour. */
+  readonly lit: (outline: string, colour: string) => string;
+  /** A lit surface in the goods' own colour and pattern. */
+  readonly clad: (outline: string) => string;
+  /** As `clad`; but a pattern of little figures is drawn as one figure of that size, in the middle. */
+  readonly dressed: (outline: string, x: number, y: number, size: number) => string;
+  /** Glass: what stands behind shows through. */
+  readonly glass: (outline: string, colour: string) => string;
+  readonly flat: (outline: string, colour: string, opacity?: number) => string;
+  readonly line: (path: string, colour: string, width?: number) => string;
+  readonly stitches: (path: string, colour: string) => string;
+  readonly figure: (motif: Motif, x: number, y: number, size: number) => string;
+  /** A line of writing that is never wider than `width`. */
+  readonly write: (words: string, x: number, y: number, size: number, width: number, colour?: string) => string;
+  /** The words of the title on a board, line under line, as large as they fit. */
+  readonly letter: (x: number, y: number, width: number, height: number, colour: string) => string;
+};
+
+/**
+ * No two are alike: a slow wave, different for each product, moves every point by at most three. Points that meet
+ * stay together, since a point's way depends only on where it is.
+ */
+const unsteady = (chance: Chance): ((outline: string) => string) => {
+  const [a, b, c, d] = [chance() * 6.3, chance() * 6.3, chance() * 6.3, chance() * 6.3];
+  return (outline) =>
+    outline.replace(/(-?[\d.]+),(-?[\d.]+)/g, (_, right: string, down: string) => {
+      const [x, y] = [Number(right), Number(down)];
+      const dx = 1.7 * Math.sin(y / 41 + a) + 1.2 * Math.sin((x + y) / 67 + b);
+      const dy = 1.7 * Math.sin(x / 43 + c) + 1.2 * Math.sin((x - y) / 61 + d);
+      return `${tidy(x + dx)},${tidy(y + dy)}`;
+    });
+};
+
+/** A serif has about 0.62 of its size to a capital: only what is too wide is set narrower. */
+const fitting = (words: string, size: number, width: number): string =>
+  words.length * size * 0.68 > width ? ` textLength="${tidy(width)}" lengthAdjust="spacingAndGlyphs"` : '';
+
+export const handFor = (dress: Dress, chance: Chance): Hand => {
+  const draw = unsteady(chance);
+  const light = (outline: string): string => `<path d="${outline}" fill="url(#light)"/>`;
+  const base = (outline: string, colour: string): string =>
+    `<path d="${outline}" fill="${colour}" stroke="${edgeOf(colour)}" class="e"/>`;
+
+  const lit: Hand['lit'] = (outline, colour) => {
+    const drawn = draw(outline);
+    return base(drawn, colour) + light(drawn);
+  };
+  const clad: Hand['clad'] = (outline) => {
+    const drawn = draw(outline);
+    const worn = dress.pattern === undefined ? '' : `<path d="${drawn}" fill="url(#${dress.pattern})"/>`;
+    return base(drawn, dress.colour) + worn + light(drawn);
+  };
+  const figure: Hand['figure'] = (motif, x, y, size) =>
+    `<g transform="translate(${tidy(x)} ${tidy(y)})scale(${String(Math.round(size) / 100)})">${motifs[motif](dress.colour)}</g>`;
+  const write: Hand['write'] = (words, x, y, size, width, colour = inkOn(dress.colour)) =>
+    `<text x="${tidy(x)}" y="${tidy(y)}" font-size="${tidy(size)}" fill="${colour}" class="t"${fitting(words, size, width)}>${escapeXml(words)}</text>`;
+
+  return {
+    ...dress,
+    chance,
+    lit,
+    clad,
+    dressed: (outline, x, y, size) =>
+      dress.motif === undefined ? clad(outline) : lit(outline, dress.colour) + figure(dress.motif, x, y, size),
+    glass: (outline, colour) => {
+      const drawn = draw(outline);
+      return `<path d="${drawn}" fill="${mix(colour, '#ffffff', 0.25)}" fill-opacity=".62" stroke="${edgeOf(colour)}" stroke-opacity=".7" class="e"/>${light(drawn)}`;
+    },
+    flat: (outline, colour, opacity = 1) =>
+      `<path d="${draw(outline)}" fill="${colour}"${opacity === 1 ? '' : ` opacity="${String(opacity)}"`}/>`,
+    line: (path, colour, width = 2) =>
+      `<path d="${draw(path)}" stroke="${colour}" stroke-width="${tidy(width)}" class="l"/>`,
+    stitches: (path, colour) => `<path d="${draw(path)}" stroke="${colour}" class="s"/>`,
+    figure,
+    write,
+    letter: (x, y, width, height, colour) => {
+      const lines = dress.words.slice(0, 4);
+      const size = Math.min(height / (lines.length * 1.18), 46);
+      const first = y - (lines.length * size * 1.18) / 2 + size * 0.92;
+      return lines.map((words, i) => write(words, x, first + i * size * 1.18, size, width, colour)).join('');
+    },
+  };
+};
