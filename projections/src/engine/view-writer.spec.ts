@@ -1,0 +1,132 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Recorded } from '@storefold/contracts';
+import { allViews } from '../all-views.js';
+import { salesByDay } from '../sales/sales-views.js';
+import { orderPlaced } from '../testing/events.js';
+import { foldLog } from '../testing/fold-log.js';
+import { historyOf, london, positionOf } from '../testing/history.js';
+import { MemoryDatabase } from '../testing/memory-database.js';
+import { randomHistory } from '../testing/random-history.js';
+import { ViewWriter, type Step } from './view-writer.js';
+import { anyView } from './view.js';
+
+const views = allViews(london);
+type Batches = readonly (readonly Recorded[])[];
+
+/** One writer per view, as the runner has them. */
+const writersOn = (database: MemoryDatabase, room?: number) => {
+  const writers = views.map((view) => new ViewWriter(database.db, view, room === undefined ? {} : { room }));
+  return async (batches: Batches) => {
+    for (const batch of batches) await Promise.all(writers.map((writer) => writer.fold(batch)));
+  };
+};
+const cutAt = (events: readonly Recorded[], cuts: readonly number[]): Batches => {
+  const ends = [...new Set(cuts.map((cut) => cut % (events.length + 1)))].sort((a, b) => a - b);
+  return [0, ...ends].map((from, index) => events.slice(from, ends[index] ?? events.length));
+};
+const cuts = fc.array(fc.nat(200), { maxLength: 12 });
+
+describe('a view writer', () => {
+  it('makes the same documents however the log is cut into batches, and however little it remembers', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomHistory, cuts, fc.constantFrom(undefined, 0, 1, 3), async (events, at, room) => {
+        const database = new MemoryDatabase();
+        await writersOn(database, room)(cutAt(events, at));
+        expect(database.contents()).to.deep.equal(foldLog(events));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('changes nothing when it is given again what it had, by itself or by one that remembers nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomHistory, cuts, fc.nat(200), fc.boolean(), async (events, at, back, restarted) => {
+        const database = new MemoryDatabase();
+        const batches = cutAt(events, at);
+        const first = writersOn(database);
+        await first(batches);
+        const { writes } = database;
+        await (restarted ? writersOn(database) : first)(batches.slice(back % batches.length));
+        expect(database.writes).to.equal(writes);
+        expect(database.contents()).to.deep.equal(foldLog(events));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('makes the same documents when each batch also repeats some of what came before', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomHistory, cuts, fc.nat(10), async (events, at, overlap) => {
+        const database = new MemoryDatabase();
+        const ends = cutAt(events, at).reduce<number[]>(
+          (sums, { length }) => [...sums, (sums.at(-1) ?? 0) + length],
+          [],
+        );
+        const overlapping = ends.map((end, index) => events.slice(Math.max(0, (ends[index - 1] ?? 0) - overlap), end));
+        await writersOn(database)(overlapping);
+        expect(database.contents()).to.deep.equal(foldLog(events));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  describe('of the sales of a day', () => {
+    const view = anyView(salesByDay(london));
+    const day = '2011-03-07';
+    const events = historyOf(...['o1', 'o2', 'o3'].map((id) => orderPlaced(id, [['MUG', 1, 450]])));
+    const expected = foldLog(events, [view]);
+
+    for (const step of ['loaded', 'written'] satisfies Step[])
+      it(`makes what a clean run makes after a crash when its documents were ${step}`, async () => {
+        const database = new MemoryDatabase();
+        const crash = (_: string, at: Step) => {
+          if (at === step) throw new Error('power cut');
+        };
+        await new ViewWriter(database.db, view).fold(events.slice(0, 1));
+        const failed = await new ViewWriter(database.db, view, { atStep: crash }).fold(events).catch(String);
+        expect(failed).to.equal('Error: power cut');
+        await new ViewWriter(database.db, view).fold(events);
+        expect(database.contents()).to.deep.equal(expected);
+      });
+
+    it('folds again when somebody inserts the document meanwhile', async () => {
+      const database = new MemoryDatabase();
+      let others = 0;
+      const meanwhile = async (_: string, step: Step) => {
+        if (step === 'loaded' && others++ === 0) await new ViewWriter(database.db, view).fold(events.slice(0, 2));
+      };
+      await new ViewWriter(database.db, view, { atStep: meanwhile }).fold(events);
+      expect(others).to.equal(2);
+      expect(database.contents()).to.deep.equal(expected);
+    });
+
+    it('folds again when somebody replaces the document that it remembers', async () => {
+      const database = new MemoryDatabase();
+      const writer = new ViewWriter(database.db, view);
+      await writer.fold(events.slice(0, 1));
+      await new ViewWriter(database.db, view).fold(events.slice(0, 2));
+      await writer.fold(events.slice(1));
+      expect(database.contents()).to.deep.equal(expected);
+    });
+
+    it('gives up, and says why, where somebody changes the document before every write', async () => {
+      const database = new MemoryDatabase();
+      let position = positionOf(0);
+      const meddle = (_: string, step: Step) => {
+        if (step === 'loaded') database.put(view.collection, { _id: day, _position: ++position });
+      };
+      const why = await new ViewWriter(database.db, view, { atStep: meddle }).fold(events).catch(String);
+      expect(why).to.contain('another writer keeps changing the documents of salesByDay');
+    });
+
+    it('writes a day once for a whole batch, and tells how many documents it wrote', async () => {
+      const database = new MemoryDatabase();
+      const writer = new ViewWriter(database.db, view);
+      expect(await writer.fold(events)).to.equal(1);
+      expect(await writer.fold(events)).to.equal(0);
+      expect(database.writes).to.equal(1);
+      expect(database.documents(view.collection).get(day)?._position).to.equal(positionOf(2));
+    });
+  });
+});

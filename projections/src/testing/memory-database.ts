@@ -1,0 +1,93 @@
+import { BSON, MongoBulkWriteError, type AnyBulkWriteOperation, type Db } from 'mongodb';
+import type { Stored } from '../engine/view-writer.js';
+
+/** A server puts the id first, wherever it stood. */
+const bytesOf = ({ _id, ...document }: Stored): Buffer =>
+  Buffer.from(BSON.serialize({ _id, ...document }, { ignoreUndefined: true }));
+const read = (bytes: Buffer): Stored => BSON.deserialize(bytes, { useBigInt64: true }) as Stored;
+
+/**
+ * As much of a database as the view writer uses, without a server: it keeps documents as BSON, so that what does not
+ * survive the way to the store and back is noticed, and it answers bulk writes as MongoDB does.
+ */
+export class MemoryDatabase {
+  readonly #collections = new Map<string, Map<string, Buffer>>();
+  /** How many documents were written, with or without a change. */
+  writes = 0;
+
+  readonly db = {
+    collection: (name: string) => {
+      const documents = this.#documentsOf(name);
+      return {
+        // eslint-disable-next-line @typescript-eslint/require-await -- a cursor is read asynchronously
+        async *find({ _id }: { _id: { $in: readonly string[] } }) {
+          for (const key of _id.$in) {
+            const bytes = documents.get(key);
+            if (bytes) yield read(bytes);
+          }
+        },
+        bulkWrite: (operations: readonly AnyBulkWriteOperation<Stored>[]) => this.#bulkWrite(documents, operations),
+      };
+    },
+    // The writer uses no more of a database than this.
+  } as unknown as Db;
+
+  /** Everything that is kept, as bytes in hexadecimal, by collection and id. */
+  contents(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+    const sorted = <Value>(map: ReadonlyMap<string, Value>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(
+      sorted(this.#collections)
+        .filter(([, documents]) => documents.size > 0)
+        .map(([name, documents]) => [
+          name,
+          Object.fromEntries(sorted(documents).map(([id, bytes]) => [id, bytes.toString('hex')])),
+        ]),
+    );
+  }
+
+  /** The documents of a collection, by id. */
+  documents(name: string): ReadonlyMap<string, Stored> {
+    return new Map([...this.#documentsOf(name)].map(([id, bytes]) => [id, read(bytes)]));
+  }
+
+  put(name: string, document: Stored): void {
+    this.#documentsOf(name).set(document._id, bytesOf(document));
+  }
+
+  #documentsOf(name: string): Map<string, Buffer> {
+    const known = this.#collections.get(name) ?? new Map<string, Buffer>();
+    this.#collections.set(name, known);
+    return known;
+  }
+
+  #bulkWrite(documents: Map<string, Buffer>, operations: readonly AnyBulkWriteOperation<Stored>[]) {
+    const result = { insertedCount: 0, matchedCount: 0 };
+    let duplicates = 0;
+    for (const operation of operations) {
+      this.writes++;
+      if ('insertOne' in operation) {
+        const document = operation.insertOne.document as Stored;
+        if (documents.has(document._id)) duplicates++;
+        else {
+          documents.set(document._id, bytesOf(document));
+          result.insertedCount++;
+        }
+      } else if ('replaceOne' in operation) {
+        const { _id, _position } = operation.replaceOne.filter as Pick<Stored, '_id' | '_position'>;
+        const bytes = documents.get(_id);
+        if (!bytes || read(bytes)._position !== _position) continue;
+        documents.set(_id, bytesOf({ ...(operation.replaceOne.replacement as Stored), _id }));
+        result.matchedCount++;
+      } else throw new Error(`not an operation of the writer: ${Object.keys(operation).join()}`);
+    }
+    if (duplicates === 0) return Promise.resolve(result);
+    const writeErrors = Array.from({ length: duplicates }, () => ({ code: 11_000 }));
+    return Promise.reject(
+      // The driver makes these itself and types them for nobody else.
+      new MongoBulkWriteError(
+        { message: 'duplicate key', code: 11_000, writeErrors: writeErrors as never },
+        result as never,
+      ),
+    );
+  }
+}
