@@ -1,6 +1,7 @@
 import { collections, type SalesByDayDocument, type SalesSums } from '@storefold/contracts';
-import { refuse, type Refusal, type Shop } from '@storefold/platform';
+import type { Refusal, Shop } from '@storefold/platform';
 import type { Db, Document } from 'mongodb';
+import { refuseField } from '../freshness/refuse-field.js';
 
 export type SalesBy = 'day' | 'month' | 'country' | 'product' | 'customer';
 export type SalesQuestion = {
@@ -87,14 +88,14 @@ export class SalesQuestions {
   async ask(question: SalesQuestion): Promise<SalesAnswer | Refusal> {
     const { by, from, to, limit, order } = question;
     if (from !== undefined && to !== undefined && from > to)
-      return refuse('invalid-period', 400, `The period begins on ${from} and ends before that, on ${to}.`);
-    const wholeMonths = (from === undefined || from.endsWith('-01')) && (to === undefined || isLastOfMonth(to));
-    if (by !== 'day' && !wholeMonths) {
-      return refuse(
+      return refuseField('invalid-period', 'query.to', `The period begins on ${from} and ends before that, on ${to}.`);
+    const wholeFrom = from === undefined || from.endsWith('-01');
+    if (by !== 'day' && !(wholeFrom && (to === undefined || isLastOfMonth(to)))) {
+      return refuseField(
         'whole-months-only',
-        400,
+        wholeFrom ? 'query.to' : 'query.from',
         `Sales by ${by} are kept by month: begin on the first and end on the last day of a month.`,
-        { facts: { from: from ?? null, to: to ?? null } },
+        { from: from ?? null, to: to ?? null },
       );
     }
     const rows = by === 'day' || by === 'month' ? await this.#byTime(by, from, to) : await this.#byKey(by, from, to);

@@ -5,6 +5,7 @@ import { asked, type Source } from '../composition/asked.js';
 import { T } from '../composition/tokens.js';
 import { answerPage } from '../freshness/answer.js';
 import { after, cursor, moment, pageOf, text } from '../freshness/parameters.js';
+import { refuseField } from '../freshness/refuse-field.js';
 import type { Subject } from './as-of-questions.js';
 
 const axis = z.enum(['recorded', 'occurred']).default('recorded');
@@ -44,9 +45,9 @@ export const auditRoutes = (source: Source): readonly Route[] => [
       const parsed = parsePositionToken(params.position);
       const shop = ask.resolve(T.Shop);
       if (!parsed)
-        return refuse(
+        return refuseField(
           'invalid-position',
-          400,
+          'path.position',
           `"${params.position}" is no position; expected one such as ${shop.logId}.12345.`,
         );
       const event = parsed.logId === shop.logId ? await ask.resolve(T.Log).at(parsed.position) : undefined;

@@ -4,6 +4,7 @@ import type { Refusal, Shop } from '@storefold/platform';
 import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../freshness/cursor.js';
+import { refuseField } from '../freshness/refuse-field.js';
 import {
   isOurs,
   metadataOf,
@@ -45,6 +46,12 @@ export class LogQuestions {
   }
 
   async browse(question: BrowseLog): Promise<LogPage | Refusal> {
+    if (question.from !== undefined && question.to !== undefined && question.from > question.to)
+      return refuseField(
+        'invalid-period',
+        'query.to',
+        `The period begins at ${question.from} and ends before that, at ${question.to}.`,
+      );
     const list = `log ${question.direction} ${question.stream ?? ''} ${question.correlationId ?? ''}`;
     const cursor = readCursor(this.#shop, list, digits, question.cursor);
     if ('refused' in cursor) return cursor;
