@@ -9,9 +9,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
-const CHARGES = new Set(
-  'POST|DOT|M|D|S|BANK CHARGES|AMAZONFEE|ADJUST|ADJUST2|B|C2|C3|CRUK|m'.split('|'),
-);
+const CHARGES = new Set('POST|DOT|M|D|S|BANK CHARGES|AMAZONFEE|ADJUST|ADJUST2|B|C2|C3|CRUK|m'.split('|'));
 
 /** Records of a CSV text, one character at a time. */
 function* records(text) {
@@ -79,6 +77,7 @@ const sums = (group, key) => {
 const bytes = readFileSync(process.argv[2]);
 const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
 
+/** Invoices, and `invoice|product`, that were counted. */
 const ordersSeen = new Set();
 /** An invoice's month is that of its first row: a few invoices run over a minute. */
 const monthOf = new Map();
@@ -95,7 +94,12 @@ for (const [invoice, rawCode, , rawQuantity, date, price, customerId, country] o
   if (!monthOf.has(invoice)) monthOf.set(invoice, date.slice(0, 7));
   const month = monthOf.get(invoice);
   const customer = customerId === '' ? 'guest' : customerId;
-  const places = [sums('all', 'all'), sums('month', month), sums('country', `${month}|${country}`), sums('customer', `${month}|${customer}`)];
+  const places = [
+    sums('all', 'all'),
+    sums('month', month),
+    sums('country', `${month}|${country}`),
+    sums('customer', `${month}|${customer}`),
+  ];
   const product = () => sums('product', `${month}|${code}`);
   const charge = CHARGES.has(code);
 
@@ -123,6 +127,9 @@ for (const [invoice, rawCode, , rawQuantity, date, price, customerId, country] o
       }
     }
     if (!charge) {
+      const named = `${invoice}|${code}`;
+      if (!ordersSeen.has(named)) product().orders += 1;
+      ordersSeen.add(named);
       product().units += quantity;
       product().linesMinor += amount;
     }
@@ -131,10 +138,12 @@ for (const [invoice, rawCode, , rawQuantity, date, price, customerId, country] o
 
 const plain = (group) =>
   Object.fromEntries(
-    [...groups[group]].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, values]) => [
-      key,
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)])),
-    ]),
+    [...groups[group]]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, values]) => [
+        key,
+        Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)])),
+      ]),
   );
 console.log(
   JSON.stringify({
