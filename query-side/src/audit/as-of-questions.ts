@@ -1,6 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { positionToken, streamName, type Recorded, type StreamKind } from '@storefold/contracts';
-import { toRecorded, type Shop } from '@storefold/platform';
+import { refuse, toRecorded, type Refusal, type Shop } from '@storefold/platform';
 import { anyView, ordersView, paymentsView, productsView, stockView, type AnyView } from '@storefold/projections';
 import { readStreamEntries } from './logged-event.js';
 
@@ -8,8 +8,8 @@ export type Axis = 'recorded' | 'occurred';
 export type Subject = 'orders' | 'payments' | 'products' | 'stock';
 
 export type AsOf = {
-  /** What the read model was, or would have been, at that moment; null where there was nothing yet. */
-  readonly document: object | null;
+  /** What the read model was, or would have been, at that moment. */
+  readonly document: object;
   readonly foldedFrom: readonly {
     readonly eventId: string;
     readonly type: string;
@@ -52,9 +52,9 @@ export class AsOfQuestions {
   /**
    * @param at moment, ISO 8601; undefined is now
    * @param axis `recorded`: what the log held then. `occurred`: what had happened by then, whenever it was recorded
-   * @returns undefined where the log holds nothing of it at all
+   * @returns `no-history` where the log holds nothing of it, `not-there-yet` where it does, but later than that moment
    */
-  async ask(subject: Subject, id: string, at: string | undefined, axis: Axis): Promise<AsOf | undefined> {
+  async ask(subject: Subject, id: string, at: string | undefined, axis: Axis): Promise<AsOf | Refusal> {
     const found = await Promise.all(
       streams[subject].map((kind) => readStreamEntries(this.#client, streamName(kind, id))),
     );
@@ -62,15 +62,15 @@ export class AsOfQuestions {
       .flat()
       .map((entry) => toRecorded(entry))
       .sort((a, b) => (a.position < b.position ? -1 : 1));
-    if (events.length === 0) return undefined;
     const moment = (event: Recorded): string => (axis === 'recorded' ? event.recordedAt : event.metadata.occurredAt);
     const view = this.#views[subject];
     const counted = events.filter(
       (event) => (at === undefined || moment(event) <= at) && view.keys(event).includes(id),
     );
     const document = counted.reduce<object | undefined>((folded, event) => view.project(folded, event, id), undefined);
+    if (document === undefined) return nothingOf(subject, id, at, axis, events[0]);
     return {
-      document: document ?? null,
+      document,
       foldedFrom: counted.map((event) => ({
         ...{
           eventId: event.eventId,
@@ -90,3 +90,16 @@ export class AsOfQuestions {
     };
   }
 }
+
+const nothingOf = (
+  subject: Subject,
+  id: string,
+  at: string | undefined,
+  axis: Axis,
+  first: Recorded | undefined,
+): Refusal =>
+  first === undefined || at === undefined
+    ? refuse('no-history', 404, `The log holds nothing of ${subject} ${id}.`)
+    : refuse('not-there-yet', 404, `There was nothing of ${subject} ${id} yet at ${at}, ${axis}.`, {
+        facts: { axis, asOf: at, firstOccurredAt: first.metadata.occurredAt, firstRecordedAt: first.recordedAt },
+      });

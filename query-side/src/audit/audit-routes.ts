@@ -79,9 +79,7 @@ export const auditRoutes = (source: Source): readonly Route[] => [
       query: z.strictObject({ after, axis, at: moment.optional() }),
       handle: asked(source, async (ask, { params, query }) => {
         const answer = await ask.resolve(T.AsOf).ask(subject, params.id, query.at, query.axis);
-        return answer
-          ? { status: 200, body: answer }
-          : refuse('no-history', 404, `The log holds nothing of ${subject} ${params.id}.`);
+        return 'refused' in answer ? answer : { status: 200, body: answer };
       }),
     }),
   ),

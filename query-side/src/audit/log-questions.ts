@@ -103,8 +103,11 @@ export class LogQuestions {
     let position = at ?? (await this.#seek(direction, from, to));
     for (let looked = 0; looked < SCAN.events; looked += SCAN.atOnce) {
       const some = await readLog(this.#client, direction, position, SCAN.atOnce);
-      for (const entry of some) {
-        // Forwards begins at the position itself, backwards before it.
+      const last = some.at(-1);
+      const goesOn = some.length === SCAN.atOnce && last !== undefined;
+      // Forwards begins at the position itself, backwards before it: so forwards the last of a full read is left for the
+      // next one. A position is always an event's own: EventStoreDB reads from no other.
+      for (const entry of direction === 'forwards' && goesOn ? some.slice(0, -1) : some) {
         if (direction === 'forwards' && found.length === limit) return page(found, entry.position.commit);
         const recordedAt = entry.created.toISOString();
         if (direction === 'forwards' && to !== undefined && recordedAt >= to) return page(found, undefined);
@@ -113,9 +116,8 @@ export class LogQuestions {
         found.push(entry);
         if (direction === 'backwards' && found.length === limit) return page(found, entry.position.commit);
       }
-      const last = some.at(-1);
-      if (some.length < SCAN.atOnce || !last) return page(found, undefined);
-      position = direction === 'forwards' ? last.position.commit + 1n : last.position.commit;
+      if (!goesOn) return page(found, undefined);
+      position = last.position.commit;
     }
     return page(found, position);
   }
