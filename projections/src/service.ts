@@ -71,6 +71,8 @@ export const startProjections = async (config: Configuration, logger: Logger): P
       await made.start();
       runner = made;
       failure = undefined;
+      // The service may have been told to stop while the runner started, when there was none to be told.
+      if (stop.signal.aborted) await made.stop();
       await made.ended();
     },
     failed: (why) => {

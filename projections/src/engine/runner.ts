@@ -68,6 +68,7 @@ export class Runner {
         return { view, writer: new ViewWriter(db, view, atStep ? { atStep } : {}), checkpoint, folded: 0 };
       }),
     );
+    await this.#checkpoints.begin(this.#foldings.map(({ checkpoint }) => checkpoint));
     const lowest = this.#foldings.reduce(
       (least, { checkpoint }) => (checkpoint.considered < least ? checkpoint.considered : least),
       this.#foldings[0]?.checkpoint.considered ?? NOTHING,
@@ -76,7 +77,7 @@ export class Runner {
       client: this.#options.client,
       from: lowest < 0n ? undefined : lowest,
       maxBatch: this.#options.maxBatch ?? 4_000,
-      onBatch: (entries, considered) => this.#fold(entries, considered),
+      onBatch: (entries, considered) => this.#take(entries, considered),
       onCaughtUp: () => {
         this.#caughtUp = true;
       },
@@ -118,9 +119,22 @@ export class Runner {
     }));
   }
 
-  async #fold(entries: readonly LogEntry[], considered: bigint): Promise<void> {
+  /** Folds what can be read, up to the first event that cannot. @throws UnreadableEvent naming that one */
+  async #take(entries: readonly LogEntry[], considered: bigint): Promise<void> {
+    const events: Recorded[] = [];
+    for (const entry of entries) {
+      try {
+        events.push(toRecorded(entry));
+      } catch (unreadable) {
+        await this.#fold(events, events.at(-1)?.position ?? NOTHING);
+        throw unreadable;
+      }
+    }
+    await this.#fold(events, considered);
+  }
+
+  async #fold(events: readonly Recorded[], considered: bigint): Promise<void> {
     this.#busySince = Date.now();
-    const events: Recorded[] = entries.map((entry) => toRecorded(entry));
     const last = events.at(-1);
     await Promise.all(
       this.#foldings.map(async (folding) => {
@@ -134,7 +148,7 @@ export class Runner {
       }),
     );
     const now = Date.now();
-    if (entries.length > 0 || now - this.#consideredWrittenAt >= CONSIDERED_EVERY_MS) {
+    if (events.length > 0 || now - this.#consideredWrittenAt >= CONSIDERED_EVERY_MS) {
       await this.#checkpoints.write(this.#foldings.map(({ checkpoint }) => checkpoint));
       this.#consideredWrittenAt = now;
     }
@@ -164,7 +178,9 @@ export class Runner {
       return fresh;
     }
     await this.#assertSameLog(view, known);
-    return known;
+    // What was considered beyond the last event held nothing of the shop's, and a restored log may hold something there
+    // by now: only up to an event that is known to be the same can one go on.
+    return { ...known, considered: known.position };
   }
 
   /** Positions belong to one log: the event at the checkpoint must be the one that was folded. */
@@ -196,8 +212,10 @@ const ensureIndexes = async (db: Db, view: AnyView): Promise<void> => {
   );
 };
 
-/** Forgets a view: its documents and how far it came. The next start folds it anew. */
+/** Forgets a view: its documents and how far it came. The next start folds it anew; after a crash in between, drops it again. */
 export const dropView = async (db: Db, view: AnyView): Promise<void> => {
-  await new Checkpoints(db).forget(view.name);
+  const checkpoints = new Checkpoints(db);
+  await checkpoints.outdate(view.name);
   await db.collection(view.collection).deleteMany({});
+  await checkpoints.forget(view.name);
 };
