@@ -85,6 +85,11 @@ describe('the gateway', () => {
     expect(body).to.deep.equal({ page: '/products/22423', proto: 'http' });
   });
 
+  it('lets browsers tell our own pages where a form comes from', async () => {
+    const { response } = await ask('/staff/sign-in');
+    expect(response.headers.get('referrer-policy')).to.equal('same-origin');
+  });
+
   it('is watched like the other services', async () => {
     expect((await ask('/health/live')).body).to.include({ status: 'live' });
     expect((await ask('/health/ready')).body).to.include({ status: 'ready' });

@@ -46,9 +46,14 @@ export const startGateway = async (
   app.get('/metrics', async (_, response) => {
     response.type(metrics.contentType).send(await metrics.metrics());
   });
-  // The pages set their own policy, with a nonce for each.
+  // The pages set their own content policy, with a nonce for each. Without a referrer a browser sends no origin with a
+  // form, and forms are taken from our own origin only.
   app.use(
-    helmet({ contentSecurityPolicy: false, strictTransportSecurity: config.PUBLIC_URL?.startsWith('https:') === true }),
+    helmet({
+      contentSecurityPolicy: false,
+      referrerPolicy: { policy: 'same-origin' },
+      strictTransportSecurity: config.PUBLIC_URL?.startsWith('https:') === true,
+    }),
   );
   mountProxies(app, config, logger);
   app.use(compression());

@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { log } from '$lib/server/log';
 import { viewerOf } from '$lib/server/viewer';
+
+/** Where only staff work: whoever is not signed in is asked to, and comes back. */
+const workplaces = ['/desk', '/studio', '/audit'];
 
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.correlationId = event.request.headers.get('x-correlation-id') ?? randomUUID();
   event.locals.viewer = event.url.pathname.startsWith('/pictures/') ? { kind: 'anonymous' } : await viewerOf(event);
+  const { pathname, search } = event.url;
+  if (
+    event.locals.viewer.kind !== 'staff' &&
+    workplaces.some((place) => pathname === place || pathname.startsWith(`${place}/`))
+  )
+    redirect(303, `/staff/sign-in?then=${encodeURIComponent(pathname + search)}`);
   return resolve(event, {
     preload: ({ type, path }) => type === 'js' || type === 'css' || (type === 'font' && path.includes('latin-')),
   });

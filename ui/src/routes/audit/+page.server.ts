@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit';
 import { ask } from '$lib/server/services';
 import type { LogPage } from '$lib/types';
 import type { PageServerLoad } from './$types';
@@ -17,6 +18,8 @@ export const load: PageServerLoad = async (event) => {
     if (value !== '') question.set(field, field === 'from' || field === 'to' ? toMoment(value) : value);
   }
   const answer = await ask<LogPage>(event, `/audit/events?${question.toString()}`);
+  if (!answer.ok && [401, 403, 503].includes(answer.problem.status))
+    error(answer.problem.status, { message: answer.problem.detail, correlationId: event.locals.correlationId });
   return answer.ok
     ? { asked, ...answer.body, problem: null }
     : { asked, events: [], nextCursor: null, problem: answer.problem.detail };
