@@ -131,3 +131,6 @@ export const groundFor = (goods: string, chance: () => number): Ground => {
   const fitting = grounds.filter((ground) => ground.hue !== hueOf(goods));
   return fitting[Math.floor(chance() * fitting.length)] ?? grounds[0];
 };
+
+/** The same colour where less light reaches it. */
+export const deep = (hex: string, share = 0.28): string => mix(hex, '#3a3034', share);
