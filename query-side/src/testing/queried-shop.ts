@@ -1,6 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import {
   collections,
@@ -24,7 +22,6 @@ import {
 } from '@storefold/contracts';
 import { createLogger, createSessions, KeyStore, openShop, type Shop } from '@storefold/platform';
 import type { Db } from 'mongodb';
-import { configuration } from '../configuration.js';
 import { startQuerySide } from '../service.js';
 import { nobody } from './people.js';
 import { startStores, type Stores } from './stores.js';
@@ -59,7 +56,6 @@ export type QueriedShop = {
   readonly db: Db;
   readonly keys: KeyStore;
   readonly shop: Shop;
-  readonly masterKey: Buffer;
   readonly url: string;
   /** Asks over HTTP, as someone. @default as nobody */
   readonly ask: (path: string, as?: Principal) => Promise<Reply>;
@@ -80,18 +76,10 @@ export type QueriedShop = {
 
 export const openQueriedShop = async (): Promise<QueriedShop> => {
   const stores = await startStores();
-  const { eventStore } = stores;
+  const { config, masterKey, sessionKey, eventStore } = stores;
   const { db } = stores.readModels;
-  const [masterKey, sessionKey] = [randomBytes(32), randomBytes(32)];
-  const [masterKeyFile, sessionKeyFile] = [join(stores.folder, 'master.key'), join(stores.folder, 'session.key')];
-  await writeFile(masterKeyFile, masterKey.toString('base64'));
-  await writeFile(sessionKeyFile, sessionKey.toString('base64'));
   const shop = await openShop(eventStore, {
     ...{ name: 'The spec', currency: 'GBP', timeZone: 'Europe/London', now: '2011-01-01T00:00:00.000Z' },
-  });
-  const config = configuration.parse({
-    ...{ PORT: 0, EVENT_STORE_URL: stores.eventStoreUrl, READ_MODELS_URL: stores.readModelsUrl },
-    ...{ KEYSTORE_URL: stores.keystoreUrl, MASTER_KEY_FILE: masterKeyFile, SESSION_KEY_FILE: sessionKeyFile },
   });
   const service = await startQuerySide(config, createLogger('spec', 'silent'));
   const url = `http://127.0.0.1:${String(service.port)}`;
@@ -111,7 +99,7 @@ export const openQueriedShop = async (): Promise<QueriedShop> => {
       .insertMany(Object.entries(documents).map(([_id, document]) => ({ _id, _position: position, ...document })));
   };
   return {
-    ...{ stores, eventStore, db, shop, masterKey, url, ask, write },
+    ...{ stores, eventStore, db, shop, url, ask, write },
     keys: new KeyStore(stores.keyDatabase.db, masterKey),
     considered: async (position, views) => {
       for (const view of views) {

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { connectDocumentStore, connectEventStore, type DocumentStore } from '@storefold/platform';
+import { configuration, type Configuration } from '../configuration.js';
 
 type Server = { readonly url: string; readonly stop: () => Promise<void> };
 
@@ -40,13 +42,16 @@ const runServer = async (name: 'event-store' | 'document-store', data: string): 
 
 /** Both embedded stores on free ports, in a folder of their own. */
 export type Stores = {
-  readonly folder: string;
-  readonly eventStoreUrl: string;
-  readonly readModelsUrl: string;
-  readonly keystoreUrl: string;
+  /** Of a query side on these stores, on a free port. */
+  readonly config: Configuration;
+  readonly masterKey: Buffer;
+  readonly sessionKey: Buffer;
   readonly eventStore: EventStoreDBClient;
   readonly readModels: DocumentStore;
   readonly keyDatabase: DocumentStore;
+  /** Ends a server as an operator would; the folder stays until `close`. */
+  readonly stopEventStore: () => Promise<void>;
+  readonly stopDocumentStore: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -56,13 +61,21 @@ export const startStores = async (): Promise<Stores> => {
     runServer('event-store', join(folder, 'events')),
     runServer('document-store', join(folder, 'documents')),
   ]);
-  const databaseUrl = (name: string) => documents.url.replace(/\/\?/, `/${name}?`);
-  const [readModelsUrl, keystoreUrl] = [databaseUrl('storefold'), databaseUrl('storefold-keys')];
-  const eventStore = connectEventStore(events.url);
-  const [readModels, keyDatabase] = [connectDocumentStore(readModelsUrl), connectDocumentStore(keystoreUrl)];
+  const [masterKey, sessionKey] = [randomBytes(32), randomBytes(32)];
+  const [MASTER_KEY_FILE, SESSION_KEY_FILE] = [join(folder, 'master.key'), join(folder, 'session.key')];
+  await writeFile(MASTER_KEY_FILE, masterKey.toString('base64'));
+  await writeFile(SESSION_KEY_FILE, sessionKey.toString('base64'));
+  const databaseUrl = (name: string) => documents.url.replace('/?', `/${name}?`);
+  const config = configuration.parse({
+    ...{ PORT: 0, EVENT_STORE_URL: events.url, MASTER_KEY_FILE, SESSION_KEY_FILE },
+    ...{ READ_MODELS_URL: databaseUrl('storefold'), KEYSTORE_URL: databaseUrl('storefold-keys') },
+  });
+  const eventStore = connectEventStore(config.EVENT_STORE_URL);
+  const readModels = connectDocumentStore(config.READ_MODELS_URL);
+  const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   return {
-    ...{ folder, readModelsUrl, keystoreUrl, eventStore, readModels, keyDatabase },
-    eventStoreUrl: events.url,
+    ...{ config, masterKey, sessionKey, eventStore, readModels, keyDatabase },
+    ...{ stopEventStore: events.stop, stopDocumentStore: documents.stop },
     close: async () => {
       await eventStore.dispose();
       await Promise.all([readModels.close(), keyDatabase.close()]);
