@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cp, rm } from 'node:fs/promises';
+import { cp, rename, rm } from 'node:fs/promises';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { collections, type CheckpointDocument, type Recorded } from '@storefold/contracts';
 import { connectEventStore } from '@storefold/platform';
@@ -19,8 +19,10 @@ import {
   Stores,
   until,
 } from '../testing/shop-with-stores.js';
+import { productsView } from '../products/products-view.js';
 import { Checkpoints } from './checkpoints.js';
-import { ForeignLog, type RunnerOptions } from './runner.js';
+import { anyView } from './view.js';
+import { dropView, ForeignLog, type RunnerOptions } from './runner.js';
 
 const order = (orderId: string): Recorded => {
   const [event] = historyOf(orderPlaced(orderId, [['MUG', 1, 450]]));
@@ -42,14 +44,16 @@ describe('read models and the log that they were folded from', function () {
   let client: EventStoreDBClient;
   let db: Db;
 
-  beforeEach(async () => {
+  before(async () => {
     stores = await Stores.start();
     client = connectEventStore(stores.log.url);
-    db = stores.newDatabase();
     await openSpecShop(client);
     await append(client, historyOf(productDefined('MUG', 'A mug', 450), priceChanged('MUG', 499)));
   });
-  afterEach(async () => {
+  beforeEach(() => {
+    db = stores.newDatabase();
+  });
+  after(async () => {
     await client.dispose();
     await stores.close();
   });
@@ -82,8 +86,16 @@ describe('read models and the log that they were folded from', function () {
   const restore = () =>
     atRest(async () => {
       await rm(stores.folder('log'), { recursive: true });
-      await cp(stores.folder('backup'), stores.folder('log'), { recursive: true });
+      await rename(stores.folder('backup'), stores.folder('log'));
     });
+
+  /** The same database, which fails at one kind of call. */
+  const withPowerCutAt = (call: 'deleteMany' | 'deleteOne'): Db => {
+    const powerCut = { [call]: () => Promise.reject(new Error('power cut')) };
+    return Object.create(db, {
+      collection: { value: (...args: Parameters<Db['collection']>) => Object.assign(db.collection(...args), powerCut) },
+    }) as Db;
+  };
 
   const refusal = async (work: Promise<void>): Promise<string> => {
     const error: unknown = await work.then(
@@ -97,12 +109,12 @@ describe('read models and the log that they were folded from', function () {
   describe('where it is another one', () => {
     let other: ServerProcess;
     let otherClient: EventStoreDBClient;
-    beforeEach(async () => {
+    before(async () => {
       other = new ServerProcess('event-store', stores.folder('other'));
       await other.start();
       otherClient = connectEventStore(other.url);
     });
-    afterEach(async () => {
+    after(async () => {
       await otherClient.dispose();
       await other.stop();
     });
@@ -149,9 +161,17 @@ describe('read models and the log that they were folded from', function () {
     await append(client, [order('new')]);
     await run();
     const models = await readModels(db);
-    expect(Object.keys(models[collections.orders] ?? {})).to.deep.equal(['new']);
+    expect(models[collections.orders]).to.have.property('new');
     expect(models).to.deep.equal(foldLog(await readLog(client)));
   });
+
+  for (const crashing of [undefined, 'deleteMany', 'deleteOne'] as const)
+    it(`are folded anew when a view was dropped${crashing ? `, also after a crash at ${crashing}` : ''}`, async () => {
+      await run();
+      await dropView(crashing ? withPowerCutAt(crashing) : db, anyView(productsView)).catch(() => undefined);
+      await run();
+      expect(await readModels(db)).to.deep.equal(foldLog(await readLog(client)));
+    });
 
   describe('where a view has a new version', () => {
     let known: CheckpointDocument;
@@ -178,12 +198,7 @@ describe('read models and the log that they were folded from', function () {
 
     for (const crashing of ['deleteMany', 'deleteOne'] as const)
       it(`are folded anew also after a crash at ${crashing}`, async () => {
-        const powerCut = { [crashing]: () => Promise.reject(new Error('power cut')) };
-        const failing: Db = Object.create(db, {
-          collection: {
-            value: (...args: Parameters<Db['collection']>) => Object.assign(db.collection(...args), powerCut),
-          },
-        }) as Db;
+        const failing = withPowerCutAt(crashing);
         expect(await run({ db: failing }).catch(String)).to.equal('Error: power cut');
         await run();
         await isFoldedAnew();
