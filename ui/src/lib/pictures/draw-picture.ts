@@ -1,6 +1,6 @@
 import { escapeXml } from './escape-xml.js';
 import { handFor, type Dress } from './hand.js';
-import { accentOn, colours, groundFor, mix, type Colour } from './palette.js';
+import { accentOn, colours, groundFor, isMaterial, mix, type Colour } from './palette.js';
 import { motifOf, patternDefinition } from './patterns.js';
 import { readTitle, type Reading } from './read-title.js';
 import { chanceFrom, hashOf, oneOf, type Chance } from './seed.js';
@@ -23,17 +23,22 @@ const marksOf = (reading: Reading, colour: string, accent: string): string => {
 
 const assortment: readonly [Colour, ...Colour[]] = ['red', 'duckegg', 'yellow', 'pink', 'blue', 'green'];
 
+/** The flag is red beside blue; everything else takes what shows on it. */
+const accentFor = (reading: Reading, colour: string): string =>
+  reading.pattern === 'union' ? colours.red : accentOn(colour);
+
 const dressFor = (reading: Reading, shape: Shape, chance: Chance, copy: number): Dressed => {
   const offered = shape.colours ?? ['red', 'duckegg', 'pink', 'cream', 'blue'];
+  const shown = reading.colours.filter((colour) => shape.painted !== true || !isMaterial(colour));
   const first = Math.floor(chance() * assortment.length);
   const named: Colour = reading.assorted
     ? (assortment[(first + copy * 2) % assortment.length] ?? 'red')
-    : (reading.colours[0] ?? oneOf(offered, chance));
+    : (shown[0] ?? oneOf(offered, chance));
   const colour = colours[named];
-  const second = reading.colours.find((other) => other !== named && colours[other] !== colour);
-  const accent = second === undefined || reading.assorted ? accentOn(colour) : colours[second];
+  const second = shown.find((other) => other !== named && colours[other] !== colour);
+  const accent = second === undefined || reading.assorted ? accentFor(reading, colour) : colours[second];
   const { pattern, words } = reading;
-  if (pattern === undefined) return { dress: { colour, accent, words }, definition: '' };
+  if (pattern === undefined || shape.plain === true) return { dress: { colour, accent, words }, definition: '' };
   const id = `p${String(copy)}`;
   const motif = motifOf(pattern);
   const turn = Math.round(chance() * 24 - 12);
@@ -121,8 +126,10 @@ const shadow =
   '<radialGradient id="shadow"><stop stop-color="#2a1c22" stop-opacity=".5"/><stop offset=".55" stop-color="#2a1c22" stop-opacity=".2"/><stop offset="1" stop-color="#2a1c22" stop-opacity="0"/></radialGradient>';
 const cast =
   '<filter id="cast" x="-.3" y="-.3" width="1.6" height="1.6"><feDropShadow dx="7" dy="9" stdDeviation="7" flood-color="#2a1c22" flood-opacity=".3"/></filter>';
+const halo =
+  '<radialGradient id="halo"><stop offset=".2" stop-color="#ffe9a6" stop-opacity=".75"/><stop offset="1" stop-color="#ffe9a6" stop-opacity="0"/></radialGradient>';
 const glow =
-  '<radialGradient id="glow" cx=".3" cy=".22" r=".95"><stop stop-color="#fff" stop-opacity=".6"/><stop offset=".5" stop-color="#fff" stop-opacity=".1"/><stop offset="1" stop-color="#2a1c22" stop-opacity=".13"/></radialGradient>';
+  '<radialGradient id="glow" cx=".3" cy=".22" r=".95"><stop stop-color="#fff" stop-opacity=".6"/><stop offset=".5" stop-color="#fff" stop-opacity=".1"/><stop offset="1" stop-color="#2a1c22" stop-opacity=".09"/></radialGradient>';
 
 /** Edges, lines, stitches and writing; in the evening the same paper under less light, so that a dark page keeps dark. */
 const styleFor = (day: string, evening: string): string =>
@@ -140,22 +147,31 @@ export const drawPicture = ({ sku, title }: Pictured): string => {
   const seed = hashOf(`${sku}|${title}`);
   const pieces = piecesOf(reading, shape);
   const size = sizes[reading.size];
+  // Pieces of one colour are one drawing, put where each stands; an assortment is drawn piece by piece.
   let definitions = '';
-  let drawn = '';
-  let main = '#ffffff';
-  places[shape.rests][pieces].forEach((place, copy) => {
-    // Pieces of one colour are dressed by the same throw, so that they are alike.
+  const draw = (copy: number): string => {
     const { dress, definition } = dressFor(reading, shape, chanceFrom(seed), copy);
-    const chance = chanceFrom(seed + copy + 1);
     definitions += definition;
-    main = dress.colour;
-    const turn = place.turn + (shape.rests === 'stands' ? 0 : (chance() - 0.5) * 5);
-    drawn += put(shape, { ...place, turn }, size, shape.draw(handFor(dress, chance)));
-  });
+    return shape.draw(handFor(dress, chanceFrom(seed + copy), 'abc'.charAt(copy)));
+  };
+  const chance = chanceFrom(seed + pieces);
+  const drawn = places[shape.rests][pieces]
+    .map((place, copy) => {
+      const one =
+        reading.assorted || pieces === 1
+          ? draw(copy)
+          : copy === 0
+            ? `<g id="one">${draw(0)}</g>`
+            : '<use href="#one"/>';
+      const turn = place.turn + (shape.rests === 'stands' ? 0 : (chance() - 0.5) * 5);
+      return put(shape, { ...place, turn }, size, one);
+    })
+    .join('');
+  const main = dressFor(reading, shape, chanceFrom(seed), 0).dress.colour;
   const ground = groundFor(main, chanceFrom(seed ^ 0x5bd1e995));
   return (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" role="img">' +
-    `<title>${escapeXml(title)}</title>${styleFor(ground.day, ground.evening)}<defs>${light}${shadow}${cast}${glow}${definitions}</defs>` +
+    `<title>${escapeXml(title)}</title>${styleFor(ground.day, ground.evening)}<defs>${light}${shadow}${cast}${glow}${drawn.includes('#halo') ? halo : ''}${definitions}</defs>` +
     `<path class="g" d="M0,0H400V400H0Z"/><path class="o" d="M0,0H400V400H0Z" fill="url(#glow)"/>${drawn}</svg>`
   );
 };

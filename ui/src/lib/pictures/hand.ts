@@ -28,6 +28,10 @@ export type Hand = Dress & {
   /** Glass: what stands behind shows through. */
   readonly glass: (outline: string, colour: string) => string;
   readonly flat: (outline: string, colour: string, opacity?: number) => string;
+  /** The warm air around something that shines. */
+  readonly shine: (x: number, y: number, r: number) => string;
+  /** A row of pin pricks along a path, `gap` from one to the next. */
+  readonly pricks: (path: string, colour: string, width: number, gap: number) => string;
   readonly line: (path: string, colour: string, width?: number) => string;
   readonly stitches: (path: string, colour: string) => string;
   readonly figure: (motif: Motif, x: number, y: number, size: number) => string;
@@ -56,21 +60,22 @@ const unsteady = (chance: Chance): ((outline: string) => string) => {
 const fitting = (words: string, size: number, width: number): string =>
   words.length * size * 0.68 > width ? ` textLength="${tidy(width)}" lengthAdjust="spacingAndGlyphs"` : '';
 
-export const handFor = (dress: Dress, chance: Chance): Hand => {
+/** `piece` keeps apart what several hands draw into one picture. */
+export const handFor = (dress: Dress, chance: Chance, piece: string): Hand => {
   const draw = unsteady(chance);
-  const light = (outline: string): string => `<path d="${outline}" fill="url(#light)"/>`;
-  const base = (outline: string, colour: string): string =>
-    `<path d="${outline}" fill="${colour}" stroke="${edgeOf(colour)}" class="e"/>`;
+  let surfaces = 0;
+  /** A surface is said once and used again for each coat of paint that it gets. */
+  const painted = (drawn: string, first: string, coats: readonly string[]): string => {
+    surfaces += 1;
+    const id = `${piece}${String(surfaces)}`;
+    const coat = (paint: string): string => `<use href="#${id}" fill="url(#${paint})"/>`;
+    return `<g ${first} class="e"><path id="${id}" d="${drawn}"/></g>${coats.map(coat).join('')}`;
+  };
+  const opaque = (colour: string): string => `fill="${colour}" stroke="${edgeOf(colour)}"`;
 
-  const lit: Hand['lit'] = (outline, colour) => {
-    const drawn = draw(outline);
-    return base(drawn, colour) + light(drawn);
-  };
-  const clad: Hand['clad'] = (outline) => {
-    const drawn = draw(outline);
-    const worn = dress.pattern === undefined ? '' : `<path d="${drawn}" fill="url(#${dress.pattern})"/>`;
-    return base(drawn, dress.colour) + worn + light(drawn);
-  };
+  const lit: Hand['lit'] = (outline, colour) => painted(draw(outline), opaque(colour), ['light']);
+  const clad: Hand['clad'] = (outline) =>
+    painted(draw(outline), opaque(dress.colour), dress.pattern === undefined ? ['light'] : [dress.pattern, 'light']);
   const figure: Hand['figure'] = (motif, x, y, size) =>
     `<g transform="translate(${tidy(x)} ${tidy(y)})scale(${String(Math.round(size) / 100)})">${motifs[motif](dress.colour)}</g>`;
   const write: Hand['write'] = (words, x, y, size, width, colour = inkOn(dress.colour)) =>
@@ -83,20 +88,26 @@ export const handFor = (dress: Dress, chance: Chance): Hand => {
     clad,
     dressed: (outline, x, y, size) =>
       dress.motif === undefined ? clad(outline) : lit(outline, dress.colour) + figure(dress.motif, x, y, size),
-    glass: (outline, colour) => {
-      const drawn = draw(outline);
-      return `<path d="${drawn}" fill="${mix(colour, '#ffffff', 0.25)}" fill-opacity=".62" stroke="${edgeOf(colour)}" stroke-opacity=".7" class="e"/>${light(drawn)}`;
-    },
+    glass: (outline, colour) =>
+      painted(
+        draw(outline),
+        `fill="${mix(colour, '#ffffff', 0.25)}" fill-opacity=".62" stroke="${edgeOf(colour)}" stroke-opacity=".7"`,
+        ['light'],
+      ),
     flat: (outline, colour, opacity = 1) =>
       `<path d="${draw(outline)}" fill="${colour}"${opacity === 1 ? '' : ` opacity="${String(opacity)}"`}/>`,
     line: (path, colour, width = 2) =>
       `<path d="${draw(path)}" stroke="${colour}" stroke-width="${tidy(width)}" class="l"/>`,
     stitches: (path, colour) => `<path d="${draw(path)}" stroke="${colour}" class="s"/>`,
+    shine: (x, y, r) => `<circle cx="${tidy(x)}" cy="${tidy(y)}" r="${tidy(r)}" fill="url(#halo)"/>`,
+    pricks: (path, colour, width, gap) =>
+      `<path d="${draw(path)}" stroke="${colour}" stroke-width="${tidy(width)}" stroke-dasharray="0 ${tidy(gap)}" class="l"/>`,
     figure,
     write,
     letter: (x, y, width, height, colour) => {
       const lines = dress.words.slice(0, 4);
-      const size = Math.min(height / (lines.length * 1.18), 46);
+      const longest = Math.max(1, ...lines.map((words) => words.length));
+      const size = Math.min(height / (lines.length * 1.18), width / (longest * 0.7), 46);
       const first = y - (lines.length * size * 1.18) / 2 + size * 0.92;
       return lines.map((words, i) => write(words, x, first + i * size * 1.18, size, width, colour)).join('');
     },

@@ -15,20 +15,25 @@ export const geometries = {
   },
   stripes: (base: string, on: string) => tile(34, 34, `<path d="M0,0H15V34H0Z" fill="${on}"/>`),
   paisley: (base: string, on: string) => {
-    const fine = mix(on, base, 0.35);
+    const fine = mix(on, base, 0.3);
     const drop = (turn: string): string =>
-      `<g transform="${turn}"><path d="M-6,20C-24,10 -16,-16 4,-14C22,-12 20,12 4,14C12,6 8,-4 0,-2C-8,2 -4,12 -6,20Z" fill="${on}"/><circle cx="3" cy="3" r="4" fill="${base}"/><circle cx="3" cy="3" r="2" fill="${fine}"/><path d="M-18,14C-26,-6 -12,-24 8,-22" fill="none" stroke="${fine}" stroke-width="2.5" stroke-dasharray="1 5" stroke-linecap="round"/></g>`;
+      `<g transform="${turn}"><path d="M-15,9C-17,-8 -3,-23 16,-26C8,-19 7,-10 11,-1C16,12 10,24 -2,24C-11,24 -15,17 -15,9Z" fill="${on}"/>` +
+      `<path d="M-8,10C-9,0 -3,-8 2,-10C1,-4 2,0 4,4C7,10 4,17 -1,17C-6,17 -8,14 -8,10Z" fill="${base}"/><circle cx="-1" cy="10" r="3.4" fill="${on}"/>` +
+      `<path d="M-21,8C-22,-10 -10,-26 6,-31M17,2C21,16 13,29 0,30" fill="none" stroke="${fine}" stroke-width="3" stroke-dasharray="0 5.5" stroke-linecap="round"/></g>`;
     return tile(
-      72,
-      72,
-      drop('translate(22 24)') +
-        drop('translate(56 58)rotate(180)') +
-        `<circle cx="58" cy="18" r="4" fill="${fine}"/><circle cx="20" cy="58" r="4" fill="${fine}"/>`,
+      84,
+      84,
+      drop('translate(24 32)') +
+        drop('translate(64 66)rotate(172)') +
+        `<circle cx="66" cy="20" r="5" fill="${fine}"/><circle cx="22" cy="72" r="5" fill="${fine}"/>`,
     );
   },
   baroque: (base: string, on: string) => {
-    const curl = `<path d="M0,-30C16,-16 16,0 0,8C-16,0 -16,-16 0,-30ZM0,10C14,6 26,12 24,24C20,18 10,18 0,32C-10,18 -20,18 -24,24C-26,12 -14,6 0,10Z" fill="${on}"/>`;
-    return half(76, curl);
+    const side = 'M0,6C-18,-8 -34,6 -26,19C-19,27 -9,19 -15,12M0,30C-8,20 -20,30 -28,34';
+    const flourish =
+      `<path d="M0,-36C11,-24 12,-12 0,-2C-12,-12 -11,-24 0,-36ZM0,8C8,18 7,30 0,40C-7,30 -8,18 0,8Z" fill="${on}"/>` +
+      `<g fill="none" stroke="${on}" stroke-width="4.5" stroke-linecap="round"><path d="${side}"/><path d="${side}" transform="scale(-1 1)"/></g>`;
+    return half(100, flourish);
   },
   floral: (base: string, on: string) =>
     half(

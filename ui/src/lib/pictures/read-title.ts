@@ -69,7 +69,7 @@ const itself: Readonly<Partial<Record<Pattern, RegExp>>> = {
   dolly: /doll/,
   babushka: /babushka/,
   christmas: /tree|paperChain|bells|wreath|heart|star|wire/i,
-  toadstools: /toadstool/,
+  toadstools: /toadstool|nightLight/,
   rabbits: /softToy/,
   cats: /softToy/,
   dogs: /softToy/,
@@ -89,7 +89,7 @@ const noise = new Set(
   (
     'A AN ANT ANTIQUE ASSORTED ASST ASSTD CERAMIC CHILDREN CHILDRENS CHILDS CM COLOUR COLOURED COLOURS DECORATION DECORATIVE DESIGN DESIGNS ENAMEL ENGRAVED ETCHED ' +
     'FANCY FELT FELTCRAFT FINISH FOLD FONT FRENCH GIANT HANGING IN JUMBO KIDS LARGE LONG MEDIUM METAL MINI NATURAL OF ON PACK PAINTED PIECE PRINTED RECTANGLE ' +
-    'RETRO ROUND RUSTIC SET SHAPE SHAPED SMALL SQUARE STYLE TALL TIN TRADITIONAL VINTAGE WALL WITH WOOD WOODEN ZINC BLOCK BUILDING WORD MUSICAL S T'
+    'RETRO ROUND RUSTIC SET SHAPE SHAPED SMALL SQUARE STYLE TALL TIN TRADITIONAL VINTAGE WALL WITH WOOD WOODEN ZINC BLOCK BUILDING WORD MUSICAL S T KIT MAKING JAR DESIGNED PC AND'
   ).split(' '),
 );
 
@@ -106,18 +106,22 @@ const inLines = (words: readonly string[]): readonly string[] => {
   return lines.slice(0, 4);
 };
 
+/** What carries its own name, as a jar says JAM. */
+const labelled: ReadonlySet<ShapeName> = new Set(['jar', 'flatTin', 'breadBin', 'box']);
+const phrases: ReadonlySet<ShapeName> = new Set(['sign', 'doormat', 'mug', 'hottie', 'kneelingPad', 'keyFob']);
+
 /** Only in a phrase do small words matter: `A CUP OF TEA`. */
-const phraseOf = (title: string, shapeWords: string): readonly string[] => {
+const phraseOf = (title: string, shape: ShapeName | undefined, shapeWords: string): readonly string[] => {
   const spoken = title
     .toUpperCase()
     .replace(/[^\p{L}\p{N}'&+ ]/gu, ' ')
     .split(/\s+/)
     .filter((word) => word !== '');
-  const shown = new Set(shapeWords.split(' '));
-  const phrase = shown.has('SIGN') || shown.has('DOORMAT') || shown.has('MUG');
+  const shown = new Set(labelled.has(shape ?? 'parcel') ? [] : shapeWords.split(' '));
+  const phrase = phrases.has(shape ?? 'parcel');
   return spoken.filter((word) => {
     if (shown.has(word) || /^\d+(CM)?$/.test(word)) return false;
-    if (phrase && ['A', 'IN', 'OF', 'ON', 'WITH', 'TIN'].includes(word)) return true;
+    if (phrase && /^(A|AND|IN|OF|ON|WITH|TIN|CHOCOLATE)$/.test(word)) return true;
     return !noise.has(word) && colourCalled(word.toLowerCase()) === undefined;
   });
 };
@@ -164,6 +168,6 @@ export const readTitle = (title: string): Reading => {
         ? 'large'
         : 'usual',
     assorted: /\b(ASSORTED|ASST|ASSTD|ASS|MIXED|MULTI)\b|\bCOLOURS\b/.test(plain),
-    words: inLines(phraseOf(title, named?.by ?? '')),
+    words: inLines(phraseOf(title, shape, named?.by ?? '')),
   };
 };

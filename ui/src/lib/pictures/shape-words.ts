@@ -33,7 +33,7 @@ const words: readonly (readonly [ShapeName, string])[] = [
     'purse',
     'PURSE|WALLET|MAKE ?UP|COSMETIC|WASH ?BAG|PENCIL CASE|GLASSES CASE|PASSPORT|CARD CASE|TRAVEL CARD|TOILETRY|CARDHOLDER',
   ],
-  ['tote', 'TOTE|SHOPPER|SHOPPING|BAG|JUMBO'],
+  ['tote', 'TOTE|SHOPPER|SHOPPING|BAG|JUMBO|SACK'],
   ['nightLight', 'NIGHT ?LIGHT'],
   ['heartLight', 'HEARTS?..(T ?LIGHT|TEA LIGHT|LANTERN|LIGHT HOLDER|HLDR)|(T ?LIGHT)..HEART'],
   ['starLight', 'STARS?..(T ?LIGHT|TEA LIGHT|LANTERN|HLDR)|(T ?LIGHT)..STAR'],
@@ -72,13 +72,13 @@ const words: readonly (readonly [ShapeName, string])[] = [
   ['harmonica', 'HARMONICA|WHISTLE|RECORDER|KAZOO'],
   ['glider', 'GLIDER|PLANE|AEROPLANE|KITE'],
   ['balloons', 'BALLOON'],
-  ['paints', 'PAINT|COLOURING|MODELLING|STAMP SET|RUBBER STAMP|STENCIL'],
+  ['paints', 'PAINT SET|PAINT BOX|PAINTS|COLOURING|MODELLING|STAMP SET|RUBBER STAMP|STENCIL'],
   ['chalk', 'CHALK STICK|CHALKS|CHALK'],
   ['pencils', 'PENCILS|CRAYON|PENCIL TIN|PENCIL POT|PENS|PENCIL TUBE'],
   ['pen', 'PEN|PENCIL|RULER|PAINTBRUSH'],
   ['sewingKit', 'SEWING|KNITTING|EMBROIDERY|NEEDLE|BUTTON|MENDING|TAPE MEASURE|MAGNETIC TIDY|SPOOL'],
   ['paperChain', 'PAPER CHAIN'],
-  ['doilies', 'DOILIES|DOILY|DOILEY'],
+  ['doilies', 'DOILIES'],
   ['napkins', 'NAPKIN|SERVIETTE'],
   ['tissues', 'TISSUE|HANKY|HANKIES'],
   ['stickers', 'STICKER|TRANSFER|TATTOO|DECAL'],
@@ -95,11 +95,11 @@ const words: readonly (readonly [ShapeName, string])[] = [
   ['letters', 'BLOCK WORD|BUILDING BLOCK|LETTER|LETTERS|WORD'],
   ['doormat', 'DOOR ?MAT|MAT'],
   ['doorstop', 'DOOR ?STOP|DRAUGHT'],
-  ['knob', 'KNOB|DOORKNOB|DRAWER PULL|HANDLE'],
+  ['knob', 'KNOB|DOORKNOB|DRAWERKNOB|DRAWER PULL|HANDLE'],
   ['chalkboard', 'CHALK ?BOARD..(LARGE|RECT|SMALL|MEDIUM)|BLACK ?BOARD|RECTANGLE CHALK ?BOARD'],
   ['slateHeart', 'SLATE HEART|HEART CHALK ?BOARD|HEART SLATE'],
   ['chalkboard', 'CHALK ?BOARD|SLATE|EASEL'],
-  ['memoBoard', 'MEMO|NOTICE ?BOARD|PIN BOARD|PINBOARD|CORK ?BOARD|BOARD'],
+  ['memoBoard', 'MEMO|MEMOBOARD|NOTICE ?BOARD|PIN BOARD|PINBOARD|CORK ?BOARD|BOARD'],
   ['coatHanger', 'COAT ?HANGER|CLOTHES HANGER|PADDED HANGER'],
   ['hooks', 'HOOK|COAT RACK|RACK|HANGER|PEG RAIL|TOWEL RAIL|RAIL'],
   ['pegs', 'PEG|PEGS|CLOTHES PIN'],
@@ -174,10 +174,12 @@ const words: readonly (readonly [ShapeName, string])[] = [
   ['sewingKit', 'KIT|CRAFT|FELTCRAFT|PATCHWORK'],
   ['glass', 'GLASS'],
   ['basket', 'WICKER'],
+  ['doilies', 'DOILY|DOILEY'],
   ['napkins', 'PAPER'],
 ];
 
-const whole = (alternatives: string): RegExp => new RegExp(`\\b(?:${alternatives.replaceAll('..', '\\b.*\\b')})S?\\b`);
+const whole = (alternatives: string): RegExp =>
+  new RegExp(`\\b(?:${alternatives.replaceAll('..', '\\b.*\\b')})(?:S|ES)?\\b`);
 
 const rules = words.map(([shape, alternatives]) => ({ shape, named: whole(alternatives) }));
 

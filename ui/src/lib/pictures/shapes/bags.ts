@@ -9,13 +9,14 @@ export const bags = {
   tote: {
     rests: 'stands',
     foot: 140,
-    draw: ({ clad, lit, line, stitches, colour, accent }) =>
+    draw: ({ clad, lit, line, stitches, letter, pattern, colour, accent }) =>
       line('M152,138C148,40 262,44 262,134', shade(accent), 13) +
       lit('M312,138L338,158L332,326L316,340Z', shade(colour)) +
       clad('M88,138Q200,128 312,138C322,210 322,280 316,340Q200,352 72,338C72,270 76,200 88,138Z') +
       lit('M88,138Q200,128 312,138L313,158Q200,148 86,158Z', accent) +
       line('M136,172C126,40 252,34 256,170', accent, 14) +
-      stitches('M136,158L136,176M256,156L256,174', shade(accent)),
+      stitches('M136,158L136,176M256,156L256,174', shade(accent)) +
+      (pattern === undefined ? letter(196, 252, 186, 110, shade(accent)) : ''),
   },
   /** The lunch bag: a cool box of oilcloth with a folded top. */
   lunchBag: {

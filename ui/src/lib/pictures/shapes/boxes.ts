@@ -1,4 +1,4 @@
-import { deep, mix } from '../palette.js';
+import { deep, inkOn, mix } from '../palette.js';
 import { frill, oval, round, vessel } from '../outline.js';
 import { type Hand } from '../hand.js';
 import { type Shapes } from './shape.js';
@@ -45,7 +45,7 @@ export const boxes = {
       hand.dressed(round(84, 132, 214, 208, 18), 190, 224, 128) +
       hand.line(round(98, 146, 186, 180, 12), hand.accent, 4) +
       hand.lit('M98,270L284,270L284,312L98,312Z', hand.accent) +
-      (hand.words.length > 0 ? hand.write(hand.words[0] ?? '', 191, 300, 25, 166, deep(hand.colour, 0.55)) : ''),
+      (hand.words.length > 0 ? hand.write(hand.words[0] ?? '', 191, 300, 25, 166, inkOn(hand.accent)) : ''),
   },
   lunchBox: {
     rests: 'stands',
@@ -170,6 +170,7 @@ export const boxes = {
   },
   breadBin: {
     rests: 'stands',
+    plain: true,
     foot: 136,
     alone: true,
     colours: ['cream', 'duckegg', 'green'],

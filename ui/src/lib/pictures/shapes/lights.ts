@@ -3,8 +3,8 @@ import { flame, frill, heart, oval, round, star, vessel } from '../outline.js';
 import { type Hand } from '../hand.js';
 import { type Shapes } from './shape.js';
 
-const burning = ({ flat, line }: Hand, x: number, foot: number, height: number): string =>
-  flat(oval(x, foot - height * 0.4, height * 1.15), '#fff0b8', 0.35) +
+const burning = ({ flat, line, shine }: Hand, x: number, foot: number, height: number): string =>
+  shine(x, foot - height * 0.4, height * 1.5) +
   line(`M${String(x)},${String(foot)}L${String(x)},${String(foot + height * 0.25)}`, '#5b4636', 2.5) +
   flat(flame(x, foot, height), '#f5b544') +
   flat(flame(x, foot, height * 0.55), '#fff3c4');
@@ -171,7 +171,7 @@ export const lights = {
       ]
         .map(([x = 0, y = 0], i) => {
           const bulb = i % 3 === 0 ? hand.accent : i % 3 === 1 ? hand.colour : mix(hand.colour, '#fff0b8', 0.5);
-          return hand.flat(oval(x, y + 14, 30), '#fff0b8', 0.4) + hand.lit(frill(x, y + 12, 15, 17, 5, 0.22), bulb);
+          return hand.shine(x, y + 14, 38) + hand.lit(frill(x, y + 12, 15, 17, 5, 0.22), bulb);
         })
         .join(''),
   },
@@ -180,7 +180,7 @@ export const lights = {
     foot: 76,
     colours: ['red', 'pink'],
     draw: (hand) =>
-      hand.flat(oval(200, 210, 160, 140), '#fff0b8', 0.45) +
+      hand.shine(200, 200, 190) +
       hand.lit('M164,220L236,220C238,270 248,300 258,330Q200,350 142,330C152,300 162,270 164,220Z', '#fbf3e0') +
       (hand.motif === undefined || hand.motif === 'toadstool'
         ? hand.clad('M70,222C70,60 330,60 330,222Q200,262 70,222Z') +

@@ -96,16 +96,11 @@ export const paper = {
     colours: ['white', 'pink', 'cream'],
     draw: (hand) => {
       const pierced = deep(hand.colour, 0.34);
-      const holes = (cx: number, cy: number, reach: number, r: number, count: number): string =>
-        Array.from({ length: count }, (_, i) => {
-          const angle = (i / count) * Math.PI * 2;
-          return hand.flat(oval(cx + Math.cos(angle) * reach, cy + Math.sin(angle) * reach, r), pierced, 0.55);
-        }).join('');
       return (
         hand.lit(frill(238, 172, 108, 108, 20, 0.07), mix(hand.colour, '#ffffff', 0.4)) +
         hand.lit(frill(180, 220, 120, 120, 20, 0.07), hand.colour) +
-        holes(180, 220, 112, 6, 20) +
-        holes(180, 220, 90, 4, 20) +
+        hand.pricks(oval(180, 220, 110), pierced, 11, 23) +
+        hand.pricks(oval(180, 220, 90), pierced, 7, 14) +
         hand.line(oval(180, 220, 76), pierced, 2) +
         (hand.motif === undefined
           ? hand.line(frill(180, 220, 44, 44, 8, 0.2), pierced, 2.5)

@@ -10,6 +10,10 @@ export type Shape = {
   readonly colours?: readonly [Colour, ...Colour[]];
   /** It is itself a set, or one of a kind: a count in the title draws no more of it. */
   readonly alone?: true;
+  /** What it is made of does not show: it is enamelled or papered all over. */
+  readonly painted?: true;
+  /** Its writing or its use asks for plain goods, whatever the title says. */
+  readonly plain?: true;
   /** Half the width of what touches the table. @default 105 */
   readonly foot?: number;
   /** Where the thread ends that it hangs on. @default 96 */

@@ -23,6 +23,8 @@ const clockFace = (hand: Hand, x: number, y: number, r: number): string =>
 export const walls = {
   sign: {
     rests: 'hangs',
+    painted: true,
+    plain: true,
     thread: 104,
     colours: ['cream', 'duckegg', 'red', 'navy', 'green', 'black', 'mint'],
     draw: (hand) => {
@@ -162,6 +164,7 @@ export const walls = {
   },
   letters: {
     rests: 'stands',
+    plain: true,
     foot: 140,
     alone: true,
     colours: ['white', 'cream', 'pink', 'red'],
@@ -184,6 +187,8 @@ export const walls = {
   },
   keyFob: {
     rests: 'hangs',
+    painted: true,
+    plain: true,
     thread: 70,
     colours: ['cream', 'red', 'blue', 'green'],
     draw: (hand) =>
