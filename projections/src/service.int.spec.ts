@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { jsonEvent } from '@eventstore/db-client';
+import { collections } from '@storefold/contracts';
+import {
+  connectDocumentStore,
+  createSessions,
+  loadConfig,
+  readKeyFile,
+  type RunningService,
+} from '@storefold/platform';
+import { expect } from 'chai';
+import { z } from 'zod';
+import { configuration } from './configuration.js';
+import { startProjections } from './service.js';
+import { itemsShipped, orderConfirmed, orderPlaced, productDefined } from './testing/events.js';
+import { foldLog } from './testing/fold-log.js';
+import { HeldConnections } from './testing/held-connections.js';
+import { History } from './testing/history.js';
+import { append, openSpecShop, readLog, readModels, silent, Stores, until } from './testing/shop-with-stores.js';
+
+const health = z.object({ checks: z.object({ views: z.string() }) });
+const progress = z.object({
+  views: z.array(z.object({ view: z.string(), position: z.string() })),
+  trouble: z.string().nullable(),
+});
+
+describe('the projections as a service', function () {
+  this.timeout(60_000);
+  let stores: Stores;
+  let databaseUrl: string;
+  let keyFile: string;
+  let service: RunningService;
+  const story = new History();
+
+  const start = (url = databaseUrl): Promise<RunningService> =>
+    startProjections(
+      loadConfig(configuration, {
+        ...{ PORT: '0', LOG_LEVEL: 'silent', SESSION_KEY_FILE: keyFile },
+        ...{ EVENT_STORE_URL: stores.log.url, READ_MODELS_URL: url },
+      }),
+      silent,
+    );
+  const get = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
+    const response = await fetch(`http://127.0.0.1:${(service.port ?? 0).toString()}${path}`, { headers });
+    return { status: response.status, text: await response.text() };
+  };
+  const readiness = async () => {
+    const { status, text } = await get('/health/ready');
+    return { status, views: health.parse(JSON.parse(text)).checks.views };
+  };
+  const notReady = (what: string) =>
+    until(what, async () => {
+      const { status, views } = await readiness();
+      return status === 503 && views.includes(what) ? views : undefined;
+    });
+  const isReady = () => until('readiness', async () => ((await readiness()).status === 200 ? true : undefined));
+
+  /** Tells the log what happened since, and waits until the read models hold the whole of it. */
+  const isFolded = async () => {
+    const client = stores.connectLog();
+    const known = new Set((await readLog(client)).map(({ eventId }) => eventId));
+    await append(
+      client,
+      story.events.filter(({ eventId }) => !known.has(eventId)),
+    );
+    const expected = foldLog(await readLog(client));
+    const store = connectDocumentStore(databaseUrl);
+    try {
+      await until('the read models to equal the log', async () =>
+        JSON.stringify(await readModels(store.db)) === JSON.stringify(expected) ? true : undefined,
+      );
+    } finally {
+      await store.close();
+    }
+  };
+
+  before(async () => {
+    stores = await Stores.start();
+    databaseUrl = stores.newDatabaseUrl();
+    keyFile = stores.folder('session.key');
+    writeFileSync(keyFile, randomBytes(32).toString('base64'));
+    service = await start();
+  });
+  after(async () => {
+    await service.close();
+    await stores.close();
+  });
+
+  it('lives, and says what it waits for while no shop is open', async () => {
+    expect((await get('/health/live')).status).to.equal(200);
+    await notReady('for the shop to be opened');
+  });
+
+  it('folds what the log holds as soon as the shop is open, and is ready', async () => {
+    await openSpecShop(stores.connectLog());
+    story.happens(productDefined('MUG', 'A mug', 450), orderPlaced('o1', [['MUG', 2, 450]]));
+    await isFolded();
+    await isReady();
+  });
+
+  it('tells its progress to the shop’s clerks and auditors alone, and to the metrics', async () => {
+    const head = (await readLog(stores.connectLog())).at(-1)?.position ?? 0n;
+    const as = async (roles: readonly ('clerk' | 'analyst')[]) => {
+      const staff = { kind: 'staff', id: 'ann', login: 'ann', roles: [...roles] } as const;
+      const token = await createSessions(readKeyFile(keyFile)).issue(staff, 60);
+      return get('/projections', { authorization: `Bearer ${token}` });
+    };
+    expect((await get('/projections')).status).to.equal(401);
+    expect((await as(['analyst'])).status).to.equal(403);
+    const { views, trouble } = progress.parse(JSON.parse((await as(['clerk'])).text));
+    expect(trouble).to.equal(null);
+    expect(views.find(({ view }) => view === 'orders')?.position).to.equal(head.toString());
+    expect((await get('/metrics')).text).to.contain(`storefold_view_position{view="orders"} ${head.toString()}`);
+  });
+
+  it('goes on when the event store was away', async () => {
+    await stores.log.stop('SIGKILL');
+    await stores.log.start();
+    story.happens(orderConfirmed('o1'));
+    await isFolded();
+    await isReady();
+  });
+
+  it('goes on when the document store was away, and says so meanwhile', async () => {
+    await stores.documents.stop('SIGKILL');
+    story.happens(itemsShipped('o1', [['1', 'MUG', 1]]));
+    await append(stores.connectLog(), story.events.slice(-1));
+    await until('the service to notice', async () => ((await readiness()).status === 503 ? true : undefined));
+    await stores.documents.start();
+    await isFolded();
+    await isReady();
+  });
+
+  it('goes on from where it was when it is started again', async () => {
+    await service.close();
+    story.happens(itemsShipped('o1', [['1', 'MUG', 1]], true));
+    service = await start();
+    await isFolded();
+    await isReady();
+  });
+
+  it('stops in order also while it still starts', async () => {
+    const door = new HeldConnections(Number(new URL(databaseUrl).port));
+    const port = await door.listen();
+    const starting = await start(`mongodb://127.0.0.1:${port.toString()}/late?directConnection=true`);
+    await until('the service to wait at the door', () => (door.held > 0 ? true : undefined));
+    const closed = starting.close();
+    door.open();
+    await closed;
+    await door.close();
+  });
+
+  it('names the variable that is missing', () => {
+    expect(() => loadConfig(configuration, { PORT: '0' })).to.throw(/READ_MODELS_URL is not set/);
+  });
+
+  describe('at an event that it cannot read', () => {
+    it('stops, names it, skips nothing, and folds what stood before', async () => {
+      await service.close();
+      const client = stores.connectLog();
+      const readable = await readLog(client);
+      const [placed] = new History().happens(orderPlaced('o2', [['MUG', 1, 450]])).events;
+      const metadata = { ...placed?.metadata };
+      const { position } = await client.appendToStream('order-moon', [
+        jsonEvent({ type: 'MoonLanded', data: { orderId: 'moon' }, metadata }),
+      ]);
+      await client.appendToStream('order-o2', jsonEvent({ type: 'OrderPlaced', data: { ...placed?.data }, metadata }));
+      databaseUrl = stores.newDatabaseUrl();
+      service = await start();
+      const why = await notReady('MoonLanded');
+      expect(why)
+        .to.contain('0@order-moon')
+        .and.to.contain(`position ${String(position?.commit)}`);
+      const store = connectDocumentStore(databaseUrl);
+      expect(await readModels(store.db)).to.deep.equal(foldLog(readable));
+      expect(await store.db.collection(collections.orders).countDocuments({ orderId: 'o2' })).to.equal(0);
+      await store.close();
+    });
+
+    it('stays so, alive, and stops there again when it is started again', async () => {
+      expect((await get('/health/live')).status).to.equal(200);
+      await service.close();
+      service = await start();
+      await notReady('MoonLanded');
+    });
+  });
+});
