@@ -137,6 +137,9 @@ const styleFor = (day: string, evening: string): string =>
   `.t{font-family:Georgia,'Times New Roman',serif;font-weight:700;text-anchor:middle}.g{fill:${day}}` +
   `@media(prefers-color-scheme:dark){.g{fill:${evening}}.o{opacity:.35}}</style>`;
 
+/** Of what takes more letters than this to draw, an assortment is drawn in one colour: a picture stays a few kilobytes. */
+const heavy = 2_000;
+
 /**
  * A picture of the goods as an SVG of 400 by 400, drawn from nothing but the words of the title: the same for the same
  * SKU and title, wherever and whenever it is drawn. What we cannot read is drawn as a wrapped parcel.
@@ -154,15 +157,12 @@ export const drawPicture = ({ sku, title }: Pictured): string => {
     definitions += definition;
     return shape.draw(handFor(dress, chanceFrom(seed + copy), 'abc'.charAt(copy)));
   };
+  const first = draw(0);
+  const each = reading.assorted && first.length + definitions.length < heavy;
   const chance = chanceFrom(seed + pieces);
   const drawn = places[shape.rests][pieces]
     .map((place, copy) => {
-      const one =
-        reading.assorted || pieces === 1
-          ? draw(copy)
-          : copy === 0
-            ? `<g id="one">${draw(0)}</g>`
-            : '<use href="#one"/>';
+      const one = copy === 0 ? `<g id="one">${first}</g>` : each ? draw(copy) : '<use href="#one"/>';
       const turn = place.turn + (shape.rests === 'stands' ? 0 : (chance() - 0.5) * 5);
       return put(shape, { ...place, turn }, size, one);
     })

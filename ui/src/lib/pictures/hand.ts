@@ -34,6 +34,9 @@ export type Hand = Dress & {
   readonly pricks: (path: string, colour: string, width: number, gap: number) => string;
   readonly line: (path: string, colour: string, width?: number) => string;
   readonly stitches: (path: string, colour: string) => string;
+  /** The same small thing, drawn around 0,0, at several places. */
+  readonly strewn: (drawn: string, places: readonly (readonly [number, number])[]) => string;
+  readonly spot: (x: number, y: number, rx: number, ry: number, colour: string) => string;
   readonly figure: (motif: Motif, x: number, y: number, size: number) => string;
   /** A line of writing that is never wider than `width`. */
   readonly write: (words: string, x: number, y: number, size: number, width: number, colour?: string) => string;
@@ -56,9 +59,9 @@ const unsteady = (chance: Chance): ((outline: string) => string) => {
     });
 };
 
-/** A serif has about 0.62 of its size to a capital: only what is too wide is set narrower. */
+/** A bold serif has up to 0.75 of its size to a capital: only what is too wide is set narrower. */
 const fitting = (words: string, size: number, width: number): string =>
-  words.length * size * 0.68 > width ? ` textLength="${tidy(width)}" lengthAdjust="spacingAndGlyphs"` : '';
+  words.length * size * 0.75 > width ? ` textLength="${tidy(width)}" lengthAdjust="spacingAndGlyphs"` : '';
 
 /** `piece` keeps apart what several hands draw into one picture. */
 export const handFor = (dress: Dress, chance: Chance, piece: string): Hand => {
@@ -102,12 +105,20 @@ export const handFor = (dress: Dress, chance: Chance, piece: string): Hand => {
     shine: (x, y, r) => `<circle cx="${tidy(x)}" cy="${tidy(y)}" r="${tidy(r)}" fill="url(#halo)"/>`,
     pricks: (path, colour, width, gap) =>
       `<path d="${draw(path)}" stroke="${colour}" stroke-width="${tidy(width)}" stroke-dasharray="0 ${tidy(gap)}" class="l"/>`,
+    strewn: (thing, at) => {
+      surfaces += 1;
+      const id = `${piece}${String(surfaces)}`;
+      const uses = at.map(([x, y]) => `<use href="#${id}" x="${tidy(x)}" y="${tidy(y)}"/>`);
+      return `<defs><g id="${id}">${thing}</g></defs>${uses.join('')}`;
+    },
+    spot: (x, y, rx, ry, colour) =>
+      `<ellipse cx="${tidy(x)}" cy="${tidy(y)}" rx="${tidy(rx)}" ry="${tidy(ry)}" fill="${colour}"/>`,
     figure,
     write,
     letter: (x, y, width, height, colour) => {
       const lines = dress.words.slice(0, 4);
       const longest = Math.max(1, ...lines.map((words) => words.length));
-      const size = Math.min(height / (lines.length * 1.18), width / (longest * 0.7), 46);
+      const size = Math.min(height / (lines.length * 1.18), width / (longest * 0.76), 46);
       const first = y - (lines.length * size * 1.18) / 2 + size * 0.92;
       return lines.map((words, i) => write(words, x, first + i * size * 1.18, size, width, colour)).join('');
     },

@@ -32,15 +32,15 @@ const patterns: readonly (readonly [Pattern, RegExp, Colour])[] = [
   ['apple', /\b(APPLES?|FRUITS?|PEARS?|CHERR(Y|IES))\b/, 'cream'],
   ['dinosaurs', /\bDINOSAURS?\b/, 'cream'],
   ['cars', /\b(CARS?|TRACTOR|TRUCKS?|TRANSPORT)\b/, 'blue'],
+  ['retrospot', /\b(RETRO ?SPOTS?|SPOTS?|SPOTTY|SPOTTED)\b/, 'red'],
+  ['polkadot', /\b(POLKA ?DOTS?|DOTS?|DOTTY|POLKA)\b/, 'pink'],
   ['alphabet', /\b(ALPHABET|ABC|SCHOOL)\b/, 'cream'],
   ['toys', /\bTOYS\b/, 'yellow'],
   ['stripes', /\b(CIRCUS|STRONGMAN|STRIPE[SY]?|STRIPED|DECKCHAIR|TICKING|PARADE)\b/, 'red'],
   ['nordic', /\b(SCANDINAVIAN|SCANDI|NORDIC|FAIR ?ISLE|KNITTED|FOLK ?ART|REINDEER)\b/, 'red'],
   ['paisley', /\bPAISLEY\b/, 'red'],
   ['baroque', /\b(BAROQUE|DAMASK|FLOCK|ROCOCO)\b/, 'white'],
-  ['gingham', /\b(GINGHAM|CHECK|TARTAN|PICNIC)\b/, 'red'],
-  ['retrospot', /\b(RETRO ?SPOTS?|SPOTS?|SPOTTY|SPOTTED)\b/, 'red'],
-  ['polkadot', /\b(POLKA ?DOTS?|DOTS?|DOTTY|POLKA)\b/, 'pink'],
+  ['gingham', /\b(GINGHAM|CHECK|TARTAN)\b/, 'red'],
   ['christmas', /\b(CHRISTMAS|XMAS|NOEL|SANTA|SNOWM[AE]N|HOLLY|ADVENT)\b/, 'cream'],
   ['tea', /\b(TEA ?TIME|TEA PARTY|CUP OF TEA|AFTERNOON TEA|TEA TIME|TEA)\b/, 'duckegg'],
   ['fairy', /\b(FAIRY CAKES?|CUP ?CAKES?|CAKES?|PANTRY|BAKE)\b/, 'duckegg'],
@@ -89,7 +89,7 @@ const noise = new Set(
   (
     'A AN ANT ANTIQUE ASSORTED ASST ASSTD CERAMIC CHILDREN CHILDRENS CHILDS CM COLOUR COLOURED COLOURS DECORATION DECORATIVE DESIGN DESIGNS ENAMEL ENGRAVED ETCHED ' +
     'FANCY FELT FELTCRAFT FINISH FOLD FONT FRENCH GIANT HANGING IN JUMBO KIDS LARGE LONG MEDIUM METAL MINI NATURAL OF ON PACK PAINTED PIECE PRINTED RECTANGLE ' +
-    'RETRO ROUND RUSTIC SET SHAPE SHAPED SMALL SQUARE STYLE TALL TIN TRADITIONAL VINTAGE WALL WITH WOOD WOODEN ZINC BLOCK BUILDING WORD MUSICAL S T KIT MAKING JAR DESIGNED PC AND'
+    'RETRO ROUND RUSTIC SET SHAPE SHAPED SMALL SQUARE STYLE TALL TIN TRADITIONAL VINTAGE WALL WITH WOOD WOODEN ZINC BLOCK BUILDING WORD MUSICAL S T KIT MAKING JAR DESIGNED PC AND GARDENERS PAD FOLKART SHABBY CHIC'
   ).split(' '),
 );
 
@@ -111,7 +111,12 @@ const labelled: ReadonlySet<ShapeName> = new Set(['jar', 'flatTin', 'breadBin', 
 const phrases: ReadonlySet<ShapeName> = new Set(['sign', 'doormat', 'mug', 'hottie', 'kneelingPad', 'keyFob']);
 
 /** Only in a phrase do small words matter: `A CUP OF TEA`. */
-const phraseOf = (title: string, shape: ShapeName | undefined, shapeWords: string): readonly string[] => {
+const phraseOf = (
+  title: string,
+  shape: ShapeName | undefined,
+  shapeWords: string,
+  patternWords: string,
+): readonly string[] => {
   const spoken = title
     .toUpperCase()
     .replace(/[^\p{L}\p{N}'&+ ]/gu, ' ')
@@ -119,8 +124,9 @@ const phraseOf = (title: string, shape: ShapeName | undefined, shapeWords: strin
     .filter((word) => word !== '');
   const shown = new Set(labelled.has(shape ?? 'parcel') ? [] : shapeWords.split(' '));
   const phrase = phrases.has(shape ?? 'parcel');
+  const drawn = phrase ? '' : patternWords;
   return spoken.filter((word) => {
-    if (shown.has(word) || /^\d+(CM)?$/.test(word)) return false;
+    if (shown.has(word) || drawn.split(' ').includes(word) || /^\d+(CM)?$/.test(word)) return false;
     if (phrase && /^(A|AND|IN|OF|ON|WITH|TIN|CHOCOLATE)$/.test(word)) return true;
     return !noise.has(word) && colourCalled(word.toLowerCase()) === undefined;
   });
@@ -168,6 +174,6 @@ export const readTitle = (title: string): Reading => {
         ? 'large'
         : 'usual',
     assorted: /\b(ASSORTED|ASST|ASSTD|ASS|MIXED|MULTI)\b|\bCOLOURS\b/.test(plain),
-    words: inLines(phraseOf(title, shape, named?.by ?? '')),
+    words: inLines(phraseOf(title, shape, named?.by ?? '', worn?.[1].exec(plain)?.[0] ?? '')),
   };
 };

@@ -75,8 +75,7 @@ export const bags = {
       lit(round(242, 222, 20, 24, 4), '#d4ab55'),
   },
   umbrella: {
-    rests: 'stands',
-    foot: 60,
+    rests: 'lies',
     draw: ({ clad, line, lit, colour }) =>
       line('M200,60L200,316C200,346 242,346 242,318', '#8a5f42', 9) +
       clad(

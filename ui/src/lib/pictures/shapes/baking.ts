@@ -6,10 +6,10 @@ import { type Shapes } from './shape.js';
 const icings = ['#f6c3cf', '#fbf0d8', '#bfe0d2', '#e9b9a0'] as const;
 
 /** A fairy cake in its paper case, standing on `y`. */
-const fairyCake = (hand: Hand, x: number, y: number, size: number, icing: string, paper: string): string => {
+const fairyCake = (hand: Hand, x: number, y: number, size: number, icing: string): string => {
   const by = (dx: number, dy: number): string => `${String(x + dx * size)},${String(y + dy * size)}`;
   return (
-    hand.lit(`M${by(-16, -20)}L${by(16, -20)}L${by(12, 0)}L${by(-12, 0)}Z`, paper) +
+    hand.lit(`M${by(-16, -20)}L${by(16, -20)}L${by(12, 0)}L${by(-12, 0)}Z`, '#fdf6e8') +
     hand.lit(
       `M${by(-19, -19)}C${by(-24, -36)} ${by(-10, -42)} ${by(0, -43)}C${by(10, -42)} ${by(24, -36)} ${by(19, -19)}C${by(10, -14)} ${by(-10, -14)} ${by(-19, -19)}Z`,
       icing,
@@ -17,6 +17,26 @@ const fairyCake = (hand: Hand, x: number, y: number, size: number, icing: string
     hand.lit(oval(x, y - 44 * size, 4.5 * size), '#d3394a')
   );
 };
+
+/** What stands on the three tiers, icing by icing. */
+const cakes = [
+  [
+    [104, 273],
+    [252, 273],
+    [168, 191],
+    [238, 117],
+  ],
+  [
+    [148, 273],
+    [270, 191],
+    [130, 191],
+  ],
+  [
+    [296, 273],
+    [232, 191],
+    [162, 117],
+  ],
+] as const;
 
 /** A fluted paper case, seen a little from above. */
 const paperCase = (hand: Hand, x: number, y: number, half: number): string => {
@@ -51,23 +71,15 @@ export const baking = {
         ) +
         hand.lit(oval(200, y, half, half * 0.17), mix(hand.colour, '#fffaf0', 0.5)) +
         hand.line(oval(200, y, half, half * 0.17), hand.accent, 3);
-      const cakes = (y: number, places: readonly number[]): string =>
-        places
-          .map((x, i) =>
-            fairyCake(hand, x, y + 5, 0.92, icings[(i + Math.round(y / 50)) % icings.length] ?? icings[0], '#fdf6e8'),
-          )
-          .join('');
       return (
         hand.line('M200,60L200,300', '#c79a45', 8) +
         hand.line(oval(200, 52, 13, 15), '#c79a45', 5) +
         hand.lit('M186,296L214,296Q222,320 264,330L264,342L136,342L136,330Q178,320 186,296Z', hand.colour) +
         tier(270, 140) +
-        cakes(268, [104, 148, 252, 296]) +
         tier(188, 104) +
-        cakes(186, [130, 270, 168, 232]) +
         tier(114, 68) +
-        cakes(112, [162, 238]) +
-        hand.line('M200,64L200,112', '#c79a45', 7)
+        hand.line('M200,64L200,112', '#c79a45', 7) +
+        cakes.map((places, i) => hand.strewn(fairyCake(hand, 0, 0, 0.92, icings[i] ?? icings[0]), places)).join('')
       );
     },
   },
@@ -106,7 +118,7 @@ export const baking = {
     colours: ['cream', 'red', 'duckegg', 'blue'],
     draw: (hand) =>
       tin(hand, 200, 150, 342, 104) +
-      (hand.motif === undefined ? hand.letter(200, 262, 150, 70, deep(hand.accent, 0.1)) : ''),
+      (hand.pattern === undefined ? hand.letter(200, 262, 150, 70, deep(hand.accent, 0.1)) : ''),
   },
   cakeCases: {
     rests: 'stands',

@@ -181,19 +181,17 @@ export const lights = {
     colours: ['red', 'pink'],
     draw: (hand) =>
       hand.shine(200, 200, 190) +
-      hand.lit('M164,220L236,220C238,270 248,300 258,330Q200,350 142,330C152,300 162,270 164,220Z', '#fbf3e0') +
-      (hand.motif === undefined || hand.motif === 'toadstool'
-        ? hand.clad('M70,222C70,60 330,60 330,222Q200,262 70,222Z') +
-          [
-            [140, 150, 20],
-            [210, 120, 22],
-            [268, 166, 18],
-            [190, 196, 17],
-            [118, 206, 12],
-            [284, 212, 11],
-          ]
-            .map(([x = 0, y = 0, r = 0]) => hand.flat(oval(x, y, r, r * 0.85), '#fdf7ea'))
-            .join('')
-        : hand.figure(hand.motif, 200, 176, 210)),
+      (hand.motif === undefined
+        ? hand.lit('M164,220L236,220C238,270 248,300 258,330Q200,350 142,330C152,300 162,270 164,220Z', '#fbf3e0') +
+          hand.clad('M70,222C70,60 330,60 330,222Q200,262 70,222Z') +
+          hand.strewn(hand.spot(0, 0, 19, 16, '#fdf7ea'), [
+            [140, 150],
+            [208, 118],
+            [268, 166],
+            [196, 198],
+            [120, 208],
+            [284, 214],
+          ])
+        : hand.lit(vessel(200, 300, 342, 74, 84), '#fbf3e0') + hand.figure(hand.motif, 200, 208, 230)),
   },
 } satisfies Shapes;

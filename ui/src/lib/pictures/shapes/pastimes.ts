@@ -49,7 +49,7 @@ export const pastimes = {
     colours: ['red', 'blue', 'green'],
     draw: (hand) =>
       hand.clad('M58,128L330,116L338,176L66,190Z') +
-      hand.write(hand.words[0] ?? '', 200, 164, 26, 200, hand.accent) +
+      hand.line('M82,140L316,129L320,166L86,178Z', hand.accent, 2.5) +
       hand.lit(
         'M70,214Q70,202 84,202L320,196Q336,196 336,210L338,290Q338,302 324,302L88,308Q74,308 74,296Z',
         '#cdd3d8',

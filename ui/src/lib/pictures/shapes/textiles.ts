@@ -1,4 +1,4 @@
-import { deep, mix } from '../palette.js';
+import { deep, lightness, mix } from '../palette.js';
 import { frill, heart, oval, round, vessel } from '../outline.js';
 import { type Shapes } from './shape.js';
 
@@ -17,7 +17,14 @@ export const textiles = {
             const kind = (i + first) % 3;
             return kind === 0
               ? hand.clad(flag)
-              : hand.lit(flag, kind === 1 ? hand.accent : mix(hand.colour, '#fff3d8', 0.5));
+              : hand.lit(
+                  flag,
+                  kind === 1
+                    ? hand.accent
+                    : lightness(hand.colour) < 0.35
+                      ? '#f6eedd'
+                      : mix(hand.colour, '#fff3d8', 0.5),
+                );
           })
           .join('') +
         hand.line(`M0,${String(y - 4)}Q200,${String(y + 84)} 400,${String(y - 4)}`, '#fbf4e2', 9) +
@@ -33,27 +40,23 @@ export const textiles = {
     draw: (hand) =>
       hand.line('M0,70Q200,230 400,60', '#b9a88c', 3) +
       hand.line('M0,220Q200,360 400,210', '#b9a88c', 3) +
-      [
-        [48, 112, 1],
-        [124, 152, 0],
-        [204, 162, 1],
-        [284, 142, 0],
-        [356, 98, 1],
-        [40, 258, 0],
-        [118, 296, 1],
-        [200, 308, 0],
-        [282, 294, 1],
-        [356, 250, 0],
-      ]
-        .map(([x = 0, y = 0, odd]) =>
-          hand.motif !== undefined && odd === 1
-            ? hand.figure(hand.motif, x, y + 10, 74)
-            : odd === 1
-              ? hand.clad(heart(x, y + 10, 72))
-              : hand.lit(frill(x, y + 8, 21, 21, 6, 0.24), hand.accent) +
-                hand.lit(oval(x, y + 8, 8), mix(hand.colour, '#ffffff', 0.2)),
-        )
-        .join(''),
+      hand.strewn(hand.motif === undefined ? hand.clad(heart(0, 0, 72)) : hand.figure(hand.motif, 0, 0, 74), [
+        [48, 122],
+        [204, 172],
+        [356, 108],
+        [118, 306],
+        [282, 304],
+      ]) +
+      hand.strewn(
+        hand.lit(frill(0, 0, 21, 21, 6, 0.24), hand.accent) + hand.spot(0, 0, 8, 8, mix(hand.colour, '#ffffff', 0.2)),
+        [
+          [124, 160],
+          [284, 150],
+          [40, 266],
+          [200, 316],
+          [356, 258],
+        ],
+      ),
   },
   pegs: {
     rests: 'lies',

@@ -4,10 +4,10 @@ import { type Hand } from '../hand.js';
 import { type Shapes } from './shape.js';
 
 const face = (hand: Hand, x: number, y: number, size = 1): string =>
-  hand.flat(oval(x - 18 * size, y, 4.5 * size), '#3a3440') +
-  hand.flat(oval(x + 18 * size, y, 4.5 * size), '#3a3440') +
-  hand.flat(oval(x - 28 * size, y + 14 * size, 8 * size), '#f0a5a0', 0.7) +
-  hand.flat(oval(x + 28 * size, y + 14 * size, 8 * size), '#f0a5a0', 0.7) +
+  hand.spot(x - 18 * size, y, 4.5 * size, 4.5 * size, '#3a3440') +
+  hand.spot(x + 18 * size, y, 4.5 * size, 4.5 * size, '#3a3440') +
+  hand.spot(x - 28 * size, y + 14 * size, 8 * size, 7 * size, '#f0a5a0b0') +
+  hand.spot(x + 28 * size, y + 14 * size, 8 * size, 7 * size, '#f0a5a0b0') +
   hand.line(
     `M${String(x - 10 * size)},${String(y + 16 * size)}Q${String(x)},${String(y + 26 * size)} ${String(x + 10 * size)},${String(y + 16 * size)}`,
     '#b8454f',
@@ -50,8 +50,10 @@ export const toys = {
           hand.lit(oval(x, 340 - 176 * size, 34 * size, 32 * size), skin) +
           face(hand, x, 340 - 176 * size, size * 0.62) +
           hand.lit(oval(x, 340 - 70 * size, 42 * size, 50 * size), '#f7ecd0') +
-          hand.lit(frill(x, 340 - 76 * size, 18 * size, 18 * size, 6, 0.26), '#c9353f') +
-          hand.lit(oval(x, 340 - 76 * size, 7 * size), '#f0c75e')
+          (size < 0.6
+            ? hand.spot(x, 340 - 76 * size, 12 * size, 12 * size, '#c9353f')
+            : hand.lit(frill(x, 340 - 76 * size, 18 * size, 18 * size, 6, 0.26), '#c9353f') +
+              hand.spot(x, 340 - 76 * size, 7 * size, 7 * size, '#f0c75e'))
         );
       };
       return (
@@ -71,8 +73,8 @@ export const toys = {
       hand.lit(oval(200, 296, 44, 40), mix(hand.colour, '#fff6e6', 0.6)) +
       hand.clad('M140,110C112,60 116,30 138,34C160,40 168,78 172,100Z') +
       hand.clad('M260,110C288,60 284,30 262,34C240,40 232,78 228,100Z') +
-      hand.clad(oval(200, 162, 88, 76)) +
-      hand.lit(oval(200, 184, 34, 26), mix(hand.colour, '#fff6e6', 0.6)) +
+      (hand.pattern === undefined ? hand.clad(oval(200, 162, 88, 76)) : hand.lit(oval(200, 162, 88, 76), '#e3cfb2')) +
+      hand.lit(oval(200, 184, 34, 26), '#fdf3e2') +
       hand.flat(oval(200, 174, 9, 6), '#c9566f') +
       face(hand, 200, 156) +
       hand.lit('M156,226Q200,246 244,226L240,246Q200,262 160,246Z', hand.accent),

@@ -137,9 +137,15 @@ export const walls = {
     draw: (hand) =>
       hand.line('M110,146L200,74L290,146', '#8d8a86', 3) +
       hand.clad(round(52, 136, 296, 74, 14)) +
-      (hand.motif === undefined
-        ? [88, 162, 238, 312].map((x) => hand.lit(heart(x, 172, 36), hand.accent)).join('')
-        : [88, 162, 238, 312].map((x) => hand.figure(hand.motif ?? 'heart', x, 172, 46)).join('')) +
+      hand.strewn(
+        hand.motif === undefined ? hand.lit(heart(0, 0, 36), hand.accent) : hand.figure(hand.motif, 0, 0, 46),
+        [
+          [88, 172],
+          [162, 172],
+          [238, 172],
+          [312, 172],
+        ],
+      ) +
       [88, 162, 238, 312]
         .map(
           (x) =>
