@@ -43,7 +43,8 @@ export const busyHints = async (): Promise<readonly string[]> => {
   await sleep(WATCH_MS);
   for (const { pid, name, ticks } of usages()) {
     const share = (ticks - (before.get(pid) ?? ticks)) / TICKS_PER_SECOND / (WATCH_MS / 1000);
-    if (pid !== process.pid && share > BUSY) hints.push(`${name} (process ${pid.toString()}) uses ${Math.round(share * 100).toString()} % of a core`);
+    if (pid !== process.pid && share > BUSY)
+      hints.push(`${name} (process ${pid.toString()}) uses ${Math.round(share * 100).toString()} % of a core`);
   }
   return hints;
 };

@@ -16,6 +16,13 @@ export const atMost = (suite: string, row: string, value: number, unit: string, 
   meets: value <= most,
 });
 
+/** A figure that should be this and nothing else. */
+export const exactly = (suite: string, row: string, value: number, unit: string, wanted: number): Row => ({
+  ...{ suite, row, unit, value },
+  target: `= ${wanted.toString()}`,
+  meets: value === wanted,
+});
+
 /** A figure without a promise. */
 export const figure = (suite: string, row: string, value: number, unit: string): Row => ({
   ...{ suite, row, unit, value: rounded(value) },
@@ -40,6 +47,11 @@ export const table = (rows: readonly Row[]): string => {
   ];
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
   return cells
-    .map((line) => line.map((cell, column) => (column === 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd())
+    .map((line) =>
+      line
+        .map((cell, column) => (column === 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 };

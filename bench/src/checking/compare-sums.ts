@@ -49,7 +49,8 @@ export const compareWithReadModels = async (db: Db, sums: TradeSums): Promise<Co
   const parts: Comparison[] = [compare('month', sums.month, months), compare('whole', { all: sums.all }, all)];
   for (const by of ['country', 'product', 'customer'] as const) {
     const found = new Map<string, Record<string, number>>();
-    for (const { _id, ...values } of await db.collection(grouped[by]).find().toArray()) addTo(found, String(_id), values);
+    for (const { _id, ...values } of await db.collection(grouped[by]).find().toArray())
+      addTo(found, String(_id), values);
     parts.push(compare(by, sums[by], found));
   }
   const count = (collection: string, filter: Document) => db.collection(collection).countDocuments(filter);

@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import type { ImportReport } from 'storefold';
 import { storefold } from './paths.js';
 
-export type ImportRun = { readonly pid: number | undefined; readonly kill: () => void; readonly ended: Promise<ImportEnd> };
+export type ImportRun = {
+  readonly pid: number | undefined;
+  readonly kill: () => void;
+  readonly ended: Promise<ImportEnd>;
+};
 /** A report, or how it ended without one. */
 export type ImportEnd = { readonly report: ImportReport | undefined; readonly how: string };
 

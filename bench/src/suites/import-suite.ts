@@ -39,7 +39,8 @@ export const importSuite: Suite = {
         figure(suite, 'events appended', report.events.appended, 'events'),
         figure(suite, 'events per second', report.events.appended / seconds, 'events/s'),
       ];
-      for (const [name, megabytes] of memory) rows.push(atMost(suite, `memory of ${name}`, megabytes, 'MB', MOST_MEGABYTES));
+      for (const [name, megabytes] of memory)
+        rows.push(atMost(suite, `memory of ${name}`, megabytes, 'MB', MOST_MEGABYTES));
       return rows;
     } finally {
       await shop.stop();

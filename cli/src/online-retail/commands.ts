@@ -5,7 +5,7 @@ import { ImportStopped } from '../import/import-stopped.js';
 import type { Planned } from './plan.js';
 
 /** Streams whose states are kept: the shelves of some thousand products, and orders of the window at hand. */
-const CACHE_SIZE = 60_000;
+const CACHE_SIZE = 20_000;
 
 /** What happened to the commands of an import. */
 export type Tally = { appended: number; repeated: number; position: bigint };

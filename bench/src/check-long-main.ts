@@ -1,0 +1,4 @@
+import { runSuites } from './command-line.js';
+import { importCheck } from './suites/import-check.js';
+
+await runSuites('check:long', 'Checks what takes too long for every test run.', [importCheck]);
