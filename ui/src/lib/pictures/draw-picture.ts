@@ -1,6 +1,6 @@
 import { escapeXml } from './escape-xml.js';
 import { handFor, type Dress } from './hand.js';
-import { accentOn, colours, groundFor, isMaterial, mix, type Colour } from './palette.js';
+import { accentOn, colours, groundFor, isMaterial, lightness, mix, type Colour } from './palette.js';
 import { motifOf, patternDefinition } from './patterns.js';
 import { readTitle, type Reading } from './read-title.js';
 import { chanceFrom, hashOf, oneOf, type Chance } from './seed.js';
@@ -17,6 +17,9 @@ const marksOf = (reading: Reading, colour: string, accent: string): string => {
   if (reading.pattern === 'paisley' && reading.colours.length < 2) return mix(colour, '#fff1d8', 0.62);
   if (reading.pattern === 'baroque') return reading.colours.length < 2 ? colours.black : accent;
   if (reading.pattern === 'gingham') return '#ffffff';
+  // Spots and stripes are white unless the goods are.
+  if (/spot|dot|stripes/.test(reading.pattern ?? '') && reading.colours.length < 2 && lightness(colour) < 0.88)
+    return colours.white;
   if (reading.pattern === 'floral') return mix(accent, '#f3b6bd', 0.5);
   return accent;
 };

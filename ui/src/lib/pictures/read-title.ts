@@ -107,7 +107,7 @@ const inLines = (words: readonly string[]): readonly string[] => {
 };
 
 /** What carries its own name, as a jar says JAM. */
-const labelled: ReadonlySet<ShapeName> = new Set(['jar', 'flatTin', 'breadBin', 'box']);
+const labelled: ReadonlySet<ShapeName> = new Set(['jar', 'flatTin', 'breadBin', 'box', 'boardGame', 'chalk']);
 const phrases: ReadonlySet<ShapeName> = new Set(['sign', 'doormat', 'mug', 'hottie', 'kneelingPad', 'keyFob']);
 
 /** Only in a phrase do small words matter: `A CUP OF TEA`. */
@@ -127,7 +127,8 @@ const phraseOf = (
   const drawn = phrase ? '' : patternWords;
   return spoken.filter((word) => {
     if (shown.has(word) || drawn.split(' ').includes(word) || /^\d+(CM)?$/.test(word)) return false;
-    if (phrase && /^(A|AND|IN|OF|ON|WITH|TIN|CHOCOLATE)$/.test(word)) return true;
+    if (phrase && /^(A|AND|IN|OF|ON|WITH|TIN)$/.test(word)) return true;
+    if (shape === 'sign' && word === 'CHOCOLATE') return true;
     return !noise.has(word) && colourCalled(word.toLowerCase()) === undefined;
   });
 };

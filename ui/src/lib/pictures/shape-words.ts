@@ -192,3 +192,10 @@ export const shapeNamedIn = (title: string): { readonly shape: ShapeName; readon
   }
   return undefined;
 };
+
+/** Some words that name a shape, as a title might say them. */
+export const wordsFor = (shape: string): string =>
+  words
+    .find(([named]) => named === shape)?.[1]
+    .split('|')[0]
+    ?.replaceAll('..', ' ') ?? '';

@@ -1,4 +1,4 @@
-import { deep, lightness, mix } from '../palette.js';
+import { deep, inkOn, lightness, mix } from '../palette.js';
 import { frill, heart, oval, round, vessel } from '../outline.js';
 import { type Shapes } from './shape.js';
 
@@ -98,7 +98,7 @@ export const textiles = {
       hand.clad(round(48, 108, 304, 204, 8)) +
       hand.line(round(64, 124, 272, 172, 4), mix(hand.accent, hand.colour, 0.1), 7) +
       (hand.pattern === undefined
-        ? hand.letter(200, 210, 240, 140, deep(hand.colour, 0.75))
+        ? hand.letter(200, 210, 240, 140, inkOn(hand.colour))
         : hand.motif === undefined && hand.words.length > 1
           ? hand.lit(round(96, 158, 208, 104, 6), '#e2cda6') + hand.letter(200, 210, 190, 92, '#4b3b32')
           : ''),
