@@ -79,7 +79,8 @@ export class CsvSplitter {
   /** The file has ended: answers what its last line completes. */
   end(): readonly CsvEntry[] {
     const entries: CsvEntry[] = [];
-    if (this.#rest !== '') this.#line(this.#rest, entries);
+    // A file may end within the two signs of a line end.
+    if (this.#rest !== '') this.#line(this.#rest.endsWith('\r') ? this.#rest.slice(0, -1) : this.#rest, entries);
     this.#rest = '';
     while (this.#open.length > 0) this.#giveUp(entries);
     return entries;
