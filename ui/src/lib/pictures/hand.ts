@@ -94,7 +94,7 @@ export const handFor = (dress: Dress, chance: Chance, piece: string): Hand => {
     glass: (outline, colour) =>
       painted(
         draw(outline),
-        `fill="${mix(colour, '#ffffff', 0.25)}" fill-opacity=".62" stroke="${edgeOf(colour)}" stroke-opacity=".7"`,
+        `fill="${mix(colour, '#ffffff', 0.12)}" fill-opacity=".7" stroke="${edgeOf(colour)}" stroke-opacity=".7"`,
         ['light'],
       ),
     flat: (outline, colour, opacity = 1) =>

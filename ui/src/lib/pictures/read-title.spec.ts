@@ -66,12 +66,18 @@ describe('a title, read for its picture', () => {
     'SET OF TWO TEA TOWELS': 2,
     'REGENCY CAKESTAND 3 TIER': 1,
     '15CM CHRISTMAS GLASS BALL 20 LIGHTS': 1,
+    "JUMBO BAG 50'S CHRISTMAS": 1,
     'RED MUG': 1,
   })) {
     it(`counts ${String(count)}: ${title}`, () => {
       expect(readTitle(title).count).to.equal(count);
     });
   }
+
+  it('writes on a doormat what its pattern does not show already, and on blocks their word', () => {
+    expect(readTitle('DOORMAT SPOTTY HOME SWEET HOME').words.join(' ')).to.equal('HOME SWEET HOME');
+    expect(readTitle('LOVE BUILDING BLOCK WORD').words).to.deep.equal(['LOVE']);
+  });
 
   it('leaves on a sign what the sign says', () => {
     expect(readTitle('PLEASE ONE PERSON METAL SIGN').words.join(' ')).to.equal('PLEASE ONE PERSON');

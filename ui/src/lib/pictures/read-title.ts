@@ -89,14 +89,14 @@ const noise = new Set(
   (
     'A AN ANT ANTIQUE ASSORTED ASST ASSTD CERAMIC CHILDREN CHILDRENS CHILDS CM COLOUR COLOURED COLOURS DECORATION DECORATIVE DESIGN DESIGNS ENAMEL ENGRAVED ETCHED ' +
     'FANCY FELT FELTCRAFT FINISH FOLD FONT FRENCH GIANT HANGING IN JUMBO KIDS LARGE LONG MEDIUM METAL MINI NATURAL OF ON PACK PAINTED PIECE PRINTED RECTANGLE ' +
-    'RETRO ROUND RUSTIC SET SHAPE SHAPED SMALL SQUARE STYLE TALL TIN TRADITIONAL VINTAGE WALL WITH WOOD WOODEN ZINC BLOCK BUILDING WORD MUSICAL S T KIT MAKING JAR DESIGNED PC AND GARDENERS PAD FOLKART SHABBY CHIC'
+    'RETRO ROUND RUSTIC SET SHAPE SHAPED SMALL SQUARE STYLE TALL TIN TRADITIONAL VINTAGE WALL WITH WOOD WOODEN ZINC BLOCK BUILDING WORD MUSICAL S T KIT MAKING JAR JARS DESIGNED PC AND GARDENERS PAD FOLKART SHABBY CHIC'
   ).split(' '),
 );
 
 /** Lines of about the same length, none longer than it must be. */
 const inLines = (words: readonly string[]): readonly string[] => {
   const letters = words.join(' ').length;
-  const room = Math.max(9, Math.ceil(letters / (letters > 30 ? 4 : letters > 18 ? 3 : 2)) + 1);
+  const room = Math.max(8, Math.ceil(letters / (letters > 30 ? 4 : letters > 18 ? 3 : 2)) + 1);
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
@@ -108,7 +108,15 @@ const inLines = (words: readonly string[]): readonly string[] => {
 
 /** What carries its own name, as a jar says JAM. */
 const labelled: ReadonlySet<ShapeName> = new Set(['jar', 'flatTin', 'breadBin', 'box', 'boardGame', 'chalk']);
-const phrases: ReadonlySet<ShapeName> = new Set(['sign', 'doormat', 'mug', 'hottie', 'kneelingPad', 'keyFob']);
+const phrases: ReadonlySet<ShapeName> = new Set([
+  'sign',
+  'doormat',
+  'mug',
+  'hottie',
+  'kneelingPad',
+  'keyFob',
+  'letters',
+]);
 
 /** Only in a phrase do small words matter: `A CUP OF TEA`. */
 const phraseOf = (
@@ -124,7 +132,8 @@ const phraseOf = (
     .filter((word) => word !== '');
   const shown = new Set(labelled.has(shape ?? 'parcel') ? [] : shapeWords.split(' '));
   const phrase = phrases.has(shape ?? 'parcel');
-  const drawn = phrase ? '' : patternWords;
+  // Where the pattern shows, its words are not written over it.
+  const drawn = phrase && shape !== 'doormat' && shape !== 'kneelingPad' ? '' : patternWords;
   return spoken.filter((word) => {
     if (shown.has(word) || drawn.split(' ').includes(word) || /^\d+(CM)?$/.test(word)) return false;
     if (phrase && /^(A|AND|IN|OF|ON|WITH|TIN)$/.test(word)) return true;
@@ -144,9 +153,10 @@ const coloursOf = (plain: string): readonly Colour[] => {
 };
 
 const countOf = (plain: string): number => {
-  const found = /\b(?:SET|PACK|BOX|S|PK|TUBE|BAG)(?: OF)? ?(\d+)\b|^(\d+) (?!TIER)[A-Z]|\b(?:PACK|SET) OF (\w+)/.exec(
-    plain,
-  );
+  const found =
+    /\b(?:(?:SET|PACK|S|PK)(?: OF)?|(?:BOX|TUBE|BAG) OF) ?(\d+)\b|^(\d+) (?!TIER)[A-Z]|\b(?:PACK|SET) OF (\w+)/.exec(
+      plain,
+    );
   const digits = found?.[1] ?? found?.[2];
   if (digits !== undefined) return Math.max(1, Number(digits));
   return { TWO: 2, THREE: 3, FOUR: 4, SIX: 6 }[found?.[3] ?? ''] ?? (/\bPAIR\b/.test(plain) ? 2 : 1);

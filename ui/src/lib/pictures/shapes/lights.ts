@@ -17,9 +17,9 @@ const teaLight = (hand: Hand, x: number, y: number, half = 30): string =>
 
 const tumbler = (hand: Hand, x: number, top: number, bottom: number, half: number): string =>
   hand.lit(oval(x, top, half, half * 0.2), mix(hand.colour, '#fff2c2', 0.4)) +
-  burning(hand, x, bottom - 46, 46) +
   hand.lit(vessel(x, bottom - 48, bottom - 14, half * 0.55, half * 0.55), '#f8f0dc') +
   hand.glass(vessel(x, top, bottom, half, half * 0.78), hand.colour) +
+  burning(hand, x, bottom - 50, 46) +
   hand.line(oval(x, top, half, half * 0.2), mix(hand.colour, '#ffffff', 0.5), 3);
 
 export const lights = {
@@ -34,7 +34,6 @@ export const lights = {
       return (
         hand.line(frame, edge, 19) +
         hand.line(frame, hand.colour, 15) +
-        hand.line('M120,150C96,176 108,232 150,270', mix(hand.colour, '#ffffff', 0.6), 4) +
         hand.glass(vessel(200, 196, 268, 44, 36), '#e6efec') +
         teaLight(hand, 200, 240, 28) +
         hand.line('M156,198Q200,216 244,198', hand.colour, 6) +

@@ -182,7 +182,7 @@ export const walls = {
         const x = first + i * wide;
         return (
           hand.lit(
-            `M${String(x + wide - 4)},210L${String(x + wide + 8)},200L${String(x + wide + 8)},330L${String(x + wide - 4)},340Z`,
+            `M${String(x + wide - 4)},210L${String(x + wide + 6)},206L${String(x + wide + 6)},334L${String(x + wide - 4)},340Z`,
             deep(hand.colour, 0.3),
           ) +
           hand.clad(round(x, 208, wide - 4, 132, 5)) +
