@@ -1,4 +1,4 @@
-import { MemoryWatch } from '../memory-watch.js';
+import { ProcessWatch } from '../process-watch.js';
 import { atMost, figure, type Row } from '../result.js';
 import { runImport } from '../running/import.js';
 import { wholeFile } from '../running/paths.js';
@@ -21,13 +21,13 @@ export const importSuite: Suite = {
       say(`the shop is open after ${shop.startSeconds.toFixed(1)} s; importing`);
       const began = performance.now();
       const running = runImport(wholeFile(file), ['--data', folder.path], say);
-      const watch = new MemoryWatch(() => ({
+      const watch = new ProcessWatch(() => ({
         ...shop.run().pids,
         ...(running.pid === undefined ? {} : { importer: running.pid }),
       }));
       const { report, how } = await running.ended;
       const seconds = (performance.now() - began) / 1000;
-      const memory = watch.end();
+      const used = watch.end();
       if (!report) throw new Error(`the import ended without a report (${how})`);
       if (report.seconds.readModels === null) throw new Error('the read models did not follow');
       const rows: Row[] = [
@@ -39,8 +39,9 @@ export const importSuite: Suite = {
         figure(suite, 'events appended', report.events.appended, 'events'),
         figure(suite, 'events per second', report.events.appended / seconds, 'events/s'),
       ];
-      for (const [name, megabytes] of memory)
+      for (const [name, { megabytes }] of used)
         rows.push(atMost(suite, `memory of ${name}`, megabytes, 'MB', MOST_MEGABYTES));
+      for (const [name, { cpuSeconds }] of used) rows.push(figure(suite, `processor time of ${name}`, cpuSeconds, 's'));
       return rows;
     } finally {
       await shop.stop();

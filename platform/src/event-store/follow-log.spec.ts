@@ -43,6 +43,9 @@ class FakeLog {
   checkpoint(at: bigint): void {
     this.#checkpoint(at);
   }
+  caughtUp(): void {
+    this.#stream.emit('caughtUp');
+  }
   breakOff(): void {
     this.#stream.destroy(new Error('connection lost'));
   }
@@ -75,6 +78,34 @@ describe('a follower of the log', () => {
     await reader.stop();
     expect(reader.all()).to.deep.equal(positions);
     expect(Math.max(...reader.batches.map((b) => b.positions.length))).to.be.at.most(10);
+  });
+
+  it('tells that history is read when it is dealt with, not before', async () => {
+    const log = new FakeLog();
+    const happened: string[] = [];
+    let release = (): void => undefined;
+    const reader = follow(log, {
+      maxBatch: 2,
+      onBatch: async (entries) => {
+        happened.push(`began ${entries.length.toString()}`);
+        await new Promise<void>((resolve) => (release = resolve));
+        happened.push('done');
+      },
+      onCaughtUp: () => happened.push('caught up'),
+    });
+    log.say(1n, 2n, 3n);
+    await sleep(20);
+    log.caughtUp();
+    await sleep(20);
+    expect(happened).not.to.include('caught up');
+    for (let tries = 0; tries < 20 && !happened.includes('caught up'); tries++) {
+      release();
+      await sleep(5);
+    }
+    expect(happened.filter((what) => what.startsWith('began'))).to.have.length.greaterThan(1);
+    expect(happened.at(-1)).to.equal('caught up');
+    expect(happened.filter((what) => what === 'caught up')).to.have.length(1);
+    await reader.stop();
   });
 
   it('waits for the one who takes, and loses nothing meanwhile', async () => {

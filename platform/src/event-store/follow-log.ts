@@ -28,7 +28,7 @@ export type FollowLog = {
    * position. Called with an empty batch when only that moved. When it rejects, following ends with that error.
    */
   readonly onBatch: (entries: readonly LogEntry[], considered: bigint) => Promise<void>;
-  /** Called when history is read and what follows is live. */
+  /** Called when history was handed over and dealt with, and what follows is live. */
   readonly onCaughtUp?: () => void;
   readonly signal: AbortSignal;
   readonly logger: Logger;
@@ -91,6 +91,7 @@ const openFeed = (options: FollowLog, from: bigint | undefined, maxBatch: number
   let waiting: LogEntry[] = [];
   let considered = from;
   let checkpoint: bigint | undefined;
+  let caughtUp = false;
   let over = false;
   let reason = 'it was closed';
   let wake: (() => void) | undefined;
@@ -125,7 +126,10 @@ const openFeed = (options: FollowLog, from: bigint | undefined, maxBatch: number
     if (waiting.length >= 2 * maxBatch) subscription.pause();
     if (waiting.length === 1 || waiting.length >= maxBatch) signalChange();
   });
-  subscription.on('caughtUp', () => options.onCaughtUp?.());
+  subscription.on('caughtUp', () => {
+    caughtUp = true;
+    signalChange();
+  });
   subscription.on('error', (error) => {
     end(error.message);
   });
@@ -143,10 +147,18 @@ const openFeed = (options: FollowLog, from: bigint | undefined, maxBatch: number
     checkpoint = undefined;
   };
 
+  /** That history is read is told once it is dealt with, too: who is ready has folded it. */
+  const settleCaughtUp = () => {
+    if (!caughtUp || waiting.length > 0 || subscription.readableLength > 0) return;
+    caughtUp = false;
+    options.onCaughtUp?.();
+  };
+
   let handedOver = from;
   return {
     take: async () => {
       for (;;) {
+        settleCaughtUp();
         if (over) return undefined;
         if (waiting.length > 0) {
           const entries = waiting.length <= maxBatch ? waiting : waiting.slice(0, maxBatch);
