@@ -30,6 +30,7 @@ export type Row = {
   readonly price: string;
   /** quantity x price, half-even, in pence. */
   readonly amountMinor: number;
+  /** Null where the file has none (or `nan`): a guest. */
   readonly customerId: string | null;
   readonly country: string;
   /** ISO 8601, UTC. */
@@ -90,7 +91,7 @@ const code = remembered((text): string => (isCharge(text) || sku.safeParse(text)
 const invoiceNumber = remembered((text): string => (INVOICE.test(text) ? text : ''));
 /** `null` is a guest. */
 const customer = remembered((text): { readonly id: string | null } | 'bad' => {
-  if (text === '') return { id: null };
+  if (text === '' || text.toLowerCase() === 'nan') return { id: null };
   const id = CUSTOMER.exec(text)?.[1];
   return id === undefined ? 'bad' : { id };
 });
