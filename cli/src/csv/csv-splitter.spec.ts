@@ -109,6 +109,15 @@ describe('a CSV file in pieces', () => {
       expect(fields(text)).to.deep.equal(records);
     });
 
+  it('loses one row where a quote is never closed, also where later rows have quotes of their own', () => {
+    expect(split('h,h\n"open,1\na,"b"\n"c",d\n')).to.deep.equal([
+      { row: 1, fields: ['h', 'h'] },
+      { row: 2, fault: 'a quote is opened and never closed' },
+      { row: 3, fields: ['a', 'b'] },
+      { row: 4, fields: ['c', 'd'] },
+    ]);
+  });
+
   it('gives up a quote that stays open over twenty lines, and reads all that follows', () => {
     const others = Array.from({ length: 60 }, (_, index) => `line,${index.toString()}`);
     const entries = fields(`"open,1\n${others.join('\n')}\n`);

@@ -111,6 +111,11 @@ export class CsvSplitter {
       if (this.#open.length > MOST_LINES || text.length > MOST_CHARACTERS) this.#giveUp(entries);
       return;
     }
+    // Lines that make no sense together: the next line's first quote was taken for this one's end.
+    if ('fault' in split && this.#open.length > 1) {
+      this.#giveUp(entries);
+      return;
+    }
     this.#open = [];
     entries.push('fault' in split ? { row: ++this.#row, ...split } : { row: ++this.#row, fields: split });
   }

@@ -45,7 +45,8 @@ const isGzip = async (path: string): Promise<boolean> => {
     throw new UnreadableFile(`${path} is named .gz but is not gzip; give the plain file its .csv name, or zip it`);
   if (start.subarray(0, 2).toString('latin1') === 'PK')
     throw new UnreadableFile(`${path} is a zip archive or a spreadsheet; save it as CSV (UTF-8) first`);
-  if (start.includes(0)) throw new UnreadableFile(`${path} is not text; expected a CSV file in UTF-8`);
+  if (start.subarray(0, length).includes(0))
+    throw new UnreadableFile(`${path} is not text; expected a CSV file in UTF-8`);
   return false;
 };
 
