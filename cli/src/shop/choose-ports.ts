@@ -1,4 +1,5 @@
 import { defaultPorts, serviceNames, type Ports, type ServiceName } from './service-plan.js';
+import { messageOf } from '../terminal/failure.js';
 import { freePort, portTaken } from './ports.js';
 
 /** A port cannot be had; the message says which, what for, and what to do. */
@@ -8,6 +9,12 @@ export class PortTaken extends Error {
 
 /** Where the services behind the storefront listen: the usual ports, free ones, or consecutive ones from a number. */
 export type InternalPorts = 'default' | 'auto' | number;
+
+/** A port below 1024 that needs rights, an address that is not of this machine, a name that is none. */
+const cannotListen = (name: ServiceName, address: string, port: string, reason: string): string =>
+  name === 'ui'
+    ? `the storefront cannot listen on ${address}, port ${port} (${reason}); name an address of this machine with --host, or another port with --port`
+    : `the ${name} cannot listen on port ${port} (${reason}); start with --internal-ports auto`;
 
 const free = async (avoid: ReadonlySet<number>): Promise<number> => {
   for (;;) {
@@ -39,8 +46,12 @@ export const choosePorts = async (options: {
     chosen.add(ports[name]);
   }
   for (const name of wanted) {
-    if (!(await portTaken(ports[name], name === 'ui' ? host : '127.0.0.1'))) continue;
     const port = ports[name].toString();
+    const address = name === 'ui' ? host : '127.0.0.1';
+    const taken = await portTaken(ports[name], address).catch((error: unknown) => {
+      throw new PortTaken(cannotListen(name, address, port, messageOf(error)));
+    });
+    if (!taken) continue;
     throw new PortTaken(
       name === 'ui'
         ? `port ${port} is taken by another program; start the shop on another one with --port, such as --port ${(ports[name] + 10).toString()}`

@@ -23,7 +23,7 @@ const lines = (write: (line: string) => void, now: () => number): ProgressView =
       write(
         of === undefined
           ? `${label}: ${count(done)}`
-          : `${label}: ${count(done)} of ${count(of)} (${Math.floor((100 * done) / Math.max(of, 1)).toString()} %)`,
+          : `${label}: ${count(done)} of ${count(of)} (${(of === 0 ? 100 : Math.floor((100 * done) / of)).toString()} %)`,
       );
     },
     end: () => undefined,
