@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { z } from 'zod';
 import { addDoctorCommand } from './commands/doctor-command.js';
 import { addImportCommand } from './commands/import-command.js';
 import { addStaffCommand } from './commands/staff-command.js';
@@ -8,8 +10,13 @@ import { addStartCommand } from './commands/start-command.js';
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
+
 const program = new Command('storefold')
   .description('Storefold: an online shop whose only truth is its event history.')
+  .version(version)
   .showHelpAfterError('(add --help for what there is)');
 for (const add of [addStartCommand, addImportCommand, addDoctorCommand, addStaffCommand]) add(program);
 

@@ -51,23 +51,34 @@ const findTarget = async (options: Options): Promise<Target> => {
   return { eventStoreUrl: eventStore, readModelsUrl: readModels, dataDir: root, close: shop.stop };
 };
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const labels = { reading: 'reading the file, rows', importing: 'importing, rows' } as const;
 
 const run = async (file: string, options: Options, view: ProgressView): Promise<ImportReport> => {
   let target: Target | undefined;
+  let starting = false;
+  let stopped = false;
+  const leave = () => void (target?.close() ?? nothing()).then(() => process.exit(1));
   // Stopped in order, so that stores of our own are not left behind; the same command goes on later.
   const interrupted = (signal: string) => {
     view.end();
     process.stderr.write(`stopped by ${signal}; the same command goes on from here\n`);
-    void (target?.close() ?? nothing()).then(() => process.exit(1));
+    process.exitCode = 1;
+    stopped = true;
+    // Stores that are just being started are stopped by who starts them, or as soon as they are there.
+    if (!starting) leave();
   };
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
+  for (const signal of signals) process.once(signal, interrupted);
   try {
     const report = await importOnlineRetail({
       ...{ file, strict: options.strict },
       // Only now: a file that cannot be read starts nothing.
-      destination: async () => (target = await findTarget(options)),
+      destination: async () => {
+        starting = true;
+        target = await findTarget(options).finally(() => (starting = false));
+        if (stopped) leave();
+        return target;
+      },
       logger: createLogger('import', 'warn', process.stderr),
       onProgress: ({ phase, rows, of }) => {
         view.show(labels[phase], rows, of);
@@ -82,8 +93,7 @@ const run = async (file: string, options: Options, view: ProgressView): Promise<
     return { ...report, seconds: { ...report.seconds, readModels: there ? (performance.now() - began) / 1000 : null } };
   } finally {
     view.end();
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
+    for (const signal of signals) process.off(signal, interrupted);
     await target?.close();
   }
 };

@@ -1,6 +1,7 @@
 import { collections, type CheckpointDocument } from '@storefold/contracts';
 import { connectDocumentStore, connectEventStore, findShop } from '@storefold/platform';
 import { z } from 'zod';
+import { endOfLog } from '../import/end-of-log.js';
 import type { RunFile } from '../shop/run-file.js';
 import { messageOf } from '../terminal/failure.js';
 import { note, problem, well, type Finding } from './finding.js';
@@ -49,9 +50,7 @@ const headOf = async (url: string): Promise<{ readonly shop: string; readonly po
   try {
     const shop = await findShop(client);
     if (!shop) return 'no shop was opened on it yet';
-    for await (const { event } of client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }))
-      return { shop: shop.name, position: event ? event.position.commit : 0n };
-    return { shop: shop.name, position: 0n };
+    return { shop: shop.name, position: await endOfLog(client) };
   } catch (error) {
     return messageOf(error);
   } finally {

@@ -8,7 +8,13 @@ import type { Planned } from './plan.js';
 const CACHE_SIZE = 20_000;
 
 /** What happened to the commands of an import. */
-export type Tally = { appended: number; repeated: number; position: bigint };
+export type Tally = {
+  appended: number;
+  repeated: number;
+  position: bigint;
+  /** Where the log ended when the import began: what stands before that is not of this run. */
+  readonly before: bigint;
+};
 
 type AnyOutcome =
   | { readonly kind: 'accepted'; readonly events: readonly unknown[]; readonly position: bigint }
@@ -46,7 +52,8 @@ export const settle = (planned: Planned<unknown>, outcome: AnyOutcome, tally: Ta
       `the shop refuses ${planned.commandId}: ${outcome.code} (${facts}). Does it hold other trade under these numbers? Import into an empty shop: storefold start --empty --data FOLDER`,
     );
   }
-  if (outcome.events.length === 0) tally.repeated++;
-  tally.appended += outcome.events.length;
+  // A store that is given the same events again answers where they stand since the first time.
+  if (outcome.events.length === 0 || outcome.position <= tally.before) tally.repeated++;
+  else tally.appended += outcome.events.length;
   if (outcome.position > tally.position) tally.position = outcome.position;
 };

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { connectEventStore, openShop, type Logger } from '@storefold/platform';
 import type { EventStoreDBClient } from '@eventstore/db-client';
+import { endOfLog } from '../import/end-of-log.js';
 import { ImportStopped } from '../import/import-stopped.js';
 import { manyAtATime } from '../import/many-at-a-time.js';
 import { persist } from '../import/persist.js';
@@ -64,7 +65,9 @@ export const importOnlineRetail = async (options: ImportOptions): Promise<Import
   });
   if (strict && survey.firstBad) {
     const { row, problem, detail } = survey.firstBad;
-    throw new ImportStopped(`row ${row.toString()}: ${problem} (${detail}); nothing was imported`);
+    throw new ImportStopped(
+      `row ${row.toString()}: ${problem}${detail === '' ? '' : ` (${detail})`}; nothing was imported`,
+    );
   }
   const surveyed = performance.now();
 
@@ -72,7 +75,8 @@ export const importOnlineRetail = async (options: ImportOptions): Promise<Import
   const opened = performance.now();
   const commands = openCommands(eventStoreUrl, logger);
   try {
-    const tally: Tally = { appended: 0, repeated: 0, position: 0n };
+    const before = await persist(() => openedShop(commands.eventStore).then(() => endOfLog(commands.eventStore)));
+    const tally: Tally = { appended: 0, repeated: 0, position: 0n, before };
     const report = await apply({ file, survey, commands, tally, dataDir, onProgress, logger });
     return report.finish({
       ...{ file, sha256: survey.sha256, currency: fileCurrency },

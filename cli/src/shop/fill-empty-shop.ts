@@ -23,10 +23,12 @@ export type Filling = { readonly stop: () => Promise<void> };
 const isEmpty = async (eventStoreUrl: string): Promise<boolean> => {
   const client = connectEventStore(eventStoreUrl);
   try {
+    let empty = true;
+    // Read to the end: a read that is left early keeps `dispose` waiting for ever.
     for await (const { event } of client.readAll({ maxCount: LOOK_AT })) {
-      if (event && /^(product|stock|order|payment|credit|adjustment)-/.test(event.streamId)) return false;
+      if (event && /^(product|stock|order|payment|credit|adjustment)-/.test(event.streamId)) empty = false;
     }
-    return true;
+    return empty;
   } finally {
     await client.dispose();
   }

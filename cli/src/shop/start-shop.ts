@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Supervisor } from '../supervisor/supervisor.js';
 import type { Change } from '../supervisor/service-process.js';
+import { messageOf } from '../terminal/failure.js';
 import type { ShopLog } from '../terminal/shop-log.js';
 import { choosePorts, type InternalPorts } from './choose-ports.js';
 import { fillEmptyShop, type Filling } from './fill-empty-shop.js';
@@ -24,6 +25,7 @@ export type StartOptions = {
 };
 export type RunningShop = { readonly urls: ShopUrls; readonly stop: () => Promise<void> };
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Somebody who waits longer than this wants to know for what. */
 const TELL_WAITING_MS = 15_000;
 
@@ -55,7 +57,12 @@ export const startShop = async (options: StartOptions): Promise<RunningShop> => 
     const startedAt = new Date().toISOString();
     const note = () => {
       const pids = supervisor?.pids() ?? {};
-      writeRunFile(root, { startedAt, url: urls.public, urls: urls.services, keystoreUrl: urls.keystore, pids });
+      try {
+        writeRunFile(root, { startedAt, url: urls.public, urls: urls.services, keystoreUrl: urls.keystore, pids });
+      } catch (error) {
+        // On a full disk the shop goes on: an end here would leave its services without anyone to stop them.
+        log.say('warn', `run.json cannot be written (${messageOf(error)})`);
+      }
     };
     const running = new Supervisor(planServices(folder, ports, urls, { host, wanted }), {
       onLine: log.line,
@@ -66,9 +73,8 @@ export const startShop = async (options: StartOptions): Promise<RunningShop> => 
     });
     supervisor = running;
     // Ctrl-C while things still start: the same orderly end.
-    const interrupted = () => void stop().then(() => process.exit(0));
-    process.once('SIGINT', interrupted);
-    process.once('SIGTERM', interrupted);
+    const interrupted = () => void stop().then(() => process.exit());
+    for (const signal of signals) process.once(signal, interrupted);
     const impatient = setInterval(() => {
       log.say('warn', `still waiting for ${running.awaited().join(', ')}; see ${folder.logs}`);
     }, TELL_WAITING_MS);
@@ -79,8 +85,7 @@ export const startShop = async (options: StartOptions): Promise<RunningShop> => 
     } finally {
       clearInterval(impatient);
     }
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
+    for (const signal of signals) process.off(signal, interrupted);
 
     const ms = Math.round(performance.now() - began);
     log.say('info', 'ready', { url: urls.public, ms });

@@ -18,7 +18,7 @@ describe('the output of a process', () => {
         if (lines.at(-1) === '') lines.pop();
         expect(linesOf(text)).to.deep.equal(lines);
         expect(linesOf(text.slice(0, cut), text.slice(cut))).to.deep.equal(lines);
-        expect(linesOf(...text)).to.deep.equal(lines);
+        expect(linesOf(...Array.from(text))).to.deep.equal(lines);
       }),
     );
   });
