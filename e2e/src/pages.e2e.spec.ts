@@ -121,31 +121,38 @@ describe('the pages, on a shop that filled itself from the sample', function () 
       return Number(shown.replaceAll(',', ''));
     };
     const before = await ordersShown();
-    await putSomethingInTheBasket(page, shop.url);
-    await page.goto(`${shop.url}/checkout`);
-    for (const [label, value] of [
-      ['Name', 'Ann Archer'],
-      ['E-mail', 'ann@example.org'],
-      ['Address', '1 Mill Lane'],
-      ['Town', 'Ambridge'],
-      ['Postcode', 'BO1 1AA'],
-    ] as const)
-      await page.getByLabel(label, { exact: true }).fill(value);
-    await page.getByRole('button', { name: 'Place order' }).click();
-    await page.waitForURL(/\/orders\/[^/?]+/);
+    const theirs = await browser.newContext();
+    const shopping = await theirs.newPage();
+    await putSomethingInTheBasket(shopping, shop.url);
+    await shopping.goto(`${shop.url}/checkout`);
+    await placeTheOrder(shopping);
     await waitFor('the order in the sales', 15_000, async () =>
       (await ordersShown()) === before + 1 ? true : undefined,
     );
+    await theirs.close();
     await context.close();
   });
 
-  it('work without scripts, from the home page to the order', async () => {
+  it('let nobody buy who works here: their sign-in stays', async () => {
+    const { shop, browser } = started();
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await signIn(page, shop);
+    await putSomethingInTheBasket(page, shop.url);
+    await page.goto(`${shop.url}/checkout`);
+    await page.getByText('You are signed in as staff').waitFor();
+    expect(await page.getByRole('button', { name: 'Place order' }).count()).to.equal(0);
+    await context.close();
+  });
+
+  it('sell without scripts, too', async () => {
     const { shop, browser } = started();
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await putSomethingInTheBasket(page, shop.url);
     await page.goto(`${shop.url}/checkout`);
-    await page.getByRole('button', { name: 'Place order' }).waitFor();
+    await placeTheOrder(page);
+    expect(await page.locator('main').innerText()).to.match(/White Hanging Heart T-Light Holder/);
     await context.close();
   });
 
@@ -171,4 +178,18 @@ const signIn = async (page: Page, { url, administrator }: Shop): Promise<void> =
   await page.getByLabel('Password').fill(administrator.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((at) => !at.pathname.startsWith('/staff'));
+};
+
+/** Fills in the checkout's page and places the order. */
+const placeTheOrder = async (page: Page): Promise<void> => {
+  for (const [label, value] of [
+    ['Name', 'Ann Archer'],
+    ['E-mail', 'ann@example.org'],
+    ['Address', '1 Mill Lane'],
+    ['Town', 'Ambridge'],
+    ['Postcode', 'BO1 1AA'],
+  ] as const)
+    await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByRole('button', { name: 'Place order' }).click();
+  await page.waitForURL(/\/orders\/[^/?]+/);
 };

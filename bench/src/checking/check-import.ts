@@ -74,12 +74,12 @@ export const importUnderKills = (
     let killed = 0;
     for (;;) {
       const running = runImport(file, ['--data', shop.dataDir], say);
-      const alive = Symbol('alive');
       // So long that the kills fall all over the import, the reading of the file included, and that it is not through
       // before the last of them.
       const patience = (clean.seconds * 1000 * (0.05 + 1.4 * random())) / (kills + 1);
-      const end = killed < kills ? await Promise.race([running.ended, sleep(patience, alive)]) : await running.ended;
-      if (end === alive) {
+      const end =
+        killed < kills ? await Promise.race([running.ended, sleep(patience, undefined)]) : await running.ended;
+      if (!end) {
         running.kill();
         await running.ended;
         killed++;
@@ -88,7 +88,7 @@ export const importUnderKills = (
         if (killed % 3 === 0 && projections !== undefined) process.kill(projections, 'SIGKILL');
         continue;
       }
-      if (typeof end !== 'object' || !end.report) throw new Error('the import ended without a report');
+      if (!end.report) throw new Error(`the import ended without a report: ${end.how}`);
       const dump = await withReadModels(shop, dumpReadModels);
       return { kills: killed, differences: compareDumps(clean.dump, dump) };
     }

@@ -16,15 +16,18 @@ export const runImport = (file: string, args: readonly string[], onProgress: (li
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';
+  let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     out += chunk.toString();
   });
   child.stderr.on('data', (chunk: Buffer) => {
+    // Only the newest part is kept: it is what explains an import that failed.
+    said = (said + chunk.toString()).slice(-2_000);
     onProgress(chunk.toString());
   });
   const ended = new Promise<ImportEnd>((resolve) => {
     child.once('close', (code, signal) => {
-      const how = signal ?? `exit code ${String(code)}`;
+      const how = signal ?? `exit code ${String(code)}, after saying:\n${said}`;
       // Written by our own program: the report's type says what it is.
       resolve({ how, report: out.trim() === '' ? undefined : (JSON.parse(out) as ImportReport) });
     });

@@ -47,6 +47,8 @@ export const actions: Actions = {
     const again = (status: number, message: string, unknown = false) =>
       fail(status, { message, given, attempt: unknown ? attempt : randomUUID() });
     if (basket.lines.length === 0) return again(400, 'The basket is empty.');
+    if (event.locals.viewer.kind === 'staff')
+      return again(403, 'You are signed in as staff. Sign out to buy; your basket stays.');
     const cookie = await ensureSession(event);
     if (cookie === undefined)
       return again(503, 'The shop is not answering just now. Nothing was ordered; try again in a moment.', true);

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { compareDocuments } from '$lib/compare-documents';
-import { mustAsk } from '$lib/server/services';
+import { ask, mustAsk } from '$lib/server/services';
 import { isSubject } from '$lib/subjects';
 import type { AsOf } from '$lib/types';
 import type { PageServerLoad } from './$types';
@@ -13,9 +13,12 @@ export const load: PageServerLoad = async (event) => {
   const path = `/audit/${subject}/${encodeURIComponent(id)}?axis=${axis}`;
   const [now, then] = await Promise.all([
     mustAsk<AsOf>(event, path),
-    at === null ? undefined : mustAsk<AsOf>(event, `${path}&at=${encodeURIComponent(at)}`),
+    at === null ? undefined : ask<AsOf>(event, `${path}&at=${encodeURIComponent(at)}`),
   ]);
-  const shown = then ?? now;
+  if (then && !then.ok && then.problem.code !== 'not-there-yet')
+    error(then.problem.status, { message: then.problem.detail, correlationId: event.locals.correlationId });
+  const notYet: AsOf = { ...now, document: null, foldedFrom: [], asOf: at };
+  const shown = then ? (then.ok ? then.body : notYet) : now;
   return {
     subject,
     id,
