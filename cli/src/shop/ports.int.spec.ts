@@ -65,9 +65,9 @@ describe('ports', () => {
   });
 
   it('cannot be had on an address that is not of this machine: it is said', async () => {
-    // 192.0.2.0/24 is for documentation: no machine has it.
-    expect(await refusal({ ui: 0, internal: 'auto', host: '192.0.2.1', wanted: ['ui'] })).to.match(
-      /^the storefront cannot listen on 192\.0\.2\.1, .* --host/,
+    // 198.51.100.0/24 is for documentation: no machine has it.
+    expect(await refusal({ ui: 0, internal: 'auto', host: '198.51.100.77', wanted: ['ui'] })).to.match(
+      /^the storefront cannot listen on 198\.51\.100\.77, .* --host/,
     );
   });
 });

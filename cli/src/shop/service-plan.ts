@@ -43,16 +43,25 @@ export type ShopUrls = {
 
 const local = (port: number): string => `http://127.0.0.1:${port.toString()}`;
 
-export const shopUrls = (ports: Ports, env: NodeJS.ProcessEnv = process.env): ShopUrls => {
+/** Where this machine reaches what listens on an address, and what people call it. */
+const reach = (host: string): { readonly here: string; readonly shown: string } => {
+  if (['127.0.0.1', '0.0.0.0', '::'].includes(host)) return { here: '127.0.0.1', shown: 'localhost' };
+  const address = host.includes(':') ? `[${host}]` : host;
+  return { here: address, shown: address };
+};
+
+/** @param host on which the storefront listens */
+export const shopUrls = (ports: Ports, host: string, env: NodeJS.ProcessEnv = process.env): ShopUrls => {
   const documents = (database: string) =>
     `mongodb://127.0.0.1:${ports['document-store'].toString()}/${database}?replicaSet=storefold`;
   const eventStore = env['EVENT_STORE_URL'] || `esdb://127.0.0.1:${ports['event-store'].toString()}?tls=false`;
   const readModels = env['READ_MODELS_URL'] || documents('storefold');
+  const storefront = `http://${reach(host).shown}:${ports.ui.toString()}`;
   return {
     eventStore,
     readModels,
     keystore: env['KEYSTORE_URL'] || documents('storefold-keys'),
-    public: `http://localhost:${ports.ui.toString()}`,
+    public: storefront,
     services: {
       'event-store': eventStore,
       'document-store': readModels,
@@ -60,7 +69,7 @@ export const shopUrls = (ports: Ports, env: NodeJS.ProcessEnv = process.env): Sh
       projections: local(ports.projections),
       'query-side': local(ports['query-side']),
       recommender: local(ports.recommender),
-      ui: `http://localhost:${ports.ui.toString()}`,
+      ui: storefront,
     },
   };
 };
@@ -106,7 +115,8 @@ export const planServices = (
     args: [mainOf(name)],
     env: { ...shared, PORT: ports[name].toString(), ...(name === 'ui' ? { HOST: host } : {}) },
     stage: 1,
-    isReady: () => answersOk(`${local(ports[name])}/health/ready`),
+    isReady: () =>
+      answersOk(`http://${name === 'ui' ? reach(host).here : '127.0.0.1'}:${ports[name].toString()}/health/ready`),
   });
   const outside: Readonly<Record<string, boolean>> = {
     'event-store': Boolean(env['EVENT_STORE_URL']),

@@ -53,7 +53,7 @@ export const startShop = async (options: StartOptions): Promise<RunningShop> => 
   try {
     log.keepIn(folder.logs);
     const ports = await choosePorts({ ui: port, internal: internalPorts, host, wanted });
-    const urls = shopUrls(ports);
+    const urls = shopUrls(ports, host);
     const startedAt = new Date().toISOString();
     const note = () => {
       const pids = supervisor?.pids() ?? {};
@@ -73,7 +73,11 @@ export const startShop = async (options: StartOptions): Promise<RunningShop> => 
     });
     supervisor = running;
     // Ctrl-C while things still start: the same orderly end.
-    const interrupted = () => void stop().then(() => process.exit());
+    const stopping = new AbortController();
+    const interrupted = () => {
+      stopping.abort();
+      void stop().then(() => process.exit());
+    };
     for (const signal of signals) process.once(signal, interrupted);
     const impatient = setInterval(() => {
       log.say('warn', `still waiting for ${running.awaited().join(', ')}; see ${folder.logs}`);
@@ -87,6 +91,7 @@ export const startShop = async (options: StartOptions): Promise<RunningShop> => 
     }
     for (const signal of signals) process.off(signal, interrupted);
 
+    if (stopping.signal.aborted) return { urls, stop };
     const ms = Math.round(performance.now() - began);
     log.say('info', 'ready', { url: urls.public, ms });
     log.tell(`\n  The shop is open at ${urls.public} (${(ms / 1000).toFixed(1)} s). Data: ${root}. Ctrl-C stops it.\n`);

@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import { dataFolder } from './data-folder.js';
+import { defaultPorts, planServices, serviceNames, shopUrls } from './service-plan.js';
+
+const folder = dataFolder('/shop');
+const plan = (env: NodeJS.ProcessEnv = {}, host = '127.0.0.1') =>
+  planServices(folder, defaultPorts, shopUrls(defaultPorts, host, env), { host, env });
+
+describe('the services of a shop', () => {
+  it('are the stores first, then all others at once', () => {
+    const stages = (stage: number) => plan().flatMap((service) => (service.stage === stage ? [service.name] : []));
+    expect(stages(0)).to.deep.equal(['event-store', 'document-store']);
+    expect(stages(1)).to.deep.equal(serviceNames.slice(2));
+  });
+
+  it('have no store of their own where the environment names one', () => {
+    const env = {
+      EVENT_STORE_URL: 'esdb://events',
+      READ_MODELS_URL: 'mongodb://models',
+      KEYSTORE_URL: 'mongodb://keys',
+    };
+    const services = plan(env);
+    expect(services.map(({ name }) => name)).to.deep.equal(serviceNames.slice(2));
+    for (const service of services) expect(service.env, service.name).to.include(env);
+  });
+
+  it('keep the document store where only one of its two databases is elsewhere', () => {
+    expect(plan({ READ_MODELS_URL: 'mongodb://models' }).map(({ name }) => name)).to.include('document-store');
+  });
+
+  it('listen on this machine only, but for the storefront', () => {
+    const hosts = plan({}, '0.0.0.0').flatMap(({ name, env }) => ('HOST' in env ? [[name, env['HOST']]] : []));
+    expect(Object.fromEntries(hosts)).to.deep.equal({
+      ...{ 'command-side': '127.0.0.1', projections: '127.0.0.1', 'query-side': '127.0.0.1', recommender: '127.0.0.1' },
+      ui: '0.0.0.0',
+    });
+  });
+
+  it('are reached by people where the storefront listens', () => {
+    for (const [host, url] of [
+      ['127.0.0.1', 'http://localhost:8080'],
+      ['0.0.0.0', 'http://localhost:8080'],
+      ['192.0.2.7', 'http://192.0.2.7:8080'],
+      ['::1', 'http://[::1]:8080'],
+    ] as const) {
+      const urls = shopUrls(defaultPorts, host, {});
+      expect([urls.public, urls.services.ui]).to.deep.equal([url, url]);
+    }
+  });
+});
