@@ -8,6 +8,8 @@ import { dataRoot } from '../shop/data-folder.js';
 import { runningShop } from '../shop/run-file.js';
 import { startShop } from '../shop/start-shop.js';
 import { fail, messageOf } from '../terminal/failure.js';
+import { seldom } from '../terminal/seldom.js';
+import { secondsOption } from './options.js';
 import { progressView, type ProgressView } from '../terminal/progress.js';
 import { shopLog } from '../terminal/shop-log.js';
 
@@ -16,6 +18,7 @@ type Options = {
   readonly eventStoreUrl?: string;
   readonly readModelsUrl?: string;
   readonly strict: boolean;
+  readonly patience: number;
   readonly wait: boolean;
   readonly json: boolean;
 };
@@ -79,7 +82,8 @@ const run = async (file: string, options: Options, view: ProgressView): Promise<
         if (stopped) leave();
         return target;
       },
-      logger: createLogger('import', 'warn', process.stderr),
+      patienceMs: options.patience * 1_000,
+      logger: createLogger('import', 'warn', seldom('import')),
       onProgress: ({ phase, rows, of }) => {
         view.show(labels[phase], rows, of);
       },
@@ -112,6 +116,12 @@ export const addImportCommand = (program: Command): void => {
     .option('--event-store-url <url>', 'import into this event store instead')
     .option('--read-models-url <url>', 'where its read models are, to wait for them')
     .option('--strict', 'stop at the first bad row, before anything is written', false)
+    .option(
+      '--patience <seconds>',
+      'how long to try again while the event store is away or takes nothing',
+      secondsOption,
+      60,
+    )
     .option('--no-wait', 'do not wait until the read models have followed')
     .option('--json', 'print the report as JSON', false)
     .action(async (file: string, options: Options) => {

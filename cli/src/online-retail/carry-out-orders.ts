@@ -1,13 +1,12 @@
-import type { Logger } from '@storefold/platform';
 import { ImportStopped } from '../import/import-stopped.js';
 import { manyAtATime } from '../import/many-at-a-time.js';
-import { persist } from '../import/persist.js';
+import type { Persist } from '../import/persist.js';
 import { contextOf, settle, type Handlers, type Tally } from './commands.js';
 import type { InvoicePlan, OrderPlan, ReturnPlan } from './plan.js';
 
 const AT_A_TIME = 128;
 
-type Tools = { readonly handlers: Handlers; readonly tally: Tally; readonly logger: Logger };
+type Tools = { readonly handlers: Handlers; readonly tally: Tally; readonly persist: Persist };
 
 /** An order of that number that the shop holds already must be this one. @throws ImportStopped when it is not */
 export const sameOrder = (
@@ -45,19 +44,15 @@ const carryOutReturn = async ({ goods, refund }: ReturnPlan, { handlers, tally }
  * in turn, so that its history reads the same after every import.
  */
 export const carryOutOrders = async (plans: readonly InvoicePlan[], tools: Tools): Promise<void> => {
-  const { handlers, tally, logger } = tools;
-  const stubbornly = (work: () => Promise<void>) =>
-    persist(work, (reason) => {
-      logger.warn({ reason }, 'the event store is away; trying again');
-    });
+  const { handlers, tally, persist } = tools;
   await manyAtATime(plans, AT_A_TIME, async ({ order, credit, adjustments }) => {
-    if (order) await stubbornly(() => carryOutOrder(order, tools));
+    if (order) await persist(() => carryOutOrder(order, tools));
     if (credit)
-      await stubbornly(async () => {
+      await persist(async () => {
         settle(credit, await handlers.issueCredit(credit.command, contextOf(credit)), tally);
       });
     for (const adjustment of adjustments)
-      await stubbornly(async () => {
+      await persist(async () => {
         settle(adjustment, await handlers.adjustAccount(adjustment.command, contextOf(adjustment)), tally);
       });
   });
@@ -68,6 +63,6 @@ export const carryOutOrders = async (plans: readonly InvoicePlan[], tools: Tools
     else returns.set(one.orderId, [one]);
   }
   await manyAtATime(returns.values(), AT_A_TIME, async (ofOrder) => {
-    for (const one of ofOrder) await stubbornly(() => carryOutReturn(one, tools));
+    for (const one of ofOrder) await persist(() => carryOutReturn(one, tools));
   });
 };

@@ -1,12 +1,11 @@
-import type { Logger } from '@storefold/platform';
 import { manyAtATime } from '../import/many-at-a-time.js';
-import { persist } from '../import/persist.js';
+import type { Persist } from '../import/persist.js';
 import { contextOf, settle, type Handlers, type Tally } from './commands.js';
 import type { InvoicePlan, ShelfStep } from './plan.js';
 
 const SHELVES_AT_A_TIME = 128;
 
-type Tools = { readonly handlers: Handlers; readonly tally: Tally; readonly logger: Logger };
+type Tools = { readonly handlers: Handlers; readonly tally: Tally; readonly persist: Persist };
 type Move = Extract<ShelfStep, { step: 'ship' | 'return' }>;
 
 const post = (move: Move, handlers: Handlers) =>
@@ -65,11 +64,6 @@ export const carryOutShelves = async (plans: readonly InvoicePlan[], tools: Tool
   }
   await manyAtATime(shelves.values(), SHELVES_AT_A_TIME, (steps) =>
     // Repeated from its beginning: what stands already is recognised.
-    persist(
-      () => carryOutShelf(steps, tools),
-      (reason) => {
-        tools.logger.warn({ reason }, 'the event store is away; trying again');
-      },
-    ),
+    tools.persist(() => carryOutShelf(steps, tools)),
   );
 };

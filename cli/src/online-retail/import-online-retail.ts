@@ -4,7 +4,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { endOfLog } from '../import/end-of-log.js';
 import { ImportStopped } from '../import/import-stopped.js';
 import { manyAtATime } from '../import/many-at-a-time.js';
-import { persist } from '../import/persist.js';
+import { persistently, type Persist } from '../import/persist.js';
 import { ProgressFile } from '../import/progress-file.js';
 import { carryOutOrders, sameOrder } from './carry-out-orders.js';
 import { carryOutShelves } from './carry-out-shelf.js';
@@ -28,6 +28,8 @@ export type ImportOptions = {
   readonly destination: () => Promise<Destination>;
   /** Stop before anything is written when the file has a bad row. @default false */
   readonly strict?: boolean;
+  /** How long to try again while the event store is away. @default 60_000 */
+  readonly patienceMs?: number | undefined;
   readonly onProgress?: (progress: ImportStep) => void;
   readonly logger: Logger;
 };
@@ -58,7 +60,7 @@ const probe = async (survey: Survey, { eventStore }: Commands): Promise<void> =>
  * @throws ImportStopped with what to do
  */
 export const importOnlineRetail = async (options: ImportOptions): Promise<ImportReport> => {
-  const { file, destination, strict = false, onProgress = () => undefined, logger } = options;
+  const { file, destination, strict = false, patienceMs = 60_000, onProgress = () => undefined, logger } = options;
   const began = performance.now();
   const survey = await surveyFile(file, (rows) => {
     onProgress({ phase: 'reading', rows, of: undefined });
@@ -73,11 +75,17 @@ export const importOnlineRetail = async (options: ImportOptions): Promise<Import
 
   const { eventStoreUrl, dataDir } = await destination();
   const opened = performance.now();
+  const persist = persistently({
+    patienceMs,
+    onWait: (reason) => {
+      logger.warn({ reason }, 'the event store is away; trying again');
+    },
+  });
   const commands = openCommands(eventStoreUrl, logger);
   try {
     const before = await persist(() => openedShop(commands.eventStore).then(() => endOfLog(commands.eventStore)));
     const tally: Tally = { appended: 0, repeated: 0, position: 0n, before };
-    const report = await apply({ file, survey, commands, tally, dataDir, onProgress, logger });
+    const report = await apply({ file, survey, commands, tally, dataDir, onProgress, persist });
     return report.finish({
       ...{ file, sha256: survey.sha256, currency: fileCurrency },
       events: { appended: tally.appended, repeated: tally.repeated, position: tally.position.toString() },
@@ -92,15 +100,16 @@ export const importOnlineRetail = async (options: ImportOptions): Promise<Import
   }
 };
 
-type Application = Required<Pick<ImportOptions, 'file' | 'onProgress' | 'logger'>> & {
+type Application = Required<Pick<ImportOptions, 'file' | 'onProgress'>> & {
   readonly survey: Survey;
   readonly commands: Commands;
   readonly tally: Tally;
   readonly dataDir: string | undefined;
+  readonly persist: Persist;
 };
 
 const apply = async (application: Application): Promise<ReportBuilder> => {
-  const { file, survey, commands, tally, dataDir, onProgress, logger } = application;
+  const { file, survey, commands, tally, dataDir, onProgress, persist } = application;
   const shop = await persist(() => openedShop(commands.eventStore));
   if (shop.currency !== fileCurrency)
     throw new ImportStopped(`the file is in ${fileCurrency}, the shop sells in ${shop.currency}`);
@@ -119,7 +128,7 @@ const apply = async (application: Application): Promise<ReportBuilder> => {
     size: WINDOW_ROWS,
     carryOut: async (window, number) => {
       if (number <= doneBefore) return;
-      await carryOutWindow(window, { handlers: commands.handlers, tally, logger });
+      await carryOutWindow(window, { handlers: commands.handlers, tally, persist });
       await note(number, false);
     },
     settled: () => tally.appended + tally.repeated,
@@ -172,7 +181,7 @@ const carryOutWindow = async (plans: readonly InvoicePlan[], tools: Tools): Prom
     plans.flatMap(({ products }) => products),
     64,
     (product) =>
-      persist(async () => {
+      tools.persist(async () => {
         const outcome = await tools.handlers.defineProduct(product.command, contextOf(product));
         // A shop that knows the product by other words or another price keeps its own.
         if (outcome.kind === 'refused' && outcome.code === 'product-exists') return;
