@@ -14,6 +14,7 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
 
+// Each command loads the clients of the stores when it acts: `--help` and a wrong option are answered at once.
 const program = new Command('storefold')
   .description('Storefold: an online shop whose only truth is its event history.')
   .version(version)

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { resetStaffPassword } from '@storefold/command-side';
-import { createLogger } from '@storefold/platform';
 import { dataRoot } from '../shop/data-folder.js';
 import { runningShop } from '../shop/run-file.js';
 import { fail, messageOf } from '../terminal/failure.js';
@@ -24,6 +22,10 @@ export const addStaffCommand = (program: Command): void => {
         return;
       }
       try {
+        const [{ resetStaffPassword }, { createLogger }] = await Promise.all([
+          import('@storefold/command-side'),
+          import('@storefold/platform'),
+        ]);
         const password = await resetStaffPassword({
           ...{ eventStoreUrl, keystoreUrl: run.keystoreUrl, login },
           logger: createLogger('staff', 'warn', process.stderr),

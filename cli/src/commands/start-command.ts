@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
 import { dataRoot } from '../shop/data-folder.js';
-import { startShop } from '../shop/start-shop.js';
 import { fail, messageOf } from '../terminal/failure.js';
 import { shopLog } from '../terminal/shop-log.js';
 import { internalPortsOption, portOption } from './options.js';
@@ -41,6 +40,7 @@ export const addStartCommand = (program: Command): void => {
       const root = dataRoot(data);
       const log = shopLog({ json });
       try {
+        const { startShop } = await import('../shop/start-shop.js');
         const shop = await startShop({ root, port, host, internalPorts, fill: !empty, log });
         const stop = (signal: string) => {
           log.say('info', 'stopping', { signal });
