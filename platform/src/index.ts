@@ -11,6 +11,7 @@ export * from './http/http-service.js';
 export * from './http/refusal.js';
 export * from './http/route.js';
 export * from './http/store-failure.js';
+export * from './lean-heap.js';
 export * from './personal/key-file.js';
 export * from './personal/key-store.js';
 export * from './personal/seal.js';

@@ -1,4 +1,5 @@
 import { ConfigurationError } from './configuration/load-config.js';
+import { keepHeapLean } from './lean-heap.js';
 import { createLogger, type Logger } from './telemetry/logger.js';
 
 /** A service that runs: what stops it, in order. */
@@ -14,6 +15,7 @@ export const runService = async (
   name: string,
   start: (logger: Logger, environment: NodeJS.ProcessEnv) => Promise<RunningService>,
 ): Promise<void> => {
+  keepHeapLean();
   const logger = createLogger(name, process.env['LOG_LEVEL'] ?? 'info');
   const startedAt = performance.now();
   let running: RunningService;

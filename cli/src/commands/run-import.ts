@@ -1,4 +1,4 @@
-import { createLogger } from '@storefold/platform';
+import { createLogger, keepHeapLean } from '@storefold/platform';
 import { readModelsCaughtUp } from '../import/read-models.js';
 import { importOnlineRetail, openShopForImport } from '../online-retail/import-online-retail.js';
 import type { ImportReport } from '../online-retail/report.js';
@@ -59,6 +59,7 @@ export const runImport = async (
   options: ImportCommandOptions,
   view: ProgressView,
 ): Promise<ImportReport> => {
+  keepHeapLean();
   let target: Target | undefined;
   let starting = false;
   let stopped = false;
