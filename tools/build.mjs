@@ -9,6 +9,15 @@ import { fileURLToPath } from 'node:url';
  *
  *   node tools/build.mjs [--quiet] [--no-ui]
  */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  // Before anything that an old Node cannot read: what follows would end in a riddle.
+  console.error(
+    `Node ${process.versions.node} is too old: Storefold needs 20.19 or newer; install it from https://nodejs.org`,
+  );
+  process.exit(1);
+}
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const quiet = process.argv.includes('--quiet');
 const say = (line) => {
@@ -32,6 +41,9 @@ const newest = (path) => {
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), 0);
 };
 
+// Whoever starts the shop waits for this: not in silence.
+if (quiet && !existsSync(join(root, 'cli/dist/main.js')))
+  console.log('building the shop; about a minute, the first time only');
 say('building the services (tsc -b)');
 run('typescript/bin/tsc', ['-b']);
 

@@ -96,6 +96,13 @@ describe('the gateway', () => {
     expect(await (await fetch(`${gateway.url}/metrics`)).text()).to.contain('process_cpu_seconds_total');
   });
 
+  it('shows its metrics to nobody who came by a proxy', async () => {
+    for (const header of ['x-forwarded-for', 'forwarded']) {
+      const answer = await fetch(`${gateway.url}/metrics`, { headers: { [header]: 'for=203.0.113.7' } });
+      expect(answer.status, header).to.equal(404);
+    }
+  });
+
   it('sends each part to a service that is configured', () => {
     const known = Object.keys(configuration.shape);
     expect(known).to.include.members(Object.values(owners));

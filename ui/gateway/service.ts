@@ -6,6 +6,7 @@ import express, { type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Configuration } from './configuration.js';
+import { forTheHouse } from './for-the-house.js';
 import { mountProxies } from './proxies.js';
 
 /** Where `vite build` puts the pages: `build/` beside this package's `dist/`. */
@@ -43,7 +44,7 @@ export const startGateway = async (
   app.get('/health/ready', (_, response) => {
     response.json({ service: 'ui', status: 'ready', checks: {} });
   });
-  app.get('/metrics', async (_, response) => {
+  app.get('/metrics', forTheHouse, async (_, response) => {
     response.type(metrics.contentType).send(await metrics.metrics());
   });
   // The pages set their own content policy, with a nonce for each. Without a referrer a browser sends no origin with a
