@@ -16,5 +16,10 @@ export const quantity = z.int().min(1).max(1_000_000);
 /** ISO 8601 in UTC with milliseconds, as `Date.toISOString` writes it. */
 export const instant = z.iso.datetime({ precision: 3 });
 
-/** A country's name as the shop writes it (the sample's own words, such as `EIRE`, are kept). */
-export const country = z.string().trim().min(1).max(60);
+/** A country's name as the shop writes it (the sample's own words, such as `EIRE`, are kept); as other texts of events. */
+export const country = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .overwrite((name) => name.toWellFormed());

@@ -16,3 +16,4 @@ export * from './recorded.js';
 export * from './roles.js';
 export * from './shop-events.js';
 export * from './streams.js';
+export * from './text.js';

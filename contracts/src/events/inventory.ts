@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event-registry.js';
 import { entityId, quantity, sku } from '../ids.js';
 import { currencyCode, nonNegativeMinor } from '../money.js';
+import { recordedText } from '../text.js';
 
 const movement = { sku, movementId: entityId };
 /** A balance may be judged wrong by a later count, but its events are whole numbers always. */
@@ -12,10 +13,10 @@ export const productDefined = defineEvent(
   1,
   z.object({
     sku,
-    title: z.string().min(1).max(200),
+    title: recordedText(1, 200),
     priceMinor: nonNegativeMinor,
     currency: currencyCode,
-    category: z.string().min(1).max(60).optional(),
+    category: recordedText(1, 60).optional(),
   }),
 );
 export const productPriceChanged = defineEvent(
@@ -26,7 +27,7 @@ export const productPriceChanged = defineEvent(
 export const stockReceived = defineEvent(
   'StockReceived',
   1,
-  z.object({ ...movement, quantity, note: z.string().max(200).optional() }),
+  z.object({ ...movement, quantity, note: recordedText(0, 200).optional() }),
 );
 /** Somebody counted the shelf: `counted` is what lay there, `difference` what that changed. */
 export const stockCounted = defineEvent(
@@ -37,7 +38,7 @@ export const stockCounted = defineEvent(
 export const stockAdjusted = defineEvent(
   'StockAdjusted',
   1,
-  z.object({ ...movement, quantity: signedQuantity, reason: z.string().max(200) }),
+  z.object({ ...movement, quantity: signedQuantity, reason: recordedText(0, 200) }),
 );
 /** Held for an order; the order's id names the reservation. */
 export const stockReserved = defineEvent('StockReserved', 1, z.object({ sku, orderId: entityId, quantity }));

@@ -3,12 +3,13 @@ import { defineEvent } from '../event-registry.js';
 import { country, entityId, quantity, sku } from '../ids.js';
 import { currencyCode, minorAmount, nonNegativeMinor } from '../money.js';
 import { sealed } from '../personal.js';
+import { recordedText } from '../text.js';
 
 /** One line of an order. `amountMinor` is what it costs; `unitPriceMinor` is rounded where a price has parts of a penny. */
 export const orderLine = z.object({
   lineId: entityId,
   sku,
-  title: z.string().max(200),
+  title: recordedText(0, 200),
   quantity,
   unitPriceMinor: nonNegativeMinor,
   amountMinor: nonNegativeMinor,
@@ -17,8 +18,8 @@ export type OrderLine = z.infer<typeof orderLine>;
 
 /** What an order costs beside its goods: postage, bank charges, a discount (negative). */
 export const orderCharge = z.object({
-  code: z.string().min(1).max(40),
-  description: z.string().max(200),
+  code: recordedText(1, 40),
+  description: recordedText(0, 200),
   quantity: z.int(),
   amountMinor: minorAmount,
 });
@@ -39,7 +40,7 @@ export const orderPlaced = defineEvent(
   z.object({
     orderId: entityId,
     /** What people read out; the invoice number where it was imported. */
-    orderNumber: z.string().min(1).max(40),
+    orderNumber: recordedText(1, 40),
     shopperId: entityId.optional(),
     ...parties,
     ...totals,
@@ -63,7 +64,7 @@ export const orderCancelled = defineEvent(
   1,
   z.object({
     orderId: entityId,
-    reason: z.string().min(1).max(200),
+    reason: recordedText(1, 200),
     ...parties,
     ...totals,
     lines: z.array(orderLine).max(5_000),
@@ -75,7 +76,7 @@ export const itemsReturned = defineEvent(
   z.object({
     orderId: entityId,
     returnId: entityId,
-    reason: z.string().min(1).max(200),
+    reason: recordedText(1, 200),
     ...parties,
     currency: currencyCode,
     lines: z.array(movedLine.extend({ amountMinor: nonNegativeMinor })).max(5_000),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event-registry.js';
 import { country, entityId, sku } from '../ids.js';
 import { currencyCode, minorAmount } from '../money.js';
+import { recordedText } from '../text.js';
 import { orderCharge } from './orders.js';
 
 const positiveMinor = z.int().min(1);
@@ -32,9 +33,11 @@ export const paymentRefunded = defineEvent(
     orderId: entityId,
     refundId: entityId,
     returnId: entityId.optional(),
+    /** The order had been cancelled, so that its sales were taken back already; logs before this field never say so. */
+    ofCancelled: z.literal(true).optional(),
     amountMinor: positiveMinor,
     currency: currencyCode,
-    reason: z.string().min(1).max(200),
+    reason: recordedText(1, 200),
     ...parties,
   }),
 );
@@ -50,7 +53,7 @@ export const creditIssued = defineEvent(
       .array(
         z.object({
           sku,
-          title: z.string().max(200),
+          title: recordedText(0, 200),
           quantity: z.int().min(1).max(1_000_000),
           amountMinor: minorAmount,
         }),
@@ -58,7 +61,7 @@ export const creditIssued = defineEvent(
       .max(5_000),
     charges: z.array(orderCharge).max(5_000),
     totalMinor: minorAmount,
-    reason: z.string().min(1).max(200),
+    reason: recordedText(1, 200),
   }),
 );
 /** A correction of the books, such as a bad debt: neither sale nor refund. */
@@ -70,6 +73,6 @@ export const accountAdjusted = defineEvent(
     ...parties,
     currency: currencyCode,
     amountMinor: minorAmount,
-    description: z.string().min(1).max(200),
+    description: recordedText(1, 200),
   }),
 );

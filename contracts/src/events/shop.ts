@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currencyCode } from '../money.js';
 import { defineEvent } from '../event-registry.js';
+import { recordedText } from '../text.js';
 
 /** The first event of every log: its id is the log's id, to which positions belong. */
 export const shopOpened = defineEvent(
@@ -8,8 +9,8 @@ export const shopOpened = defineEvent(
   1,
   z.object({
     shopId: z.uuid(),
-    name: z.string().min(1).max(100),
+    name: recordedText(1, 100),
     currency: currencyCode,
-    timeZone: z.string().min(1).max(60),
+    timeZone: recordedText(1, 60),
   }),
 );

@@ -129,6 +129,19 @@ describe('the HTTP edge', () => {
     expect(paths).to.include.members(['body.colour', 'body.spots', 'body.size', 'header.Idempotency-Key']);
   });
 
+  it('names every text that no store can keep, wherever it stands', async () => {
+    const paths = async (asked: ReturnType<typeof paint>) =>
+      z.array(z.object({ path: z.string(), message: z.string() })).parse((await asked).json()['fields']);
+    expect(await paths(paint('{"colour":"\\ud800 x","spots":3}'))).to.deep.equal([
+      { path: 'body.colour', message: 'is not well-formed Unicode' },
+    ]);
+    expect(await paths(paint('{"colour":"r\\u0000d","spots":3}', {}, '/mugs/m%00'))).to.deep.equal([
+      { path: 'path.mugId', message: 'has control characters' },
+      { path: 'body.colour', message: 'has control characters' },
+    ]);
+    expect((await paint('{"colour":"\\ud83d\\ude80 red","spots":3}')).response.status).to.equal(201);
+  });
+
   it('refuses JSON that is broken, bodies that are not JSON, that are too large, and unknown query fields', async () => {
     expect((await paint('{"colour":')).json()['code']).to.equal('invalid-json');
     expect(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { requiredRole, type Principal, type RequiredRole } from '@storefold/contracts';
 import { z } from 'zod';
 import { deriveId } from '../derive-id.js';
+import { faultyTexts } from './faulty-texts.js';
 import { refuse, type Refusal } from './refusal.js';
 
 /** What a handler learns of a request: parsed parts, who asks, and the names by which a repeat is recognised. */
@@ -97,7 +98,8 @@ const fieldsOf = (part: string, error: z.ZodError) =>
 
 /**
  * Makes a route out of its parts. Parsing stands between the request and the handler: unknown fields, wrong types and
- * missing keys are refused with each field's path before any code of the shop runs.
+ * missing keys are refused with each field's path before any code of the shop runs. So is, on every route, a text that
+ * cannot be kept (`faultOfText`).
  *
  * @throws Error when no role is stated, or one that does not exist
  */
@@ -123,9 +125,9 @@ export const defineRoute = <
       const body = (spec.body ?? noBody).safeParse(raw.body);
       const key = raw.idempotencyKey;
       const fields = [
-        ...(params.success ? [] : fieldsOf('path', params.error)),
-        ...(query.success ? [] : fieldsOf('query', query.error)),
-        ...(body.success ? [] : fieldsOf('body', body.error)),
+        ...(params.success ? faultyTexts(raw.params, 'path') : fieldsOf('path', params.error)),
+        ...(query.success ? faultyTexts(raw.query, 'query') : fieldsOf('query', query.error)),
+        ...(body.success ? faultyTexts(raw.body, 'body') : fieldsOf('body', body.error)),
         ...(!command || (key !== undefined && IDEMPOTENCY_KEY.test(key))
           ? []
           : [
