@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
+/** The repository's folder, with a slash at its end. */
+export const repository = fromRoot('');
+
 /** The command line of the shop. */
 export const storefold = fromRoot('cli/bin/storefold.mjs');
 

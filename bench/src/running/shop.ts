@@ -35,13 +35,22 @@ const ended = (child: ChildProcess): Promise<void> =>
       });
   });
 
+/** `npm start` in a clone, as a newcomer types it. */
+export const npmStart = (clone: string): Starting => ({ command: 'npm', args: ['start', '--'], cwd: clone });
+const byItself: Starting = { command: process.execPath, args: [storefold, 'start'], cwd: undefined };
+type Starting = { readonly command: string; readonly args: readonly string[]; readonly cwd: string | undefined };
+
 /** Starts a whole shop on free ports, as its owner would, and waits until it says that it is open. */
-export const startShop = async (dataDir: string, args: readonly string[] = []): Promise<Shop> => {
+export const startShop = async (
+  dataDir: string,
+  args: readonly string[] = [],
+  starting: Starting = byItself,
+): Promise<Shop> => {
   const began = performance.now();
   const child = spawn(
-    process.execPath,
-    [storefold, 'start', '--json', '--port', '0', '--internal-ports', 'auto', '--data', dataDir, ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    starting.command,
+    [...starting.args, '--json', '--port', '0', '--internal-ports', 'auto', '--data', dataDir, ...args],
+    { stdio: ['ignore', 'pipe', 'pipe'], ...(starting.cwd === undefined ? {} : { cwd: starting.cwd }) },
   );
   const stop = async (): Promise<void> => {
     const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);

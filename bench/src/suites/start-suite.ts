@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atMost, figure, type Row } from '../result.js';
-import { startShop, temporaryFolder, type Shop } from '../running/shop.js';
+import { cloneAndInstall } from '../running/clone.js';
+import { npmStart, startShop, temporaryFolder, type Shop } from '../running/shop.js';
 import type { Suite } from './suite.js';
 
 const suite = 'start';
+const FRESH_CLONE_SECONDS = 120;
 const WARM_SECONDS = 10;
 const FILL_WITHIN_MS = 300_000;
 
@@ -25,13 +27,38 @@ const answers = async (url: string, accept: (body: string) => boolean): Promise<
 
 const storefront = (shop: Shop): Promise<number> => until('the storefront', () => answers(shop.run().url, () => true));
 
+/** `npm start` in a fresh clone after `npm ci`: the build and the first start. */
+const freshClone = async (say: (line: string) => void): Promise<readonly Row[]> => {
+  const folder = temporaryFolder();
+  const data = temporaryFolder();
+  try {
+    say('cloning the last commit, and npm ci');
+    if (!(await cloneAndInstall(`${folder.path}/clone`))) {
+      say('this is no git repository: the start of a fresh clone is left out');
+      return [];
+    }
+    const shop = await startShop(data.path, [], npmStart(`${folder.path}/clone`));
+    try {
+      const page = shop.startSeconds + (await storefront(shop));
+      return [
+        atMost(suite, 'npm start on a fresh clone, until the storefront answers', page, 's', FRESH_CLONE_SECONDS),
+      ];
+    } finally {
+      await shop.stop();
+    }
+  } finally {
+    data.remove();
+    folder.remove();
+  }
+};
+
 /** A shop from nothing, filled with the sample, and the same shop started again. */
 export const startSuite: Suite = {
   name: suite,
-  about: 'a first start that fills the shop with the sample, and a warm start after it',
+  about: 'a fresh clone, a first start that fills the shop with the sample, and a warm start after it',
   run: async ({ say }) => {
     const folder = temporaryFolder();
-    const rows: Row[] = [];
+    const rows: Row[] = [...(await freshClone(say))];
     try {
       const first = await startShop(folder.path);
       try {
