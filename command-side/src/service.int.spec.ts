@@ -105,6 +105,8 @@ describe('the command side', function () {
     expect([unknown.status, unknown.body['code']]).to.deep.equal([404, 'return-not-found']);
     const refund = await shop.clerk.post(refunds, { amountMinor: 450, reason: 'cracked', returnId });
     expect([refund.status, refund.body['refundedMinor']]).to.deep.equal([201, 450]);
+    const twice = await shop.clerk.post(refunds, { amountMinor: 1, reason: 'cracked', returnId });
+    expect([twice.status, twice.body['code']]).to.deep.equal([409, 'refund-exceeds-return']);
 
     await eventually('the stock came back', async () => (await stockTypes(sku)).includes('StockReturned'));
     expect(await stockTypes(sku)).to.deep.equal([
@@ -135,6 +137,17 @@ describe('the command side', function () {
       actor: { kind: 'process', id: 'stock-keeping' },
       origin: 'live',
     });
+  });
+
+  it('refuses an order of more of one thing than a shelf gives, and goes on with others', async () => {
+    const sku = await product(10);
+    const shopper = await shop.shopper();
+    const many = [600_000, 600_000].map((quantity) => ({ sku, quantity }));
+    const refused = await shopper.post('/orders', order(many));
+    expect([refused.status, refused.body['code']]).to.deep.equal([422, 'too-many-of-one']);
+    expect(refused.body['facts']).to.deep.equal({ sku, wanted: 1_200_000, most: 1_000_000 });
+    const { orderId } = await placed(shopper, sku, 1);
+    await hasBecome(orderId, 'OrderConfirmed');
   });
 
   it('cancels an order that the shelf cannot fill, and holds nothing for it', async () => {

@@ -19,7 +19,6 @@ export type RefusalCode =
   | CreditRefusal
   | AdjustmentRefusal
   | StaffAnswerRefusal
-  | 'return-not-found'
   | KeyReused;
 
 type Telling = { readonly status: number; readonly say: (fact: (name: string) => string) => string };
@@ -49,6 +48,10 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   'nothing-to-adjust': { status: 422, say: () => 'An adjustment of 0 changes nothing; give another amount.' },
   'order-empty': { status: 422, say: () => 'An order needs at least one line.' },
   'amount-too-large': { status: 422, say: () => 'The sum is beyond what we can hold exactly; order less.' },
+  'too-many-of-one': {
+    status: 422,
+    say: (fact) => `${fact('wanted')} of ${fact('sku')} are in one order; no more than ${fact('most')} can be.`,
+  },
   'order-not-found': { status: 404, say: (fact) => `There is no order ${fact('orderId')}.` },
   'order-cancelled': { status: 409, say: (fact) => `Order ${fact('orderId')} was cancelled.` },
   'order-already-shipped': {
@@ -91,6 +94,11 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   'refund-exceeds-received': {
     status: 409,
     say: (fact) => `${fact('refundableMinor')} (minor units) can be given back for order ${fact('orderId')}.`,
+  },
+  'refund-exceeds-return': {
+    status: 409,
+    say: (fact) =>
+      `${fact('refundableMinor')} (minor units) are left to give back for return ${fact('returnId')}; give back no more for it, or name no return.`,
   },
   'return-not-found': {
     status: 404,

@@ -12,25 +12,27 @@ export type OrderDue =
       /** Total of the order less what was returned, in minor units. */
       readonly dueMinor: number;
       readonly cancelled: boolean;
-      /** What came back, by which a refund may say what it pays for. */
-      readonly returnIds: readonly string[];
+      /** What each return was worth, in minor units: a refund may say which one it pays back. */
+      readonly returns: ReadonlyMap<string, number>;
     };
 
 const evolve = (state: OrderDue, event: ShopEvent): OrderDue => {
   switch (event.type) {
     case 'OrderPlaced': {
       const { currency, customerId, country, totalMinor } = event.data;
-      return { kind: 'order', currency, customerId, country, dueMinor: totalMinor, cancelled: false, returnIds: [] };
+      return {
+        ...{ kind: 'order', currency, customerId, country },
+        ...{ dueMinor: totalMinor, cancelled: false, returns: new Map() },
+      };
     }
     case 'OrderCancelled':
       return state.kind === 'order' ? { ...state, cancelled: true } : state;
-    case 'ItemsReturned':
+    case 'ItemsReturned': {
       if (state.kind === 'no-order') return state;
-      return {
-        ...state,
-        dueMinor: state.dueMinor - event.data.amountMinor,
-        returnIds: [...state.returnIds, event.data.returnId],
-      };
+      const { returnId, amountMinor } = event.data;
+      const returns = new Map(state.returns).set(returnId, (state.returns.get(returnId) ?? 0) + amountMinor);
+      return { ...state, dueMinor: state.dueMinor - amountMinor, returns };
+    }
     default:
       return state;
   }

@@ -8,9 +8,13 @@ import { paymentDecider, stillDueMinor, type PaymentCommand } from './payment-de
 
 const orderId = 'o1';
 const parties = { customerId: null, country: 'France' };
-const due: OrderDue = {
-  ...{ kind: 'order', currency: 'GBP', ...parties, dueMinor: 1_000, cancelled: false, returnIds: [] },
-};
+const returns = new Map([
+  ['back1', 300],
+  ['back2', 50],
+]);
+const due = {
+  ...{ kind: 'order', currency: 'GBP', ...parties, dueMinor: 1_000, cancelled: false, returns },
+} satisfies OrderDue;
 const pay = (
   receiptId: string,
   amountMinor: number,
@@ -23,13 +27,17 @@ const received = (receiptId: string, amountMinor: number): ShopEvent => ({
   type: 'PaymentReceived',
   data: { paymentId: orderId, orderId, receiptId, method: 'cash', amountMinor, currency: 'GBP', ...parties },
 });
-const giveBack = (refundId: string, amountMinor: number, returnId?: string): PaymentCommand => ({
-  ...{ kind: 'refund', orderId, refundId, amountMinor, reason: 'cracked' },
+const giveBack = (refundId: string, amountMinor: number, returnId?: string, of: OrderDue = due): PaymentCommand => ({
+  ...{ kind: 'refund', orderId, refundId, amountMinor, reason: 'cracked', due: of },
   ...(returnId === undefined ? {} : { returnId }),
 });
-const refunded = (refundId: string, amountMinor: number): ShopEvent => ({
+const refunded = (
+  refundId: string,
+  amountMinor: number,
+  more: { readonly returnId?: string; readonly ofCancelled?: true } = {},
+): ShopEvent => ({
   type: 'PaymentRefunded',
-  data: { paymentId: orderId, orderId, refundId, amountMinor, currency: 'GBP', reason: 'cracked', ...parties },
+  data: { paymentId: orderId, orderId, refundId, amountMinor, currency: 'GBP', reason: 'cracked', ...parties, ...more },
 });
 
 describe('the account of an order', () => {
@@ -67,10 +75,39 @@ describe('the account of an order', () => {
     given(paymentDecider, received('p1', 400), refunded('r1', 400)).when(giveBack('r1', 400)).then();
   });
   it('says which return a refund is for', () => {
-    const [event] = given(paymentDecider, received('p1', 400))
+    given(paymentDecider, received('p1', 400))
       .when(giveBack('r1', 100, 'back1'))
-      .events();
-    expect(event?.data).to.include({ returnId: 'back1' });
+      .then(refunded('r1', 100, { returnId: 'back1' }));
+    given(paymentDecider, received('p1', 400))
+      .when(giveBack('r1', 100, 'back3'))
+      .refuses('return-not-found', { returnId: 'back3' });
+  });
+  it('gives back for a return what that was worth, in parts too, and no more', () => {
+    const account = given(paymentDecider, received('p1', 1_000), refunded('r1', 200, { returnId: 'back1' }));
+    account.when(giveBack('r2', 101, 'back1')).refuses('refund-exceeds-return', { refundableMinor: 100 });
+    account.when(giveBack('r2', 100, 'back1')).then(refunded('r2', 100, { returnId: 'back1' }));
+    account
+      .when(giveBack('r2', 100, 'back1'))
+      .and(giveBack('r3', 1, 'back1'))
+      .refuses('refund-exceeds-return');
+    account.when(giveBack('r2', 51, 'back2')).refuses('refund-exceeds-return', { refundableMinor: 50 });
+    account.when(giveBack('r2', 50, 'back2')).then(refunded('r2', 50, { returnId: 'back2' }));
+    account.when(giveBack('r2', 800)).then(refunded('r2', 800));
+  });
+  it('has nothing left for a return that got more than its worth, when nobody checked', () => {
+    given(paymentDecider, received('p1', 1_000), refunded('r1', 301, { returnId: 'back1' }))
+      .when(giveBack('r2', 1, 'back1'))
+      .refuses('refund-exceeds-return', { refundableMinor: 0 });
+  });
+  it('gives back for a return no more than was paid', () => {
+    given(paymentDecider, received('p1', 200))
+      .when(giveBack('r1', 201, 'back1'))
+      .refuses('refund-exceeds-received', { refundableMinor: 200 });
+  });
+  it('says that what it gives back is of a cancelled order', () => {
+    given(paymentDecider, received('p1', 400))
+      .when(giveBack('r1', 400, undefined, { ...due, cancelled: true }))
+      .then(refunded('r1', 400, { ofCancelled: true }));
   });
   it('gives back no more than it holds', () => {
     given(paymentDecider, received('p1', 400), refunded('r1', 150))
@@ -120,12 +157,17 @@ describe('what is due for an order', () => {
   const unpaid = paymentDecider.initial;
 
   it('is its total, less what came back', () => {
-    const returned: ShopEvent = {
-      type: 'ItemsReturned',
+    const returned = {
+      type: 'ItemsReturned' as const,
       data: { orderId, returnId: 'r1', reason: 'cracked', ...parties, currency: 'GBP', lines: [], amountMinor: 300 },
     };
     expect(stillDueMinor(fold(placed), unpaid)).to.equal(1_000);
     expect(stillDueMinor(fold(placed, returned), unpaid)).to.equal(700);
+    const twice = fold(placed, returned, { ...returned, data: { ...returned.data, returnId: 'r2', amountMinor: 20 } });
+    expect(twice.kind === 'order' && [...twice.returns]).to.deep.equal([
+      ['r1', 300],
+      ['r2', 20],
+    ]);
     const paid = paymentDecider.evolve(unpaid, received('p1', 1_000));
     expect(stillDueMinor(fold(placed, returned), paid)).to.equal(0);
   });

@@ -15,6 +15,8 @@ export type PaymentState =
       readonly refundedMinor: number;
       readonly receiptIds: ReadonlySet<string>;
       readonly refundIds: ReadonlySet<string>;
+      /** What was given back for each return, in minor units. */
+      readonly refundedOfReturns: ReadonlyMap<string, number>;
     };
 
 /** Records money that reached us without a gateway. */
@@ -36,6 +38,8 @@ export type RefundPayment = {
   readonly returnId?: string;
   readonly amountMinor: number;
   readonly reason: string;
+  /** The order as it stood a moment ago. */
+  readonly due: OrderDue;
 };
 export type PaymentCommand = ProcessPayment | RefundPayment;
 export type PaymentRefusal =
@@ -44,7 +48,9 @@ export type PaymentRefusal =
   | 'currency-differs'
   | 'payment-exceeds-due'
   | 'payment-not-found'
-  | 'refund-exceeds-received';
+  | 'refund-exceeds-received'
+  | 'return-not-found'
+  | 'refund-exceeds-return';
 
 const evolve = (state: PaymentState, event: ShopEvent): PaymentState => {
   switch (event.type) {
@@ -57,15 +63,21 @@ const evolve = (state: PaymentState, event: ShopEvent): PaymentState => {
         refundedMinor: before?.refundedMinor ?? 0,
         receiptIds: new Set(before?.receiptIds).add(receiptId),
         refundIds: before?.refundIds ?? new Set(),
+        refundedOfReturns: before?.refundedOfReturns ?? new Map(),
       };
     }
-    case 'PaymentRefunded':
+    case 'PaymentRefunded': {
       if (state.kind === 'unpaid') return state;
+      const { refundId, returnId, amountMinor } = event.data;
+      const before = state.refundedOfReturns;
       return {
         ...state,
-        refundedMinor: state.refundedMinor + event.data.amountMinor,
-        refundIds: new Set(state.refundIds).add(event.data.refundId),
+        refundedMinor: state.refundedMinor + amountMinor,
+        refundIds: new Set(state.refundIds).add(refundId),
+        refundedOfReturns:
+          returnId === undefined ? before : new Map(before).set(returnId, (before.get(returnId) ?? 0) + amountMinor),
       };
+    }
     default:
       return state;
   }
@@ -93,23 +105,38 @@ const process = (command: ProcessPayment, state: PaymentState) => {
 };
 
 const refund = (command: RefundPayment, state: PaymentState) => {
-  const { orderId, refundId, returnId, amountMinor, reason } = command;
+  const { orderId, refundId, returnId, amountMinor, reason, due } = command;
+  if (state.kind === 'paid' && state.refundIds.has(refundId)) return alreadyDone;
+  const worthMinor = returnId === undefined ? undefined : returnWorth(due, returnId);
+  if (returnId !== undefined && worthMinor === undefined) return refuseAs('return-not-found', { orderId, returnId });
   if (state.kind === 'unpaid') return refuseAs('payment-not-found', { orderId });
-  if (state.refundIds.has(refundId)) return alreadyDone;
-  const refundableMinor = state.receivedMinor - state.refundedMinor;
-  if (amountMinor > refundableMinor)
-    return refuseAs('refund-exceeds-received', { orderId, amountMinor, refundableMinor });
+  const receivedMinor = state.receivedMinor - state.refundedMinor;
+  if (amountMinor > receivedMinor)
+    return refuseAs('refund-exceeds-received', { orderId, amountMinor, refundableMinor: receivedMinor });
+  if (returnId !== undefined && worthMinor !== undefined) {
+    // A history from before this rule may hold more than a return was worth.
+    const refundableMinor = Math.max(0, worthMinor - (state.refundedOfReturns.get(returnId) ?? 0));
+    if (amountMinor > refundableMinor)
+      return refuseAs('refund-exceeds-return', { orderId, returnId, amountMinor, refundableMinor });
+  }
   const { currency, customerId, country } = state;
   return accept({
     type: 'PaymentRefunded' as const,
     data: {
       ...{ paymentId: orderId, orderId, refundId, amountMinor, currency, reason, customerId, country },
       ...(returnId === undefined ? {} : { returnId }),
+      ...(due.kind === 'order' && due.cancelled ? { ofCancelled: true as const } : {}),
     },
   });
 };
 
-/** The account of money of one order: it never takes more than is due, and never gives back more than it took. */
+const returnWorth = (due: OrderDue, returnId: string): number | undefined =>
+  due.kind === 'order' ? due.returns.get(returnId) : undefined;
+
+/**
+ * The account of money of one order: it never takes more than is due, and never gives back more than it took, nor more
+ * for a return than that was worth.
+ */
 export const paymentDecider: Decider<PaymentState, PaymentCommand, ShopEvent, PaymentRefusal> = {
   initial: { kind: 'unpaid' },
   evolve,

@@ -1,4 +1,4 @@
-import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
+import type { CommandContext, KeyReused, Outcome } from '../streams/command-context.js';
 import { StreamCommands } from '../streams/stream-commands.js';
 import { StreamReader } from '../streams/stream-reader.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
@@ -35,35 +35,23 @@ export class PaymentHandlers {
     this.#dues = new StreamReader('order', orderDue, runtime);
   }
 
-  /**
-   * Records money received for an order.
-   *
-   * Live, the order is read as it stands now. Imported history is its order's only writer, so there the order as this
-   * process knows it will do, and is read again before a refusal.
-   */
-  readonly processPayment = async (
+  /** Records money received for an order. */
+  readonly processPayment = (
     command: Omit<ProcessPayment, 'kind' | 'due'>,
     context: CommandContext,
-  ): Promise<PaymentOutcome> => {
-    const { orderId } = command;
-    const attempt = async (fresh: boolean): Promise<PaymentOutcome> => {
-      const due = await this.#dues.read(orderId, { fresh });
-      return this.#payments.handle(orderId, { kind: 'process', ...command, due }, context, true);
-    };
-    if (context.origin === 'live') return attempt(true);
-    const outcome = await attempt(false);
-    return outcome.kind === 'refused' ? attempt(true) : outcome;
-  };
+  ): Promise<PaymentOutcome> =>
+    this.#knowingTheOrder(command.orderId, context, (due) =>
+      this.#payments.handle(command.orderId, { kind: 'process', ...command, due }, context, true),
+    );
 
-  readonly refundPayment = async (
-    command: Omit<RefundPayment, 'kind'>,
+  /** Gives back money of an order, in all or for one return of it. */
+  readonly refundPayment = (
+    command: Omit<RefundPayment, 'kind' | 'due'>,
     context: CommandContext,
-  ): Promise<PaymentOutcome | Refused<'return-not-found'>> => {
-    const { orderId, returnId } = command;
-    if (returnId !== undefined && !(await this.#returned(orderId, returnId)))
-      return { kind: 'refused', code: 'return-not-found', facts: { orderId, returnId } };
-    return this.#payments.handle(orderId, { kind: 'refund', ...command }, context);
-  };
+  ): Promise<PaymentOutcome> =>
+    this.#knowingTheOrder(command.orderId, context, (due) =>
+      this.#payments.handle(command.orderId, { kind: 'refund', ...command, due }, context),
+    );
 
   readonly issueCredit = (
     command: IssueCredit,
@@ -77,13 +65,18 @@ export class PaymentHandlers {
   ): Promise<Outcome<AdjustmentState, AdjustmentRefusal | KeyReused>> =>
     this.#adjustments.handle(command.adjustmentId, command, context, true);
 
-  /** What came back once has come back for ever: only "no" is asked again. */
-  async #returned(orderId: string, returnId: string): Promise<boolean> {
-    for (const fresh of [false, true]) {
-      const due = await this.#dues.read(orderId, { fresh });
-      if (due.kind === 'order' && due.returnIds.includes(returnId)) return true;
-    }
-    return false;
+  /**
+   * Live, the order is read as it stands now. Imported history is its order's only writer, so there the order as this
+   * process knows it will do, and is read again before a refusal.
+   */
+  async #knowingTheOrder(
+    orderId: string,
+    context: CommandContext,
+    attempt: (due: OrderDue) => Promise<PaymentOutcome>,
+  ): Promise<PaymentOutcome> {
+    if (context.origin === 'live') return attempt(await this.#dues.read(orderId, { fresh: true }));
+    const outcome = await attempt(await this.#dues.read(orderId, { fresh: false }));
+    return outcome.kind === 'refused' ? attempt(await this.#dues.read(orderId, { fresh: true })) : outcome;
   }
 
   /** The order as payments see it now. */

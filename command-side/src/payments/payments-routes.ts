@@ -40,7 +40,7 @@ export const paymentsRoutes = (payments: PaymentHandlers, shop: Shop, clock: Clo
     method: 'POST',
     path: '/payments/:orderId/refunds',
     roles: ['clerk'],
-    summary: 'RefundPayment: gives back at most what was received.',
+    summary: 'RefundPayment: gives back at most what was received, and for a return at most what that was worth.',
     command: true,
     params: z.strictObject({ orderId: entityId }),
     body: z.strictObject({

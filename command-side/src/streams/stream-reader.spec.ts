@@ -65,7 +65,7 @@ describe('payments reading orders', () => {
     const back = { orderId: 'o1', returnId: 'b1', reason: 'cracked', lines: [{ lineId: '1', quantity: 1 }] };
     await Promise.all([reading, orders.returnItems(back, contextOf('return'))]);
     const known = await payments.due('o1');
-    expect(known).to.deep.include({ dueMinor: 500, returnIds: ['b1'] });
+    expect(known).to.deep.include({ dueMinor: 500, returns: new Map([['b1', 500]]) });
   });
 
   it('pay back only what came back, where a return is named', async () => {
@@ -80,5 +80,18 @@ describe('payments reading orders', () => {
       imported('return'),
     );
     expect((await payments.refundPayment(refund, imported('refund'))).kind).to.equal('accepted');
+    expect(await payments.refundPayment({ ...refund, refundId: 'x2' }, imported('again'))).to.deep.include({
+      ...{ code: 'refund-exceeds-return' },
+    });
+  });
+
+  it('know that another process cancelled the order, when they pay back', async () => {
+    const [ours, theirs] = [process(), process()];
+    await ours.orders.placeOrder(order('o1'), contextOf('place'));
+    await ours.payments.processPayment(payment('o1', 1_000), contextOf('pay'));
+    await theirs.orders.cancelOrder({ orderId: 'o1', reason: 'no' }, contextOf('cancel'));
+    const refund = { orderId: 'o1', refundId: 'x1', amountMinor: 1_000, reason: 'cancelled' };
+    const outcome = await ours.payments.refundPayment(refund, contextOf('refund'));
+    expect(outcome.kind === 'accepted' && outcome.events[0]?.data).to.include({ ofCancelled: true });
   });
 });
