@@ -2,11 +2,19 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FRAME_HEADER } from './log/frame.js';
 import { CorruptLog } from './log/segment-log.js';
 import { startEventStore } from './server.js';
 import { runMain, startProcess, temporaryFolder } from './testing/server-process.js';
 
-const logFile = (folder: string): string => join(folder, 'log', readdirSync(join(folder, 'log')).at(-1) ?? '');
+const logFile = (folder: string): string =>
+  join(
+    folder,
+    'log',
+    readdirSync(join(folder, 'log'))
+      .filter((name) => name.endsWith('.log'))
+      .at(-1) ?? '',
+  );
 
 /** Every event of the log, as `stream:label`, in order. */
 const contents = async (url: string): Promise<readonly string[]> => {
@@ -100,14 +108,32 @@ describe('what was acknowledged', function () {
     for (let n = 0; n < 5; n++) await client.appendToStream('hurt-1', jsonEvent({ type: 'thing', data: { n } }));
     await client.dispose();
     await first.close();
-    const bytes = readFileSync(logFile(folder.path));
-    const middle = Math.floor(bytes.length / 2);
-    bytes.writeUInt8(bytes.readUInt8(middle) ^ 4, middle);
-    writeFileSync(logFile(folder.path), bytes);
-    let failure: unknown;
-    await startEventStore({ dataDir: folder.path, port: 0 }).catch((error: unknown) => (failure = error));
-    expect(failure).to.be.instanceOf(CorruptLog);
-    expect(String(failure)).to.match(/offset \d+ of .*\.log is damaged/);
+    const sound = readFileSync(logFile(folder.path));
+    const starts: number[] = [];
+    for (let at = 0; at < sound.length; at += FRAME_HEADER + sound.readUInt32LE(at)) starts.push(at);
+    expect(starts).to.have.length(6);
+    const flips = starts.slice(0, -1).flatMap((start) => [
+      // The lowest bits of the length point into the next frame, the 17th far past the end of the file.
+      ...[0, 7, 17, 31].map((bit) => ({ start, byte: start + (bit >> 3), bit: bit & 7 })),
+      { start, byte: start + FRAME_HEADER + 40, bit: 2 },
+    ]);
+    for (const { start, byte, bit } of flips) {
+      const bytes = Buffer.from(sound);
+      bytes.writeUInt8(bytes.readUInt8(byte) ^ (1 << bit), byte);
+      writeFileSync(logFile(folder.path), bytes);
+      let failure: unknown;
+      await startEventStore({ dataDir: folder.path, port: 0 }).then(
+        (running) => running.close(),
+        (error: unknown) => (failure = error),
+      );
+      expect(failure, `byte ${byte.toString()}`).to.be.instanceOf(CorruptLog);
+      expect(String(failure)).to.match(new RegExp(`offset ${start.toString()} of .*\\.log is damaged`));
+      expect(readFileSync(logFile(folder.path)).equals(bytes), 'the file is left as it is').to.equal(true);
+    }
+    writeFileSync(logFile(folder.path), sound);
+    const again = await startEventStore({ dataDir: folder.path, port: 0 });
+    expect(await contents(again.url)).to.have.length(5);
+    await again.close();
     folder.remove();
   });
 });

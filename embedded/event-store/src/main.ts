@@ -1,17 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { startEventStore } from './server.js';
+import { tellLine } from './tell.js';
 
 const port = (text: string): number => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 65_535)
     throw new InvalidArgumentError('expected a port from 0 to 65535');
   return value;
-};
-
-const log = (level: string, msg: string, more: object = {}): void => {
-  process.stdout.write(
-    `${JSON.stringify({ level, time: new Date().toISOString(), service: 'event-store', ...more, msg })}\n`,
-  );
 };
 
 const program = new Command('event-store')
@@ -25,11 +20,11 @@ const program = new Command('event-store')
     try {
       const running = await startEventStore({ dataDir: options.data, host: options.host, port: options.port });
       const stop = (signal: string): void => {
-        log('info', 'stopping', { signal });
+        tellLine('info', 'stopping', { signal });
         running.close().then(
           () => process.exit(0),
           (error: unknown) => {
-            log('error', 'stopping failed', { error: String(error) });
+            tellLine('error', 'stopping failed', { error: String(error) });
             process.exit(1);
           },
         );
@@ -37,10 +32,14 @@ const program = new Command('event-store')
       process.once('SIGTERM', stop);
       process.once('SIGINT', stop);
       // Whoever reads this line may send a signal at once.
-      log('info', 'ready', { port: running.port, url: running.url, ms: Math.round(performance.now() - startedAt) });
+      tellLine('info', 'ready', {
+        port: running.port,
+        url: running.url,
+        ms: Math.round(performance.now() - startedAt),
+      });
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      log(
+      tellLine(
         'fatal',
         taken
           ? `port ${options.port.toString()} is taken; name another with --port`

@@ -15,6 +15,8 @@ export type Frame = {
 
 export const FRAME_HEADER = 8;
 const MAX_BODY = 64 * 1024 * 1024;
+/** A name of nothing and one event of nothing. */
+const LEAST_BODY = 2 + 12 + 20;
 
 export const encodeFrame = ({ stream, firstRevision, events }: Frame): Buffer => {
   const name = Buffer.from(stream, 'utf8');
@@ -44,26 +46,70 @@ export type FrameContents = {
 
 export type FrameReading =
   | { readonly kind: 'frame'; readonly contents: FrameContents }
+  | { readonly kind: 'unfinished' }
   | { readonly kind: 'torn' }
   | { readonly kind: 'corrupt'; readonly why: string };
 
 /**
- * Reads the frame at the start of a buffer that holds the log from there to its end (or more than a frame of it).
- * `torn`: the log ends inside the frame, or nothing was written there. `corrupt`: it is whole and its checksum fails.
+ * Reads the frame at the start of a buffer. `isRest`: the buffer holds the log from there to its end.
+ * `unfinished`: the buffer ends inside the frame, and there is more of the log. `torn`: the log ends inside the frame, or
+ * nothing was written there. `corrupt`: it was whole once, because its checksum fails and more follows.
  */
-export const readFrame = (buffer: Buffer): FrameReading => {
-  if (buffer.length < FRAME_HEADER) return { kind: 'torn' };
+export const readFrame = (buffer: Buffer, isRest: boolean): FrameReading => {
+  const incomplete = (): FrameReading => (isRest ? judgeTail(buffer) : { kind: 'unfinished' });
+  if (buffer.length < FRAME_HEADER) return incomplete();
   const body = buffer.readUInt32LE(0);
-  if (body === 0)
-    return buffer.every((byte) => byte === 0) ? { kind: 'torn' } : { kind: 'corrupt', why: 'its length is zero' };
+  if (body === 0) return isBlank(buffer) ? incomplete() : { kind: 'corrupt', why: 'its length is zero' };
   if (body > MAX_BODY) return { kind: 'corrupt', why: 'its length is impossible' };
   const length = FRAME_HEADER + body;
-  if (buffer.length < length) return { kind: 'torn' };
+  if (buffer.length < length) return incomplete();
   const frame = buffer.subarray(0, length);
-  if (crc32(frame.subarray(FRAME_HEADER)) !== frame.readUInt32LE(4)) {
-    return buffer.length === length ? { kind: 'torn' } : { kind: 'corrupt', why: 'its checksum does not match' };
+  if (!checksumMatches(frame))
+    return buffer.length === length ? incomplete() : { kind: 'corrupt', why: 'its checksum does not match' };
+  return addsUp(frame)
+    ? { kind: 'frame', contents: parseBody(frame) }
+    : { kind: 'corrupt', why: 'its parts do not add up' };
+};
+
+/**
+ * A frame that reaches to the end of the log or past it was torn by a crash, unless its length is a lie: the checksum does
+ * not cover it. A whole frame behind it gives that away, since frames are written one after another.
+ */
+const judgeTail = (rest: Buffer): FrameReading => {
+  const next = isBlank(rest) ? undefined : wholeFrameAfter(rest);
+  return next === undefined
+    ? { kind: 'torn' }
+    : { kind: 'corrupt', why: `its length is wrong, a whole frame follows ${next.toString()} bytes later` };
+};
+
+/** Where the first whole frame behind the start of a buffer begins. */
+const wholeFrameAfter = (rest: Buffer): number | undefined => {
+  for (let at = 1; at + FRAME_HEADER + LEAST_BODY <= rest.length; at++) {
+    const body = rest.readUInt32LE(at);
+    if (body < LEAST_BODY || body > rest.length - at - FRAME_HEADER) continue;
+    const frame = rest.subarray(at, at + FRAME_HEADER + body);
+    // Cheapest first: nearly every place fails at its length, and nearly every other at its parts.
+    if (addsUp(frame) && checksumMatches(frame)) return at;
   }
-  return { kind: 'frame', contents: parseBody(frame) };
+  return undefined;
+};
+
+const isBlank = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0);
+
+const checksumMatches = (frame: Buffer): boolean => crc32(frame.subarray(FRAME_HEADER)) === frame.readUInt32LE(4);
+
+/** Whether the lengths inside a frame end where it ends. */
+const addsUp = (frame: Buffer): boolean => {
+  if (frame.length < FRAME_HEADER + LEAST_BODY) return false;
+  let at = FRAME_HEADER + 2 + frame.readUInt16LE(FRAME_HEADER);
+  if (at + 12 > frame.length) return false;
+  const count = frame.readUInt32LE(at + 8);
+  at += 12;
+  for (let index = 0; index < count; index++) {
+    if (at + 20 > frame.length) return false;
+    at += 20 + frame.readUInt32LE(at);
+  }
+  return at === frame.length;
 };
 
 const parseBody = (frame: Buffer): FrameContents => {

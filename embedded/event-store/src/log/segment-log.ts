@@ -13,7 +13,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Tell } from '../tell.js';
 import { readFrame, type FrameContents } from './frame.js';
+import { keepTornTail, syncFolder } from './torn-tail.js';
 
 const writeAt = promisify(write);
 const sync = promisify(fdatasync);
@@ -23,9 +25,10 @@ const BLOCK_BYTES = 64 * 1024;
 const CACHED_BLOCKS = 512;
 const SCAN_BYTES = 8 * 1024 * 1024;
 
+type OnFrame = (offset: number, frame: FrameContents) => void;
 type Segment = { readonly base: number; readonly fd: number; size: number };
 
-/** A frame in the log that is whole and wrong: told with its place, never served. */
+/** A frame in the log is damaged, or a piece of the log is missing: told with its place, never served. */
 export class CorruptLog extends Error {
   override readonly name = 'CorruptLog';
 }
@@ -45,18 +48,23 @@ export class SegmentLog {
 
   /**
    * Opens the log and hands every whole frame to `onFrame`, in order. A torn tail (a frame that was being written when
-   * the machine or process died, hence never acknowledged) is cut off.
+   * the machine or process died, hence never acknowledged) is cut off, kept beside the segment, and told.
    *
-   * @throws CorruptLog naming segment and offset when a frame is whole and its checksum fails
+   * @throws CorruptLog naming segment and offset when a frame is damaged that more of the log follows
    */
-  static open(folder: string, onFrame: (offset: number, frame: FrameContents) => void): SegmentLog {
+  static open(folder: string, onFrame: OnFrame, tell: Tell): SegmentLog {
     const log = new SegmentLog(folder);
     mkdirSync(folder, { recursive: true });
     const bases = readdirSync(folder)
       .filter((name) => name.endsWith('.log'))
       .map((name) => Number(name.slice(0, -4)))
       .sort((a, b) => a - b);
-    for (const [index, base] of bases.entries()) log.#openSegment(base, index === bases.length - 1, onFrame);
+    try {
+      log.#openSegments(bases, onFrame, tell);
+    } catch (error) {
+      log.close();
+      throw error;
+    }
     if (log.#segments.length === 0) log.#addSegment(0);
     return log;
   }
@@ -121,9 +129,7 @@ export class SegmentLog {
     const path = join(this.#folder, `${base.toString().padStart(16, '0')}.log`);
     if (existsSync(path)) throw new CorruptLog(`${path} exists already`);
     const segment = { base, fd: openSync(path, 'w+', 0o600), size: 0 };
-    const folder = openSync(this.#folder, 'r');
-    fsyncSync(folder);
-    closeSync(folder);
+    syncFolder(this.#folder);
     this.#segments.push(segment);
     return segment;
   }
@@ -153,7 +159,18 @@ export class SegmentLog {
     this.#blocks.delete(Math.floor(offset / BLOCK_BYTES));
   }
 
-  #openSegment(base: number, isLast: boolean, onFrame: (offset: number, frame: FrameContents) => void): void {
+  #openSegments(bases: readonly number[], onFrame: OnFrame, tell: Tell): void {
+    for (const [index, base] of bases.entries()) {
+      const reached = index === 0 ? 0 : this.end;
+      if (base !== reached)
+        throw new CorruptLog(
+          `the log in ${this.#folder} reaches offset ${reached.toString()} and goes on at ${base.toString()}: a file between them is missing or too long. Restore the folder from a backup.`,
+        );
+      this.#openSegment(base, index === bases.length - 1, onFrame, tell);
+    }
+  }
+
+  #openSegment(base: number, isLast: boolean, onFrame: OnFrame, tell: Tell): void {
     const path = join(this.#folder, `${base.toString().padStart(16, '0')}.log`);
     const fd = openSync(path, 'r+');
     const fileSize = fstatSync(fd).size;
@@ -162,28 +179,40 @@ export class SegmentLog {
     let buffer = Buffer.alloc(0);
     let read = 0;
     for (;;) {
-      const frame = readFrame(buffer);
+      const frame = readFrame(buffer, read === fileSize);
       if (frame.kind === 'frame') {
         onFrame(base + segment.size, frame.contents);
         segment.size += frame.contents.length;
         buffer = buffer.subarray(frame.contents.length);
-        continue;
-      }
-      if (read < fileSize) {
+      } else if (frame.kind === 'unfinished') {
         const chunk = Buffer.allocUnsafe(Math.min(SCAN_BYTES, fileSize - read));
         read += readSync(fd, chunk, 0, chunk.length, read);
         buffer = Buffer.concat([buffer, chunk]);
-        continue;
-      }
-      if (buffer.length === 0) break;
-      if (frame.kind === 'corrupt' || !isLast) {
+      } else if (buffer.length === 0) {
+        return;
+      } else if (frame.kind === 'corrupt' || !isLast) {
+        // A segment is begun when the one before it is on disk whole: only the last can be torn.
         const why = frame.kind === 'corrupt' ? frame.why : 'it ends too early';
         throw new CorruptLog(
           `the frame at offset ${segment.size.toString()} of ${path} is damaged: ${why}. Nothing after it is served; restore this file from a backup.`,
         );
+      } else {
+        this.#cutTail(segment, path, buffer, tell);
+        return;
       }
-      ftruncateSync(fd, segment.size);
-      break;
     }
+  }
+
+  /** What a crash left of an append that nobody was told of: kept beside the segment, then cut off. */
+  #cutTail(segment: Segment, path: string, tail: Buffer, tell: Tell): void {
+    const keptIn = keepTornTail(path, segment.size, tail);
+    ftruncateSync(segment.fd, segment.size);
+    fsyncSync(segment.fd);
+    tell('warn', 'the log ended inside a frame: a crash tore it before it was acknowledged. It was cut off and kept', {
+      path,
+      offset: segment.size,
+      bytes: tail.length,
+      keptIn,
+    });
   }
 }

@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { EventIndex, type StreamEntry } from '../index/event-index.js';
-import { encodeFrame } from '../log/frame.js';
+import { encodeFrame, type FrameContents } from '../log/frame.js';
 import { SegmentLog } from '../log/segment-log.js';
+import { tellLine, type Tell } from '../tell.js';
 import {
   decodeData,
   decodeHeader,
@@ -50,11 +51,11 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   #waiting: Waiting[] = [];
   #writing = false;
 
-  private constructor(dataDir: string, clock: () => number) {
+  private constructor(dataDir: string, clock: () => number, tell: Tell) {
     super();
     this.setMaxListeners(0);
     this.#clock = clock;
-    this.#log = SegmentLog.open(join(dataDir, 'log'), (offset, frame) => {
+    const take = (offset: number, frame: FrameContents): void => {
       for (const [k, event] of frame.events.entries())
         this.#index.stage(
           streamOf(frame.stream, frame.firstRevision),
@@ -65,12 +66,13 @@ export class EventStore extends EventEmitter<{ published: [] }> {
         );
       if (frame.firstRevision === TOMBSTONE_REVISION) this.#tombstones.add(frame.stream);
       this.#index.publish();
-    });
+    };
+    this.#log = SegmentLog.open(join(dataDir, 'log'), take, tell);
   }
 
   /** Opens a data folder, reading its whole log. @throws CorruptLog when a frame is damaged */
-  static open(dataDir: string, clock: () => number = Date.now): EventStore {
-    return new EventStore(dataDir, clock);
+  static open(dataDir: string, clock: () => number = Date.now, tell: Tell = tellLine): EventStore {
+    return new EventStore(dataDir, clock, tell);
   }
 
   /** Writes the first event of a new log, so that no event of a user stands at position 0, which means "the start". */
