@@ -10,8 +10,10 @@ export const entityId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'an id is 1 to 100 letters, digits, dots, dashes or underscores');
 
+/** More than this of one thing, in one line or one order, is a slip of the finger. */
+export const mostPieces = 1_000_000;
 /** Pieces of one thing: a whole number from 1 up to a million. */
-export const quantity = z.int().min(1).max(1_000_000);
+export const quantity = z.int().min(1).max(mostPieces);
 
 /** ISO 8601 in UTC with milliseconds, as `Date.toISOString` writes it. */
 export const instant = z.iso.datetime({ precision: 3 });

@@ -8,6 +8,11 @@ describe('the event registry', () => {
     const event = shopEvents.read('StockReserved', 1, { sku: '85048', orderId: 'o1', quantity: 2, extra: true });
     expect(event).to.deep.equal({ type: 'StockReserved', data: { sku: '85048', orderId: 'o1', quantity: 2 } });
   });
+  it('reads a hold of more pieces than one order may have today', () => {
+    const held = { sku: '85048', orderId: 'o1', quantity: 2_000_000 };
+    for (const type of ['StockReserved', 'StockReleased'])
+      expect(shopEvents.read(type, 1, held)).to.deep.equal({ type, data: held });
+  });
   it('names the field when data is not of its schema', () => {
     expect(() => shopEvents.read('StockReserved', 1, { sku: '85048', orderId: 'o1', quantity: 0 })).to.throw(
       UnreadableEvent,

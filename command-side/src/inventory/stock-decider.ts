@@ -38,15 +38,16 @@ const shelfFacts = (command: StockCommand, state: StockState) => ({
   available: available(state),
 });
 
-const addTo = (command: ReceiveStock | ReturnStock, state: StockState) => {
+const receive = (command: ReceiveStock, state: StockState) => {
   if (state.onHand + command.quantity > MOST_ON_HAND)
     return refuseAs('stock-too-large', { ...shelfFacts(command, state), most: MOST_ON_HAND });
   const { sku, movementId, quantity } = command;
-  if (command.kind === 'receive') {
-    const note = command.note === undefined ? {} : { note: command.note };
-    return accept({ type: 'StockReceived' as const, data: { sku, movementId, quantity, ...note } });
-  }
-  const { orderId, creditId } = command;
+  const note = command.note === undefined ? {} : { note: command.note };
+  return accept({ type: 'StockReceived' as const, data: { sku, movementId, quantity, ...note } });
+};
+
+/** Never refused: the goods are back already, however full the shelf is; nobody typed how many lie there now. */
+const takeBack = ({ sku, movementId, quantity, orderId, creditId }: ReturnStock) => {
   const whence = { ...(orderId === undefined ? {} : { orderId }), ...(creditId === undefined ? {} : { creditId }) };
   return accept({ type: 'StockReturned' as const, data: { sku, movementId, quantity, ...whence } });
 };
@@ -100,8 +101,9 @@ const decide = (command: StockCommand, state: StockState) => {
   if (state.movements.has(command.movementId)) return alreadyDone;
   switch (command.kind) {
     case 'receive':
+      return receive(command, state);
     case 'return':
-      return addTo(command, state);
+      return takeBack(command);
     case 'count':
       return count(command, state);
     case 'adjust':

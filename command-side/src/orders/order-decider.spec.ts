@@ -57,6 +57,18 @@ describe('an order', () => {
     given(orderDecider).when(place).then(placed);
     given(orderDecider, placed).when(place).then();
   });
+  it('has no more of one thing than a shelf gives to one order, in however many lines', () => {
+    const of = (...quantities: readonly number[]): OrderCommand => ({
+      ...{ kind: 'place', ...header, charges: [] },
+      lines: quantities.map((quantity, index) => ({
+        ...{ lineId: index.toString(), sku: 'MUG', title: 'A mug', quantity, unitPriceMinor: 0, amountMinor: 0 },
+      })),
+    });
+    given(orderDecider)
+      .when(of(1_000_000, 1))
+      .refuses('too-many-of-one', { sku: 'MUG', wanted: 1_000_001, most: 1_000_000 });
+    expect(given(orderDecider).when(of(999_999, 1)).events()).to.have.length(1);
+  });
   it('adds its charges, discounts among them', () => {
     const charges = [
       { code: 'POST', description: 'Postage', quantity: 1, amountMinor: 500 },

@@ -1,4 +1,4 @@
-import type { OrderCharge, OrderLine, Sealed, ShopEvent } from '@storefold/contracts';
+import { mostPieces, type OrderCharge, type OrderLine, type Sealed, type ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
 import {
   decideReturn,
@@ -38,6 +38,7 @@ export type OrderCommand = PlaceOrder | ConfirmOrder | CancelOrder | ShipItems |
 export type OrderRefusal =
   | 'order-empty'
   | 'amount-too-large'
+  | 'too-many-of-one'
   | 'order-not-found'
   | 'order-cancelled'
   | 'order-already-shipped'
@@ -46,10 +47,20 @@ export type OrderRefusal =
 const total = (amounts: readonly { readonly amountMinor: number }[]): number =>
   amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
+/** The first SKU of which the lines together want more than a shelf gives to one order. */
+const tooManyOf = (lines: readonly OrderLine[]): { readonly sku: string; readonly wanted: number } | undefined => {
+  const sums = new Map<string, number>();
+  for (const { sku, quantity } of lines) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
+  for (const [sku, wanted] of sums) if (wanted > mostPieces) return { sku, wanted };
+  return undefined;
+};
+
 const place = (command: PlaceOrder, state: OrderState) => {
   const { orderId, orderNumber, shopperId, customerId, country, currency, lines, charges, delivery } = command;
   if (state.status !== 'none') return alreadyDone;
   if (lines.length === 0 && charges.length === 0) return refuseAs('order-empty');
+  const tooMany = tooManyOf(lines);
+  if (tooMany) return refuseAs('too-many-of-one', { ...tooMany, most: mostPieces });
   const [linesMinor, chargesMinor] = [total(lines), total(charges)];
   const totalMinor = linesMinor + chargesMinor;
   if (![linesMinor, chargesMinor, totalMinor].every(Number.isSafeInteger)) return refuseAs('amount-too-large');

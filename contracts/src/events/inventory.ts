@@ -40,9 +40,22 @@ export const stockAdjusted = defineEvent(
   1,
   z.object({ ...movement, quantity: signedQuantity, reason: recordedText(0, 200) }),
 );
+/**
+ * Pieces of one thing that an order holds: the sum of its lines, so more than one line may be. Orders of today are bounded
+ * by `mostPieces`; older ones were not, and have to be held like any other.
+ */
+const heldQuantity = z.int().min(1);
 /** Held for an order; the order's id names the reservation. */
-export const stockReserved = defineEvent('StockReserved', 1, z.object({ sku, orderId: entityId, quantity }));
-export const stockReleased = defineEvent('StockReleased', 1, z.object({ sku, orderId: entityId, quantity }));
+export const stockReserved = defineEvent(
+  'StockReserved',
+  1,
+  z.object({ sku, orderId: entityId, quantity: heldQuantity }),
+);
+export const stockReleased = defineEvent(
+  'StockReleased',
+  1,
+  z.object({ sku, orderId: entityId, quantity: heldQuantity }),
+);
 /** Left the shop for an order; `fromReservation` pieces of it had been held. */
 export const stockShipped = defineEvent(
   'StockShipped',

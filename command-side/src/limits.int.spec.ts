@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import {
+  eventually,
+  openRunningShop,
+  startStores,
+  typesOf,
+  type RunningShop,
+  type Stores,
+} from './testing/running-shop.js';
+
+const delivery = {
+  ...{ name: 'Ann Lee', email: 'ann@example.org', line1: '1 High Street', city: 'Leeds', postcode: 'LS1 1AA' },
+};
+const order = (lines: readonly { sku: string; quantity: number }[]) => ({
+  ...{ lines, country: 'United Kingdom', delivery },
+});
+
+describe('the command side at its limits', function () {
+  this.timeout(30_000);
+  let stores: Stores;
+  let shop: RunningShop;
+  let skus = 0;
+
+  before(async () => {
+    stores = await startStores();
+    shop = await openRunningShop(stores);
+  });
+  after(async () => {
+    await shop.close();
+    await stores.close();
+  });
+
+  const define = (priceMinor: number, sku = `MUG-${(++skus).toString()}`, key?: string) =>
+    shop.clerk.post('/inventory/products', { sku, title: 'A mug', priceMinor, currency: 'GBP' }, key);
+  const product = async (priceMinor = 450): Promise<string> => {
+    const defined = await define(priceMinor);
+    expect(defined.status).to.equal(201);
+    return String(defined.body['sku']);
+  };
+  const types = async (streamId: string) => typesOf(await stores.stream(streamId));
+
+  it('refuses an order of more of one thing than a shelf gives, and goes on with others', async () => {
+    const sku = await product();
+    await shop.clerk.post(`/inventory/products/${sku}/stock`, { action: 'receive', quantity: 1 });
+    const shopper = await shop.shopper();
+    const many = [600_000, 600_000].map((quantity) => ({ sku, quantity }));
+    const refused = await shopper.post('/orders', order(many));
+    expect([refused.status, refused.body['code']]).to.deep.equal([422, 'too-many-of-one']);
+    expect(refused.body['facts']).to.deep.equal({ sku, wanted: 1_200_000, most: 1_000_000 });
+    const { body } = await shopper.post('/orders', order([{ sku, quantity: 1 }]));
+    const streamId = `order-${String(body['orderId'])}`;
+    await eventually('the next order is held', async () => (await types(streamId)).includes('OrderConfirmed'));
+  });
+});
