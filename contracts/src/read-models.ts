@@ -88,6 +88,7 @@ export type PaymentDocument = {
   readonly orderId: string;
   readonly status: PaymentStatus;
   readonly currency: string;
+  /** Total of the order less what was returned. */
   readonly dueMinor: number;
   readonly receivedMinor: number;
   readonly refundedMinor: number;
@@ -107,7 +108,11 @@ export type PaymentDocument = {
   readonly events: number;
 };
 
-/** Sums of trade; `refundsMinor` is money given back (refunds and credits), `returnsMinor` the worth of goods that came back. */
+/**
+ * Sums of trade; `refundsMinor` is money given back (refunds and credits), `returnsMinor` the worth of goods that came
+ * back. Money given back for a cancelled order stands apart, in `refundsOfCancelledMinor`: `cancelledMinor` took it off
+ * the sales already. A sum that no number holds exactly is NaN.
+ */
 export type SalesSums = {
   readonly orders: number;
   readonly units: number;
@@ -117,6 +122,8 @@ export type SalesSums = {
   readonly cancelledMinor: number;
   readonly refunds: number;
   readonly refundsMinor: number;
+  readonly refundsOfCancelled: number;
+  readonly refundsOfCancelledMinor: number;
   readonly unitsReturned: number;
   readonly returnsMinor: number;
   readonly adjustments: number;

@@ -31,6 +31,7 @@ const placed = orderPlaced(
   ],
   { charges: [postage(295), { code: 'D', description: 'Discount', quantity: 1, amountMinor: -100 }] },
 );
+const ofCancelled = { ofCancelled: true } as const;
 const sold = { orders: 1, units: 3, linesMinor: 1_099, chargesMinor: 195 };
 
 type Row = readonly [what: string, events: readonly ShopEvent[], sums: Partial<SalesSums>];
@@ -51,6 +52,15 @@ const trade: readonly Row[] = [
     'money that went back',
     [placed, paymentRefunded('o1', 'b1', 450), paymentRefunded('o1', 'b2', 5)],
     { ...sold, refunds: 2, refundsMinor: 455 },
+  ],
+  [
+    'money back for a cancelled order apart: its sale was taken back already',
+    [
+      placed,
+      orderCancelled(placed),
+      ...[94, 1_200].map((minor) => paymentRefunded('o1', `b${minor.toString()}`, minor, ofCancelled)),
+    ],
+    { ...sold, cancelledOrders: 1, cancelledMinor: 1_294, refundsOfCancelled: 2, refundsOfCancelledMinor: 1_294 },
   ],
   [
     'a credit as goods back and money back, its postage as money alone',
@@ -95,6 +105,21 @@ describe('the sales', () => {
       for (const view of [byDay, byCountry, byCustomer, byProduct])
         expect(events.flatMap(view.keys), view.name).to.deep.equal([]);
     });
+  });
+
+  it('that no number holds exactly are no figure, and stay none', () => {
+    const much = (amountMinor: number) => accountAdjusted('a', amountMinor);
+    const adjusted = (...events: readonly ShopEvent[]) =>
+      foldView(byCountry, '2011-03|United Kingdom', historyOf(...events))?.adjustmentsMinor;
+    const most = Number.MAX_SAFE_INTEGER;
+    expect(adjusted(much(most - 1), much(1))).to.equal(most);
+    expect(adjusted(much(most), much(1))).to.be.NaN;
+    expect(adjusted(much(most), much(1), much(-most))).to.be.NaN;
+    const dear = orderPlaced('o1', [
+      ['MUG', 1, most],
+      ['MUG', 1, 2],
+    ]);
+    expect(foldView(byProduct, '2011-03|MUG', historyOf(dear))?.linesMinor).to.be.NaN;
   });
 
   it('belongs to the day and month that the shop’s clock shows when it happened, not when it was recorded', () => {

@@ -36,7 +36,7 @@ export const monthly = (month: string, what: string): string => `${month}|${what
 /** Sums of trade by the shop's calendar day. */
 export const salesByDay = ({ timeZone }: ShopCalendar): View<SalesByDayDocument> => ({
   name: 'salesByDay',
-  version: 1,
+  version: 2,
   collection: collections.salesByDay,
   indexes: [],
   keys: (event) => (isTrade(event) ? [businessDay(event.metadata.occurredAt, timeZone)] : []),
@@ -46,7 +46,7 @@ export const salesByDay = ({ timeZone }: ShopCalendar): View<SalesByDayDocument>
 /** Sums of trade by month and country. */
 export const salesByCountry = ({ timeZone }: ShopCalendar): View<SalesByCountryDocument> => ({
   name: 'salesByCountry',
-  version: 1,
+  version: 2,
   collection: collections.salesByCountry,
   indexes: [{ name: 'month', key: { month: 1, _id: 1 } }],
   keys: (event) => {
@@ -60,7 +60,7 @@ export const salesByCountry = ({ timeZone }: ShopCalendar): View<SalesByCountryD
 /** Sums of trade by month and customer. */
 export const salesByCustomer = ({ timeZone }: ShopCalendar): View<SalesByCustomerDocument> => ({
   name: 'salesByCustomer',
-  version: 1,
+  version: 2,
   collection: collections.salesByCustomer,
   indexes: [{ name: 'month', key: { month: 1, _id: 1 } }],
   keys: (event) => {
@@ -85,7 +85,7 @@ const firstTitle = (known: string, event: Recorded, sku: string): string => {
 /** Sums of trade by month and product. */
 export const salesByProduct = ({ timeZone }: ShopCalendar): View<SalesByProductDocument> => ({
   name: 'salesByProduct',
-  version: 1,
+  version: 2,
   collection: collections.salesByProduct,
   indexes: [
     { name: 'month', key: { month: 1, _id: 1 } },

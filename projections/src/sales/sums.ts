@@ -1,4 +1,5 @@
 import type { Recorded, SalesSums } from '@storefold/contracts';
+import { exactSum } from './exact-sum.js';
 
 export const noSales: SalesSums = {
   orders: 0,
@@ -9,6 +10,8 @@ export const noSales: SalesSums = {
   cancelledMinor: 0,
   refunds: 0,
   refundsMinor: 0,
+  refundsOfCancelled: 0,
+  refundsOfCancelledMinor: 0,
   unitsReturned: 0,
   returnsMinor: 0,
   adjustments: 0,
@@ -16,9 +19,9 @@ export const noSales: SalesSums = {
 };
 
 const units = (lines: readonly { readonly quantity: number }[]): number =>
-  lines.reduce((sum, line) => sum + line.quantity, 0);
+  lines.reduce((sum, line) => exactSum(sum, line.quantity), 0);
 const worth = (lines: readonly { readonly amountMinor: number }[]): number =>
-  lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  lines.reduce((sum, line) => exactSum(sum, line.amountMinor), 0);
 
 /** Whether an event is trade at all. */
 export const isTrade = (event: Recorded): boolean => tradeTypes.has(event.type);
@@ -38,37 +41,44 @@ export const addTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded): S
       return {
         ...sums,
         orders: sums.orders + 1,
-        units: sums.units + units(event.data.lines),
-        linesMinor: sums.linesMinor + event.data.linesMinor,
-        chargesMinor: sums.chargesMinor + event.data.chargesMinor,
+        units: exactSum(sums.units, units(event.data.lines)),
+        linesMinor: exactSum(sums.linesMinor, event.data.linesMinor),
+        chargesMinor: exactSum(sums.chargesMinor, event.data.chargesMinor),
       };
     case 'OrderCancelled':
       return {
         ...sums,
         cancelledOrders: sums.cancelledOrders + 1,
-        cancelledMinor: sums.cancelledMinor + event.data.totalMinor,
+        cancelledMinor: exactSum(sums.cancelledMinor, event.data.totalMinor),
       };
     case 'ItemsReturned':
       return {
         ...sums,
-        unitsReturned: sums.unitsReturned + units(event.data.lines),
-        returnsMinor: sums.returnsMinor + event.data.amountMinor,
+        unitsReturned: exactSum(sums.unitsReturned, units(event.data.lines)),
+        returnsMinor: exactSum(sums.returnsMinor, event.data.amountMinor),
       };
     case 'PaymentRefunded':
-      return { ...sums, refunds: sums.refunds + 1, refundsMinor: sums.refundsMinor + event.data.amountMinor };
+      // The cancellation took the whole order off the sales; its money is not to leave them again.
+      return event.data.ofCancelled
+        ? {
+            ...sums,
+            refundsOfCancelled: sums.refundsOfCancelled + 1,
+            refundsOfCancelledMinor: exactSum(sums.refundsOfCancelledMinor, event.data.amountMinor),
+          }
+        : { ...sums, refunds: sums.refunds + 1, refundsMinor: exactSum(sums.refundsMinor, event.data.amountMinor) };
     case 'CreditIssued':
       return {
         ...sums,
         refunds: sums.refunds + 1,
-        refundsMinor: sums.refundsMinor + event.data.totalMinor,
-        unitsReturned: sums.unitsReturned + units(event.data.lines),
-        returnsMinor: sums.returnsMinor + worth(event.data.lines),
+        refundsMinor: exactSum(sums.refundsMinor, event.data.totalMinor),
+        unitsReturned: exactSum(sums.unitsReturned, units(event.data.lines)),
+        returnsMinor: exactSum(sums.returnsMinor, worth(event.data.lines)),
       };
     case 'AccountAdjusted':
       return {
         ...sums,
         adjustments: sums.adjustments + 1,
-        adjustmentsMinor: sums.adjustmentsMinor + event.data.amountMinor,
+        adjustmentsMinor: exactSum(sums.adjustmentsMinor, event.data.amountMinor),
       };
     default:
       return sums;
@@ -83,21 +93,25 @@ export const addProductTrade = <Sums extends SalesSums>(sums: Sums, event: Recor
       return {
         ...sums,
         orders: sums.orders + 1,
-        units: sums.units + units(lines),
-        linesMinor: sums.linesMinor + worth(lines),
+        units: exactSum(sums.units, units(lines)),
+        linesMinor: exactSum(sums.linesMinor, worth(lines)),
       };
     }
     case 'OrderCancelled': {
       const lines = event.data.lines.filter((line) => line.sku === sku);
-      return { ...sums, cancelledOrders: sums.cancelledOrders + 1, cancelledMinor: sums.cancelledMinor + worth(lines) };
+      return {
+        ...sums,
+        cancelledOrders: sums.cancelledOrders + 1,
+        cancelledMinor: exactSum(sums.cancelledMinor, worth(lines)),
+      };
     }
     case 'ItemsReturned':
     case 'CreditIssued': {
       const lines = linesOf(event).filter((line) => line.sku === sku);
       return {
         ...sums,
-        unitsReturned: sums.unitsReturned + units(lines),
-        returnsMinor: sums.returnsMinor + worth(lines),
+        unitsReturned: exactSum(sums.unitsReturned, units(lines)),
+        returnsMinor: exactSum(sums.returnsMinor, worth(lines)),
       };
     }
     default:

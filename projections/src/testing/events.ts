@@ -92,10 +92,10 @@ export const paymentRefunded = (
   orderId: string,
   refundId: string,
   amountMinor: number,
-  who: Parties = {},
+  more: Partial<DataOf<'PaymentRefunded'>> = {},
 ): ShopEvent => ({
   type: 'PaymentRefunded',
-  data: { paymentId: orderId, orderId, refundId, amountMinor, currency, reason: 'cracked', ...parties, ...who },
+  data: { paymentId: orderId, orderId, refundId, amountMinor, currency, reason: 'cracked', ...parties, ...more },
 });
 
 /** @param lines SKU, pieces and worth of what came back */

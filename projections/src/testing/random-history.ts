@@ -122,7 +122,8 @@ class Shop {
     if (what === 'refund' && held > 0) {
       const amount = Math.min(held, minor);
       order.refunded += amount;
-      return [paymentRefunded(orderId, id, amount, who)];
+      const ofCancelled = order.stage === 'cancelled' ? { ofCancelled: true as const } : {};
+      return [paymentRefunded(orderId, id, amount, { ...who, ...ofCancelled })];
     }
     return [];
   }

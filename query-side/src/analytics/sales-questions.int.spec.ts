@@ -127,6 +127,22 @@ describe('questions about sales', function () {
     const { totals } = await ask('by=country');
     expect(totals.netMinor).to.equal((await ask('by=day')).totals.netMinor);
   });
+  it('never takes a cancelled order off twice, by its cancellation and by its money back', async () => {
+    const back = { ...sums({ orders: 1, units: 2, linesMinor: 100, chargesMinor: 20, cancelledOrders: 1 }) };
+    const cancelled = { ...back, cancelledMinor: 120, refundsOfCancelled: 1, refundsOfCancelledMinor: 120 };
+    const month = '1999-01';
+    await shop.write(salesByDay, { '1999-01-05': { ...cancelled, day: '1999-01-05', month } });
+    await shop.write(salesByCountry, { '1999-01|Malta': { ...cancelled, month, country: 'Malta' } });
+    await shop.write(salesByCustomer, { '1999-01|7': { ...cancelled, month, customerId: '7' } });
+    for (const by of ['day', 'month', 'country', 'customer']) {
+      const { rows, totals } = await ask(`by=${by}&from=1999-01-01&to=1999-01-31`);
+      expect(rows, by).to.have.length(1);
+      expect(totals, by).to.deep.equal({ ...cancelled, netMinor: 0 });
+    }
+    await shop.db.collection(salesByDay).deleteMany({ month });
+    await shop.db.collection(salesByCountry).deleteMany({ month });
+    await shop.db.collection(salesByCustomer).deleteMany({ month });
+  });
   it('by product: with a title, less what was cancelled and what came back, and no charges', async () => {
     const { rows } = await ask('by=product');
     expect(rows.map(({ key, label, netMinor, units }) => [key, label, netMinor, units])).to.deep.equal([
@@ -164,6 +180,47 @@ describe('questions about sales', function () {
       expect(problemIn(reply).fields?.map((field) => field.path)).to.deep.equal([path]);
     });
   }
+  describe('beyond what a number holds exactly', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const month = '1998-01';
+    const write = (days: readonly Partial<SalesSums>[]) =>
+      Promise.all(
+        days.flatMap((more, index) => [
+          shop.write(salesByDay, {
+            [`1998-01-1${index.toString()}`]: { ...sums(more), day: `1998-01-1${index.toString()}`, month },
+          }),
+          shop.write(salesByCountry, {
+            [`1998-0${(index + 1).toString()}|Chad`]: {
+              ...sums(more),
+              month: `1998-0${(index + 1).toString()}`,
+              country: 'Chad',
+            },
+          }),
+        ]),
+      );
+    afterEach(async () => {
+      await shop.db.collection(salesByDay).deleteMany({ month });
+      await shop.db.collection(salesByCountry).deleteMany({ country: 'Chad' });
+    });
+    for (const [what, days] of [
+      ['a sum', [{ linesMinor: most }, { linesMinor: 1 }]],
+      ['a sum on its way', [{ chargesMinor: most }, { chargesMinor: 2 }, { chargesMinor: -5 }]],
+      ['what remains', [{ linesMinor: most }, { chargesMinor: 1, cancelledMinor: 1 }]],
+      ['a sum that the fold gave up', [{ adjustmentsMinor: NaN }]],
+    ] satisfies readonly (readonly [string, readonly Partial<SalesSums>[]])[])
+      it(`is refused, not answered a penny off: ${what}`, async () => {
+        await write(days);
+        for (const question of ['by=month', 'by=country']) {
+          const reply = await shop.ask(`/analytics/sales?${question}&from=1998-01-01&to=1998-12-31`, analyst);
+          expect(refusalIn(reply), question).to.deep.equal([422, 'sum-too-large']);
+        }
+      });
+    it('is answered up to there', async () => {
+      await write([{ linesMinor: most - 1 }, { linesMinor: 1 }]);
+      for (const by of ['month', 'country'])
+        expect((await ask(`by=${by}&from=1998-01-01&to=1998-12-31`)).totals.netMinor).to.equal(most);
+    });
+  });
   it('knows the last day of a leap year’s February', async () => {
     expect(nets(await ask('by=product&from=2011-11-01&to=2012-02-29'))).to.have.length(2);
   });

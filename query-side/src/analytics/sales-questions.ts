@@ -1,5 +1,6 @@
 import { collections, type SalesByDayDocument, type SalesSums } from '@storefold/contracts';
-import type { Refusal, Shop } from '@storefold/platform';
+import { refuse, type Refusal, type Shop } from '@storefold/platform';
+import { exactSum, noSales } from '@storefold/projections';
 import type { Db, Document } from 'mongodb';
 import { refuseField } from '../freshness/refuse-field.js';
 
@@ -33,6 +34,8 @@ const fields = [
   'cancelledMinor',
   'refunds',
   'refundsMinor',
+  'refundsOfCancelled',
+  'refundsOfCancelledMinor',
   'unitsReturned',
   'returnsMinor',
   'adjustments',
@@ -45,35 +48,33 @@ const kept = {
   customer: { collection: collections.salesByCustomer, key: '$customerId' },
 } as const;
 
-/** What remains of the sales: a product knows no charges, and its money back is the worth of what was returned. */
+/** Sums of amounts that may be below zero: on their way they may be larger than they end. */
+const signed = ['chargesMinor', 'refundsMinor', 'adjustmentsMinor'] as const satisfies readonly (keyof SalesSums)[];
+
+/**
+ * What remains of the sales: a product knows no charges, and its money back is the worth of what was returned. Money
+ * back for a cancelled order is not taken off: the cancellation took the whole order.
+ */
 const netOf = (by: SalesBy, sums: SalesSums): number =>
-  by === 'product'
-    ? sums.linesMinor - sums.cancelledMinor - sums.returnsMinor
-    : sums.linesMinor + sums.chargesMinor - sums.cancelledMinor - sums.refundsMinor;
+  (by === 'product'
+    ? [sums.linesMinor, -sums.cancelledMinor, -sums.returnsMinor]
+    : [sums.linesMinor, sums.chargesMinor, -sums.cancelledMinor, -sums.refundsMinor]
+  ).reduce(exactSum, 0);
 
-const nothing = (): Record<keyof SalesSums, number> => ({
-  orders: 0,
-  units: 0,
-  linesMinor: 0,
-  chargesMinor: 0,
-  cancelledOrders: 0,
-  cancelledMinor: 0,
-  refunds: 0,
-  refundsMinor: 0,
-  unitsReturned: 0,
-  returnsMinor: 0,
-  adjustments: 0,
-  adjustmentsMinor: 0,
-});
+const nothing = (): Record<keyof SalesSums, number> => ({ ...noSales });
 
+/** Adds the sums of one document or row to others; what no number holds exactly becomes NaN, and stays so. */
 const add = (
   sum: Record<keyof SalesSums, number>,
   more: Readonly<Record<string, unknown>>,
 ): Record<keyof SalesSums, number> => {
-  // 64-bit sums come back as bigint; each is within what a number holds exactly, as money is.
-  for (const field of fields) sum[field] += Number(more[field] ?? 0);
+  // The store gives whole 64-bit sums as bigint.
+  for (const field of fields) sum[field] = exactSum(sum[field], Number(more[field] ?? 0));
   return sum;
 };
+
+const isExact = (sums: SalesSums & { readonly netMinor: number }): boolean =>
+  Number.isSafeInteger(sums.netMinor) && fields.every((field) => Number.isSafeInteger(sums[field]));
 
 /** Sales by day, month, country, product or customer, over days of the shop's time zone. */
 export class SalesQuestions {
@@ -105,6 +106,8 @@ export class SalesQuestions {
         : (a, b) => (a.key < b.key ? -1 : 1),
     );
     const sums = rows.reduce((sum, row) => add(sum, row), nothing());
+    const totals = { ...sums, netMinor: netOf(by, sums) };
+    if (![...rows, totals].every(isExact)) return notExact(from, to);
     return {
       by,
       from: from ?? null,
@@ -112,7 +115,7 @@ export class SalesQuestions {
       timeZone: this.#shop.timeZone,
       currency: this.#shop.currency,
       rows: rows.slice(0, limit),
-      totals: { ...sums, netMinor: netOf(by, sums) },
+      totals,
       truncated: rows.length > limit,
     };
   }
@@ -134,15 +137,18 @@ export class SalesQuestions {
   async #byKey(by: keyof typeof kept, from: string | undefined, to: string | undefined): Promise<SalesRow[]> {
     const { collection, key } = kept[by];
     const sums = Object.fromEntries(fields.map((field) => [field, { $sum: `$${field}` }]));
+    const sizes = Object.fromEntries(signed.map((field) => [sizeOf(field), { $sum: { $abs: `$${field}` } }]));
     const groups = await this.#db
       .collection(collection)
       .aggregate([
         { $match: range('month', from?.slice(0, 7), to?.slice(0, 7)) },
-        { $group: { _id: key, ...sums, ...(by === 'product' ? { label: { $min: '$title' } } : {}) } },
+        { $group: { _id: key, ...sums, ...sizes, ...(by === 'product' ? { label: { $min: '$title' } } : {}) } },
       ])
       .toArray();
     return groups.map((group) => {
       const sum = add(nothing(), group);
+      // Where the amounts without their signs fit, no partial sum of the store was rounded.
+      for (const field of signed) if (!Number.isSafeInteger(Number(group[sizeOf(field)]))) sum[field] = NaN;
       return {
         key: String(group['_id']),
         ...(by === 'product' ? { label: String(group['label']) } : {}),
@@ -152,6 +158,16 @@ export class SalesQuestions {
     });
   }
 }
+
+const sizeOf = (field: string): string => `${field}Size`;
+
+const notExact = (from: string | undefined, to: string | undefined): Refusal =>
+  refuse(
+    'sum-too-large',
+    422,
+    `A sum of this period is beyond ${Number.MAX_SAFE_INTEGER.toString()}, more than we can hold exactly; ask for a shorter period.`,
+    { facts: { from: from ?? null, to: to ?? null } },
+  );
 
 const range = (field: string, from: string | undefined, to: string | undefined): Document =>
   from === undefined && to === undefined

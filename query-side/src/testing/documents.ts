@@ -38,6 +38,7 @@ export const payment = (orderId: string, more: Partial<PaymentDocument> = {}): P
 
 export const sums = (more: Partial<SalesSums> = {}): SalesSums => ({
   ...{ orders: 0, units: 0, linesMinor: 0, chargesMinor: 0, cancelledOrders: 0, cancelledMinor: 0 },
-  ...{ refunds: 0, refundsMinor: 0, unitsReturned: 0, returnsMinor: 0, adjustments: 0, adjustmentsMinor: 0 },
+  ...{ refunds: 0, refundsMinor: 0, refundsOfCancelled: 0, refundsOfCancelledMinor: 0 },
+  ...{ unitsReturned: 0, returnsMinor: 0, adjustments: 0, adjustmentsMinor: 0 },
   ...more,
 });
