@@ -39,6 +39,7 @@ export class EventIndex {
   #idHashes = new Uint32Array(1 << 16);
   #idCount = 0;
   #staged: StreamEntry[] = [];
+  #stagedIds: Buffer[] = [];
   #visible = 0;
 
   /** Number of events that readers may see. */
@@ -103,10 +104,12 @@ export class EventIndex {
     this.#lengths.push(length);
     this.#addId(id, ordinal);
     this.#staged.push(entry);
+    this.#stagedIds.push(id);
   }
 
   publish(): void {
     this.#staged = [];
+    this.#stagedIds = [];
     this.#visible = this.#positions.length;
   }
 
@@ -119,10 +122,16 @@ export class EventIndex {
       this.#lengths.length--;
     }
     this.#staged = [];
+    this.#stagedIds = [];
     this.#rehash(this.#ids.length);
   }
 
-  /** Ordinals of events whose id may be this one (a 32-bit hash decides; the caller compares the id itself). */
+  /** The id of an event that is only staged: the log does not have it yet. */
+  stagedId(ordinal: number): Buffer | undefined {
+    return this.#stagedIds[ordinal - this.#visible];
+  }
+
+  /** Ordinals of events whose id may be this one: a 32-bit hash decides, so the caller compares the ids themselves. */
   *candidates(id: Buffer): Generator<number> {
     const hash = hashOf(id);
     const mask = this.#ids.length - 1;

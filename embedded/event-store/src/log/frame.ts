@@ -14,6 +14,8 @@ export type Frame = {
 };
 
 export const FRAME_HEADER = 8;
+/** An event's id stands right before its bytes. */
+export const ID_BYTES = 16;
 const MAX_BODY = 64 * 1024 * 1024;
 /** A name of nothing and one event of nothing. */
 const LEAST_BODY = 2 + 12 + 20;

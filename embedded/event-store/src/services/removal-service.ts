@@ -2,7 +2,8 @@ import type { handleUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import type { DeleteReq, DeleteResp, TombstoneReq, TombstoneResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Expected } from '../store/append-rules.js';
-import type { AppendOutcome, EventStore } from '../store/event-store.js';
+import type { AppendOutcome } from '../store/append-queue.js';
+import type { EventStore } from '../store/event-store.js';
 import { streamDeleted, wrongExpectedVersion } from './failures.js';
 import { expectedOf, text, unavailable } from './stream-options.js';
 

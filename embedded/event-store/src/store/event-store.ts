@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { EventIndex, type StreamEntry } from '../index/event-index.js';
-import { encodeFrame, type FrameContents } from '../log/frame.js';
+import { encodeFrame, ID_BYTES, type FrameContents } from '../log/frame.js';
 import { SegmentLog } from '../log/segment-log.js';
 import { tellLine, type Tell } from '../tell.js';
 import {
@@ -13,31 +13,15 @@ import {
   type ProposedEvent,
 } from '../wire/recorded-event.js';
 import { judgeAppend, type Expected, type StreamFacts } from './append-rules.js';
+import type { AppendOutcome, Waiting, Write } from './append-queue.js';
 import { MetadataCache } from './metadata-cache.js';
 import { idBytes, metaStream, streamOf, systemEvent, TOMBSTONE_REVISION, tombstoneType } from './system-events.js';
 import { softDeleteJson, undeleted, type StreamMetadata } from './stream-metadata.js';
-
-export type AppendOutcome =
-  | { readonly kind: 'appended'; readonly revision: number; readonly position: number }
-  | { readonly kind: 'wrong-version'; readonly current: number }
-  | { readonly kind: 'deleted' };
 
 /** The disk did not take it: nothing was written, reading goes on. */
 export class WriteRefused extends Error {
   override readonly name = 'WriteRefused';
 }
-
-type Write = {
-  readonly kind: 'append' | 'delete' | 'tombstone';
-  readonly stream: string;
-  readonly expected: Expected;
-  readonly events: readonly ProposedEvent[];
-};
-type Waiting = {
-  readonly write: Write;
-  readonly resolve: (outcome: AppendOutcome) => void;
-  readonly reject: (error: unknown) => void;
-};
 
 /** Events, or frames, that one sync carries at the most: bounds how long the first of them waits. */
 const BATCH = { writes: 1_000, bytes: 8 * 1024 * 1024 };
@@ -286,12 +270,18 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     return this.#metadata.at(stream, ordinal, () => decodeData(this.bytes(ordinal)));
   }
 
+  /** The revision at which a stream holds an event of this id, staged ones included. */
   #knownRevision(stream: string, id: string): number | undefined {
     const bytes = idBytes(id);
     for (const ordinal of this.#index.candidates(bytes)) {
       const revision = this.#index.stream(stream)?.ordinals.indexOf(ordinal) ?? -1;
-      if (revision >= 0) return revision;
+      if (revision >= 0 && this.#idAt(ordinal).equals(bytes)) return revision;
     }
     return undefined;
+  }
+
+  #idAt(ordinal: number): Buffer {
+    const staged = this.#index.stagedId(ordinal);
+    return staged ?? this.#log.read(this.#index.place(ordinal).offset - ID_BYTES, ID_BYTES);
   }
 }

@@ -1,0 +1,20 @@
+import type { ProposedEvent } from '../wire/recorded-event.js';
+import type { Expected } from './append-rules.js';
+
+export type AppendOutcome =
+  | { readonly kind: 'appended'; readonly revision: number; readonly position: number }
+  | { readonly kind: 'wrong-version'; readonly current: number }
+  | { readonly kind: 'deleted' };
+
+export type Write = {
+  readonly kind: 'append' | 'delete' | 'tombstone';
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly events: readonly ProposedEvent[];
+};
+/** A write that waits to be decided and for the disk. */
+export type Waiting = {
+  readonly write: Write;
+  readonly resolve: (outcome: AppendOutcome) => void;
+  readonly reject: (error: unknown) => void;
+};
