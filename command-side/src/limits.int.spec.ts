@@ -39,6 +39,19 @@ describe('the command side at its limits', function () {
   };
   const types = async (streamId: string) => typesOf(await stores.stream(streamId));
 
+  it('refuses an order that comes to more than a shop of this kind sells at once', async () => {
+    const most = 1_000_000_000_000;
+    const shopper = await shop.shopper();
+    const [dear, cheap] = [await product(most), await product(1)];
+    const line = (sku: string, quantity: number) => ({ sku, quantity });
+    for (const lines of [[line(dear, 2)], [line(dear, 1), line(cheap, 1)]]) {
+      const reply = await shopper.post('/orders', order(lines));
+      expect([reply.status, reply.body['code']]).to.deep.equal([422, 'amount-too-large']);
+      expect(reply.body['facts']).to.include({ mostMinor: most });
+    }
+    expect((await shopper.post('/orders', order([line(dear, 1)]))).status).to.equal(201);
+  });
+
   it('refuses an order of more of one thing than a shelf gives, and goes on with others', async () => {
     const sku = await product();
     await shop.clerk.post(`/inventory/products/${sku}/stock`, { action: 'receive', quantity: 1 });

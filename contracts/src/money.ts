@@ -4,6 +4,16 @@ import { z } from 'zod';
 export const minorAmount = z.int();
 /** An amount that cannot be below zero. */
 export const nonNegativeMinor = z.int().min(0);
+/**
+ * The most that a price or an order comes to, in minor units: ten thousand million pounds. Nine thousand orders of it are
+ * still summed exactly. Stored events may hold more, from before there was a limit.
+ */
+export const mostMinor = 1_000_000_000_000;
+/** What a thing costs, as it is given at the door. */
+export const priceMinor = nonNegativeMinor.max(
+  mostMinor,
+  `a price is at most ${mostMinor.toLocaleString('en-GB')} minor units`,
+);
 /** ISO 4217 code, for example `GBP`. */
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as GBP');
 
@@ -42,7 +52,12 @@ export const divideHalfEven = (dividend: bigint, divisor: bigint): bigint => {
   return negative ? -rounded : rounded;
 };
 
-/** Adds amounts; money is summed here and nowhere else, so that an overflow is an error and not a wrong figure. */
+/**
+ * Adds amounts, where an overflow has to be an error and not a wrong figure: the sums of an import. Orders are summed where
+ * they are placed, under `mostMinor`; the read models add up what those bounds let through.
+ *
+ * @throws RangeError when the sum is beyond safe integers
+ */
 export const sumMinor = (amounts: Iterable<number>): number => {
   let total = 0;
   for (const amount of amounts) total += amount;

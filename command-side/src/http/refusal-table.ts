@@ -1,3 +1,4 @@
+import { mostMinor } from '@storefold/contracts';
 import type { AdjustmentRefusal } from '../payments/adjustment-decider.js';
 import type { CheckoutRefusal } from '../orders/checkout.js';
 import type { CreditRefusal } from '../payments/credit-decider.js';
@@ -47,7 +48,10 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   'stock-too-large': { status: 422, say: (fact) => `No more than ${fact('most')} of ${fact('sku')} can be on hand.` },
   'nothing-to-adjust': { status: 422, say: () => 'An adjustment of 0 changes nothing; give another amount.' },
   'order-empty': { status: 422, say: () => 'An order needs at least one line.' },
-  'amount-too-large': { status: 422, say: () => 'The sum is beyond what we can hold exactly; order less.' },
+  'amount-too-large': {
+    status: 422,
+    say: () => `The sum is more than ${mostMinor.toString()} (minor units), which is our most; order less at a time.`,
+  },
   'too-many-of-one': {
     status: 422,
     say: (fact) => `${fact('wanted')} of ${fact('sku')} are in one order; no more than ${fact('most')} can be.`,

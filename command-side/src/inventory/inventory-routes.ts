@@ -1,4 +1,4 @@
-import { currencyCode, nonNegativeMinor, quantity, sku } from '@storefold/contracts';
+import { currencyCode, priceMinor, quantity, sku } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -10,11 +10,11 @@ import type { UpdateStock } from './stock-decider.js';
 const productBody = z.strictObject({
   sku,
   title: z.string().trim().min(1).max(200),
-  priceMinor: nonNegativeMinor,
+  priceMinor,
   currency: currencyCode,
   category: z.string().trim().min(1).max(60).optional(),
 });
-const priceBody = z.strictObject({ priceMinor: nonNegativeMinor, currency: currencyCode });
+const priceBody = z.strictObject({ priceMinor, currency: currencyCode });
 const reason = z.string().trim().min(1).max(200);
 const stockBody = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('receive'), quantity, note: reason.optional() }),

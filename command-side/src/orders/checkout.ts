@@ -1,4 +1,4 @@
-import { streamName, type Delivery, type OrderLine } from '@storefold/contracts';
+import { mostMinor, streamName, type Delivery, type OrderLine } from '@storefold/contracts';
 import { deriveId, seal, type KeyStore } from '@storefold/platform';
 import { eventIdOf } from '../streams/decide-batch.js';
 import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
@@ -70,7 +70,9 @@ export class Checkout {
           facts: { sku, expected: currency, given: product.currency },
         };
       const amountMinor = quantity * product.priceMinor;
-      if (!Number.isSafeInteger(amountMinor)) return { kind: 'refused', code: 'amount-too-large', facts: { sku } };
+      // Also where a product was priced before prices had a bound: what follows adds up exact amounts only.
+      if (amountMinor > mostMinor)
+        return { kind: 'refused', code: 'amount-too-large', facts: { sku, totalMinor: amountMinor, mostMinor } };
       lines.push({
         lineId: (index + 1).toString(),
         ...{ sku, title: product.title, quantity, unitPriceMinor: product.priceMinor, amountMinor },

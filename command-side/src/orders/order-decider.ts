@@ -1,4 +1,11 @@
-import { mostPieces, type OrderCharge, type OrderLine, type Sealed, type ShopEvent } from '@storefold/contracts';
+import {
+  mostMinor,
+  mostPieces,
+  type OrderCharge,
+  type OrderLine,
+  type Sealed,
+  type ShopEvent,
+} from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
 import {
   decideReturn,
@@ -63,7 +70,9 @@ const place = (command: PlaceOrder, state: OrderState) => {
   if (tooMany) return refuseAs('too-many-of-one', { ...tooMany, most: mostPieces });
   const [linesMinor, chargesMinor] = [total(lines), total(charges)];
   const totalMinor = linesMinor + chargesMinor;
-  if (![linesMinor, chargesMinor, totalMinor].every(Number.isSafeInteger)) return refuseAs('amount-too-large');
+  // A sum that is no longer exact is beyond the bound by far.
+  if ([linesMinor, chargesMinor, totalMinor].some((sum) => Math.abs(sum) > mostMinor))
+    return refuseAs('amount-too-large', { totalMinor, mostMinor });
   return accept({
     type: 'OrderPlaced' as const,
     data: {
