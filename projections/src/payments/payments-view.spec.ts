@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import type { PaymentStatus, ShopEvent } from '@storefold/contracts';
 import { foldView } from '../engine/view.js';
-import { orderCancelled, orderConfirmed, orderPlaced, paymentReceived, paymentRefunded } from '../testing/events.js';
+import {
+  itemsReturned,
+  orderCancelled,
+  orderConfirmed,
+  orderPlaced,
+  paymentReceived,
+  paymentRefunded,
+} from '../testing/events.js';
 import { History, historyOf } from '../testing/history.js';
 import { paymentsView } from './payments-view.js';
 
@@ -9,6 +16,7 @@ import { paymentsView } from './payments-view.js';
 const placed = orderPlaced('o1', [['MUG', 2, 697]]);
 const cancelled = orderCancelled(placed);
 const received = (amountMinor: number, receiptId = 'r1') => paymentReceived('o1', receiptId, amountMinor);
+const returned = (pieces: number) => itemsReturned('o1', [['1', 'MUG', pieces]], [pieces * 697]);
 const refunded = (amountMinor: number, refundId = 'b1') => paymentRefunded('o1', refundId, amountMinor);
 
 type Sums = readonly [due: number, received: number, refunded: number];
@@ -29,6 +37,23 @@ const rows: readonly (readonly [what: string, events: readonly ShopEvent[], stat
   ],
   ['the order is not known yet', [received(1_394)], 'paid', [0, 1_394, 0]],
   ['the order becomes known after the money', [received(500), placed], 'partly-paid', [1_394, 500, 0]],
+  ['half came back unpaid', [placed, returned(1)], 'due', [697, 0, 0]],
+  ['half came back, and the rest was paid', [placed, returned(1), received(697)], 'paid', [697, 697, 0]],
+  ['half came back after part was paid', [placed, received(696), returned(1)], 'partly-paid', [697, 696, 0]],
+  ['half came back after all was paid', [placed, received(1_394), returned(1)], 'paid', [697, 1_394, 0]],
+  [
+    'half came back, and its worth went back',
+    [placed, received(1_394), returned(1), refunded(697)],
+    'partly-refunded',
+    [697, 1_394, 697],
+  ],
+  [
+    'all came back, and all went back',
+    [placed, received(1_394), returned(2), refunded(1_394)],
+    'refunded',
+    [0, 1_394, 1_394],
+  ],
+  ['all came back unpaid', [placed, returned(2)], 'paid', [0, 0, 0]],
   ['nothing is due', [orderPlaced('o1', [])], 'paid', [0, 0, 0]],
 ];
 

@@ -27,13 +27,14 @@ const byTime = <Entry extends { readonly at: string }>(
  */
 export const paymentsView: View<PaymentDocument> = {
   name: 'payments',
-  version: 1,
+  version: 2,
   collection: collections.payments,
   indexes: [{ name: 'status', key: { status: 1, _id: 1 } }],
   keys: (event) => {
     switch (event.type) {
       case 'OrderPlaced':
       case 'OrderCancelled':
+      case 'ItemsReturned':
       case 'PaymentReceived':
       case 'PaymentRefunded':
         return [event.data.orderId];
@@ -57,9 +58,13 @@ export const paymentsView: View<PaymentDocument> = {
     const at = event.metadata.occurredAt;
     switch (event.type) {
       case 'OrderPlaced':
-        return settled({ ...before, currency: event.data.currency, dueMinor: event.data.totalMinor });
+        return settled({ ...before, currency: event.data.currency, dueMinor: before.dueMinor + event.data.totalMinor });
       case 'OrderCancelled':
         return settled({ ...before, cancelled: true });
+      case 'ItemsReturned': {
+        const { currency, amountMinor } = event.data;
+        return settled({ ...before, currency, dueMinor: before.dueMinor - amountMinor });
+      }
       case 'PaymentReceived': {
         const { receiptId, method, amountMinor, currency } = event.data;
         return settled({

@@ -24,6 +24,13 @@ const shipped = (shipmentId: string, quantity: number, complete: boolean): Order
   type: 'ItemsShipped',
   data: { orderId: 'o1', shipmentId, lines: [{ lineId: '1', sku: 'MUG', quantity }], complete },
 });
+const returned: OrderEvent = {
+  type: 'ItemsReturned',
+  data: {
+    ...{ orderId: 'o1', returnId: 'b1', reason: 'cracked', ...parties, currency: 'GBP', amountMinor: 450 },
+    lines: [{ lineId: '1', sku: 'MUG', quantity: 1, amountMinor: 450 }],
+  },
+};
 const received: PaymentEvent = {
   type: 'PaymentReceived',
   data: {
@@ -63,6 +70,7 @@ const history: readonly (readonly [stream: string, event: ShopEvent, occurredAt:
   ['payment-o1', received, '2011-12-01T17:00:00.000Z'],
   ['product-MUG', price(480), '2011-12-02T11:00:00.000Z'],
   ['payment-o1', refunded, '2011-12-06T09:00:00.000Z'],
+  ['order-o1', returned, '2011-12-06T08:00:00.000Z'],
 ];
 
 describe('the past', function () {
@@ -104,6 +112,10 @@ describe('the past', function () {
       expect(asOfIn(await ask('payments', 'o1', 'recorded', recordedAt(6))).document).to.include({ status: 'due' });
       expect(asOfIn(await ask('payments', 'o1', 'recorded', recordedAt(7))).document).to.include({ status: 'paid' });
     });
+    it('shows what was due less what had come back', async () => {
+      expect(asOfIn(await ask('payments', 'o1', 'recorded', recordedAt(9))).document).to.include({ dueMinor: 1_350 });
+      expect(asOfIn(await ask('payments', 'o1', 'recorded', recordedAt(10))).document).to.include({ dueMinor: 900 });
+    });
     it('shows a price as it was charged', async () => {
       expect(asOfIn(await ask('products', 'MUG', 'recorded', recordedAt(4))).document).to.include({ priceMinor: 450 });
       expect(asOfIn(await ask('products', 'MUG', 'recorded', recordedAt(5))).document).to.include({ priceMinor: 500 });
@@ -119,6 +131,11 @@ describe('the past', function () {
     it('shows it due a moment before', async () => {
       const { document } = asOfIn(await ask('payments', 'o1', 'occurred', '2011-12-01T16:59:59.999Z'));
       expect(document).to.include({ status: 'due', receivedMinor: 0 });
+    });
+    it('shows a return before its refund, though both streams tell of it the other way round', async () => {
+      const { document, foldedFrom } = asOfIn(await ask('payments', 'o1', 'occurred', '2011-12-06T08:00:00.000Z'));
+      expect(document).to.include({ status: 'paid', dueMinor: 900, receivedMinor: 1_350, refundedMinor: 0 });
+      expect(foldedFrom.map(({ type }) => type)).to.deep.equal(['OrderPlaced', 'PaymentReceived', 'ItemsReturned']);
     });
     it('folds what had happened in the order of the log', async () => {
       // At eleven the price of 480 had been set; by noon both had, and the log holds 480 as the last of them.
@@ -137,13 +154,14 @@ describe('the past', function () {
 
   it('is now where no moment is named, by the order of recording', async () => {
     const { document, asOf, axis, moments } = asOfIn(await shop.ask('/audit/orders/o1', auditor));
-    expect(document).to.include({ status: 'shipped', events: 4 });
+    expect(document).to.include({ status: 'partly-returned', events: 5 });
     expect([asOf, axis]).to.deep.equal([null, 'recorded']);
     expect(moments.map(({ type }) => type)).to.deep.equal([
       'OrderPlaced',
       'OrderConfirmed',
       'ItemsShipped',
       'ItemsShipped',
+      'ItemsReturned',
     ]);
   });
   it('names every event of it, also those after the moment', async () => {
