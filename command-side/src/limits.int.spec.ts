@@ -15,6 +15,8 @@ const order = (lines: readonly { sku: string; quantity: number }[]) => ({
   ...{ lines, country: 'United Kingdom', delivery },
 });
 
+const hex = (text: string): string => text.charCodeAt(0).toString(16);
+
 describe('the command side at its limits', function () {
   this.timeout(30_000);
   let stores: Stores;
@@ -38,6 +40,32 @@ describe('the command side at its limits', function () {
     return String(defined.body['sku']);
   };
   const types = async (streamId: string) => typesOf(await stores.stream(streamId));
+
+  it('makes one order of one key, and none at another spelling of its address', async () => {
+    const sku = await product();
+    const shopper = await shop.shopper();
+    const first = await shopper.post('/orders', order([{ sku, quantity: 1 }]), 'one-key-for-one-order');
+    expect(first.status).to.equal(201);
+    for (const path of ['/orders/', '/Orders']) {
+      const other = await shopper.post(path, order([{ sku, quantity: 1 }]), 'one-key-for-one-order');
+      expect([other.status, other.body['code']], path).to.deep.equal([404, 'no-such-route']);
+    }
+    const id = String(first.body['orderId']);
+    const [cancel, spelled] = [`/orders/${id}/cancellation`, `/orders/%${hex(id)}${id.slice(1)}/cancellation`];
+    const cancelled = await shopper.post(cancel, { reason: 'changed my mind' }, 'one-key-to-cancel');
+    expect((await shopper.post(spelled, { reason: 'changed my mind' }, 'one-key-to-cancel')).body).to.deep.equal(
+      cancelled.body,
+    );
+  });
+
+  it('gives two members of staff two passwords, though one key was used for both', async () => {
+    const hire = (login: string) =>
+      shop.administrator.post('/access/staff', { login, roles: ['clerk'] }, 'one-key-for-two-people');
+    const [zoe, max] = [await hire('zoe'), await hire('max')];
+    expect([zoe.status, max.status]).to.deep.equal([201, 201]);
+    expect(zoe.body['password']).not.to.equal(max.body['password']);
+    expect((await hire('zoe')).body['password']).to.equal(zoe.body['password']);
+  });
 
   it('refuses an order that comes to more than a shop of this kind sells at once', async () => {
     const most = 1_000_000_000_000;

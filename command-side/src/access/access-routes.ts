@@ -116,7 +116,7 @@ export const accessRoutes = (parts: AccessParts): readonly Route[] => {
       command: true,
       body: z.strictObject({ login, roles: z.array(staffRole).min(1).max(4) }),
       handle: async (request) => {
-        const password = passwordOf(passwordKey, request.commandId);
+        const password = passwordOf(passwordKey, request.commandId, request.body.login);
         const roles = [...new Set(request.body.roles)];
         return told(await staff.addMember({ ...request.body, roles, password }, contextOf(request, clock)), 201);
       },
@@ -130,7 +130,7 @@ export const accessRoutes = (parts: AccessParts): readonly Route[] => {
       params: z.strictObject({ staffId: entityId }),
       handle: async (request) => {
         const { staffId } = request.params;
-        const password = passwordOf(passwordKey, request.commandId);
+        const password = passwordOf(passwordKey, request.commandId, staffId);
         return told(await staff.resetPassword({ staffId, password }, contextOf(request, clock)), 200);
       },
     }),

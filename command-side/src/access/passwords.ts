@@ -13,8 +13,10 @@ const readable = (bytes: Buffer): string =>
 export const randomPassword = (): string => readable(randomBytes(LETTERS));
 
 /**
- * The password that a command makes: a function of the command and a key that never leaves the server, so that a
- * repeated command answers the same password and nothing readable has to be kept for that.
+ * The password that a command makes for somebody: a function of the command, of whom it is for and of a key that never
+ * leaves the server, so that a repeated command answers the same password and nothing readable has to be kept for that.
+ *
+ * @param whose login or id of the member of staff: one command id used for two of them makes two passwords
  */
-export const passwordOf = (key: Buffer, commandId: string): string =>
-  readable(createHmac('sha256', key).update(`staff-password\0${commandId}`).digest());
+export const passwordOf = (key: Buffer, commandId: string, whose: string): string =>
+  readable(createHmac('sha256', key).update(`staff-password\0${commandId}\0${whose}`).digest());

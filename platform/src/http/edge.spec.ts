@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { z } from 'zod';
+import { deriveId } from '../derive-id.js';
 import { createSessions } from '../sessions/sessions.js';
 import { createLogger } from '../telemetry/logger.js';
 import { Unavailable } from '../unavailable.js';
@@ -127,6 +128,21 @@ describe('the HTTP edge', () => {
       .parse(problem['fields'])
       .map((field) => field.path);
     expect(paths).to.include.members(['body.colour', 'body.spots', 'body.size', 'header.Idempotency-Key']);
+  });
+
+  it('takes a command for the same however its address is spelled, and another spelling of a route for none', async () => {
+    seen.length = 0;
+    for (const path of ['/mugs/m1', '/mugs/%6d1', '/mugs/m1?'])
+      expect((await paint('{"colour":"red","spots":3}', {}, path)).response.status, path).to.equal(201);
+    expect(new Set(seen.map(({ commandId }) => commandId)).size).to.equal(1);
+    for (const path of ['/mugs/m1/', '/Mugs/m1', '/%6dugs/m1', '//mugs/m1'])
+      expect((await paint('{"colour":"red","spots":3}', {}, path)).json()['code'], path).to.equal('no-such-route');
+  });
+
+  it('names a command as it did when addresses were taken as they came, so that a late repeat is one', async () => {
+    seen.length = 0;
+    await paint('{"colour":"red","spots":3}');
+    expect(seen[0]?.commandId).to.equal(deriveId('command', 'staff:s1', 'POST', '/mugs/m1', 'key-00001'));
   });
 
   it('names every text that no store can keep, wherever it stands', async () => {

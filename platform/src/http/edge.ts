@@ -77,6 +77,9 @@ export const createEdge = ({ routes, sessions, logger, durations }: Edge): Expre
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  // One address per thing: `/Orders/` is not `/orders`.
+  app.set('strict routing', true);
+  app.set('case sensitive routing', true);
   app.use(helmet());
   app.use((request: Request, response: Response, next: NextFunction) => {
     const given = request.get('x-correlation-id');
@@ -111,7 +114,6 @@ export const createEdge = ({ routes, sessions, logger, durations }: Edge): Expre
         return;
       }
       const answer = await route.answer({
-        path: request.path,
         params: { ...request.params },
         query: { ...request.query },
         body: request.body as unknown,

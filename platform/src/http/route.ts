@@ -13,7 +13,7 @@ export type RouteRequest<Params, Query, Body> = {
   readonly principal: Principal;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
-  /** Derived from principal, route and `Idempotency-Key`; empty on routes that are no commands. */
+  /** Derived from principal, route, its parameters and `Idempotency-Key`; empty on routes that are no commands. */
   readonly commandId: string;
   /** SHA-256 of the parsed body in canonical form. */
   readonly bodyHash: string;
@@ -46,7 +46,6 @@ export type RouteSpec<Params extends z.ZodType, Query extends z.ZodType, Body ex
 
 /** A request as it came, before anything is trusted. */
 export type RawRequest = {
-  readonly path: string;
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
@@ -86,6 +85,15 @@ const canonical = (value: unknown): string => {
 
 const principalName = (principal: Principal): string =>
   principal.kind === 'anonymous' ? 'anonymous' : `${principal.kind}:${principal.id}`;
+
+/**
+ * The one path that a route is asked by with these parameters, however the address was spelled: the same command has the
+ * same name though a percent escape stands in its address.
+ */
+const spelledOut = (path: string, params: unknown): string => {
+  const values = new Map<string, unknown>(Object.entries(params ?? {}));
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
+};
 
 const fieldsOf = (part: string, error: z.ZodError) =>
   error.issues.flatMap((issue) => {
@@ -151,7 +159,9 @@ export const defineRoute = <
         correlationId: raw.correlationId,
         traceparent: raw.traceparent !== undefined && TRACEPARENT.test(raw.traceparent) ? raw.traceparent : undefined,
         commandId:
-          command && key !== undefined ? deriveId('command', principalName(raw.principal), method, raw.path, key) : '',
+          command && key !== undefined
+            ? deriveId('command', principalName(raw.principal), method, spelledOut(path, params.data), key)
+            : '',
         bodyHash: createHash('sha256').update(canonical(body.data)).digest('base64url'),
       });
     },
