@@ -1,3 +1,4 @@
+/// <reference lib="es2024.string" />
 import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb';
 import type { Recorded } from '@storefold/contracts';
 import type { AnyView } from './view.js';
@@ -12,6 +13,7 @@ export type Step = 'loaded' | 'written';
 export type AtStep = (view: string, step: Step) => Promise<void> | void;
 
 const ATTEMPTS = 8;
+const NAMED = 3;
 const LOAD_AT_ONCE = 2_000;
 
 /**
@@ -43,7 +45,9 @@ export class ViewWriter {
   async fold(events: readonly Recorded[]): Promise<number> {
     const byKey = new Map<string, Recorded[]>();
     for (const event of events) {
-      for (const key of this.#view.keys(event)) {
+      for (const name of this.#view.keys(event)) {
+        // A store of UTF-8 keeps half a surrogate pair as U+FFFD: names that it takes for one are one document.
+        const key = name.toWellFormed();
         const known = byKey.get(key);
         if (known) known.push(event);
         else byKey.set(key, [event]);
@@ -60,8 +64,16 @@ export class ViewWriter {
       for (const key of byKey.keys()) this.#remembered.delete(key);
     }
     throw new Error(
-      `another writer keeps changing the documents of ${this.#view.name}; does a second projector run without a lease?`,
+      `another writer keeps changing the documents of ${this.#view.name} (${await this.#contested(byKey)}); does a second projector run without a lease?`,
     );
+  }
+
+  /** Names documents, a few of them, that do not stand as this writer would have written them. */
+  async #contested(byKey: ReadonlyMap<string, readonly Recorded[]>): Promise<string> {
+    const keys = this.#foldInMemory(byKey, await this.#load([...byKey.keys()])).map(({ after }) => after._id);
+    if (keys.length === 0) return 'which stand as they should by now';
+    const named = keys.slice(0, NAMED).map((key) => JSON.stringify(key));
+    return [...named, ...(keys.length > NAMED ? [`${(keys.length - NAMED).toString()} more`] : [])].join(', ');
   }
 
   /** Forgets everything remembered: the collection was changed by somebody else. */

@@ -4,6 +4,8 @@ import type { Stored } from '../engine/view-writer.js';
 /** A server puts the id first, wherever it stood. */
 const bytesOf = ({ _id, ...document }: Stored): Buffer =>
   Buffer.from(BSON.serialize({ _id, ...document }, { ignoreUndefined: true }));
+/** An id as a server knows it, by its bytes. */
+const asKept = (id: string): string => Buffer.from(id, 'utf8').toString('utf8');
 const read = (bytes: Buffer): Stored => BSON.deserialize(bytes, { useBigInt64: true }) as Stored;
 
 /**
@@ -22,7 +24,7 @@ export class MemoryDatabase {
         // eslint-disable-next-line @typescript-eslint/require-await -- a cursor is read asynchronously
         async *find({ _id }: { _id: { $in: readonly string[] } }) {
           for (const key of _id.$in) {
-            const bytes = documents.get(key);
+            const bytes = documents.get(asKept(key));
             if (bytes) yield read(bytes);
           }
         },
@@ -51,7 +53,7 @@ export class MemoryDatabase {
   }
 
   put(name: string, document: Stored): void {
-    this.#documentsOf(name).set(document._id, bytesOf(document));
+    this.#documentsOf(name).set(asKept(document._id), bytesOf(document));
   }
 
   #documentsOf(name: string): Map<string, Buffer> {
@@ -67,16 +69,18 @@ export class MemoryDatabase {
       this.writes++;
       if ('insertOne' in operation) {
         const document = operation.insertOne.document as Stored;
-        if (documents.has(document._id)) duplicates++;
+        const id = asKept(document._id);
+        if (documents.has(id)) duplicates++;
         else {
-          documents.set(document._id, bytesOf(document));
+          documents.set(id, bytesOf(document));
           result.insertedCount++;
         }
       } else if ('replaceOne' in operation) {
         const { _id, _position } = operation.replaceOne.filter as Pick<Stored, '_id' | '_position'>;
-        const bytes = documents.get(_id);
+        const id = asKept(_id);
+        const bytes = documents.get(id);
         if (!bytes || read(bytes)._position !== _position) continue;
-        documents.set(_id, bytesOf({ ...(operation.replaceOne.replacement as Stored), _id }));
+        documents.set(id, bytesOf({ ...(operation.replaceOne.replacement as Stored), _id }));
         result.matchedCount++;
       } else throw new Error(`not an operation of the writer: ${Object.keys(operation).join()}`);
     }
