@@ -23,6 +23,8 @@ const nodeGlobals = Object.fromEntries(
     'fetch',
     'performance',
     'process',
+    'clearInterval',
+    'setInterval',
     'setTimeout',
     'URL',
   ].map((name) => [name, 'readonly']),
