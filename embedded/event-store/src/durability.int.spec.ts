@@ -86,12 +86,15 @@ describe('what was acknowledged', function () {
     await client.dispose();
     await first.close();
     truncateSync(logFile(folder.path), statSync(logFile(folder.path)).size - 5);
-    const second = await startEventStore({ dataDir: folder.path, port: 0 });
+    const told: string[] = [];
+    const tell = (level: string): void => void told.push(level);
+    const second = await startEventStore({ dataDir: folder.path, port: 0, tell });
+    expect(told).to.deep.equal(['warn']);
     expect(await contents(second.url)).to.have.length(2);
     expect(statSync(logFile(folder.path)).size).to.equal(whole);
     await second.close();
     appendFileSync(logFile(folder.path), Buffer.alloc(64));
-    const third = await startEventStore({ dataDir: folder.path, port: 0 });
+    const third = await startEventStore({ dataDir: folder.path, port: 0, tell });
     const again = EventStoreDBClient.connectionString(third.url);
     expect(
       (await again.appendToStream('torn-1', jsonEvent({ type: 'thing', data: { n: 4 } }))).nextExpectedRevision,

@@ -18,7 +18,13 @@ const program = new Command('event-store')
   .action(async (options: { data: string; port: number; host: string }) => {
     const startedAt = performance.now();
     try {
-      const running = await startEventStore({ dataDir: options.data, host: options.host, port: options.port });
+      const running = await startEventStore({
+        dataDir: options.data,
+        host: options.host,
+        port: options.port,
+        // At once: whoever waits for an answer learns from the lost connection that it is not known.
+        onBroken: () => process.exit(1),
+      });
       const stop = (signal: string): void => {
         tellLine('info', 'stopping', { signal });
         running.close().then(

@@ -12,6 +12,7 @@ import { gossipCall, supportedMethodsCall } from './services/node-services.js';
 import { answerHttp } from './services/http-answers.js';
 import { readCall } from './services/read-service.js';
 import { EventStore } from './store/event-store.js';
+import type { Tell } from './tell.js';
 
 export type EventStoreOptions = {
   readonly dataDir: string;
@@ -19,6 +20,10 @@ export type EventStoreOptions = {
   readonly host?: string;
   /** 0 asks for a free port. */
   readonly port: number;
+  /** @default lines of JSON on standard output */
+  readonly tell?: Tell;
+  /** The disk failed: what is served from now on is history, and every append is refused until a restart. */
+  readonly onBroken?: () => void;
 };
 
 export type RunningEventStore = { readonly port: number; readonly url: string; readonly close: () => Promise<void> };
@@ -41,6 +46,7 @@ export const startEventStore = async ({
   dataDir,
   host = '127.0.0.1',
   port,
+  ...rest
 }: EventStoreOptions): Promise<RunningEventStore> => {
   if (!LOOPBACK.includes(host)) {
     throw new NotLoopback(
@@ -50,7 +56,7 @@ export const startEventStore = async ({
   const release = holdFolder(dataDir);
   let store: EventStore;
   try {
-    store = EventStore.open(dataDir);
+    store = EventStore.open(dataDir, rest);
     await store.begin();
   } catch (error) {
     release();

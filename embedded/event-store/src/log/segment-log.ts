@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   fdatasync,
   fstatSync,
   fsyncSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Tell } from '../tell.js';
+import { DiskFailed, isNoRoom, NoRoom } from './disk-failure.js';
 import { readFrame, type FrameContents } from './frame.js';
 import { keepTornTail, syncFolder } from './torn-tail.js';
 
@@ -41,6 +41,7 @@ export class SegmentLog {
   readonly #folder: string;
   readonly #segments: Segment[] = [];
   readonly #blocks = new Map<number, Buffer>();
+  #failed: DiskFailed | undefined;
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -78,11 +79,13 @@ export class SegmentLog {
   /**
    * Writes frames at the end and waits until the disk has them. When it fails, the log is as long as before.
    *
-   * @throws the system's error, such as ENOSPC
+   * @throws NoRoom when the disk is full: a later append may succeed
+   * @throws DiskFailed when it cannot be known what the disk has: so does every later append
    */
   async append(frames: readonly Buffer[]): Promise<void> {
-    let segment = this.#last();
-    if (segment.size >= SEGMENT_BYTES) segment = this.#addSegment(this.end);
+    if (this.#failed) throw this.#failed;
+    if (this.#last().size >= SEGMENT_BYTES) this.#beginSegment();
+    const segment = this.#last();
     const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames);
     try {
       for (let written = 0; written < bytes.length;) {
@@ -95,10 +98,17 @@ export class SegmentLog {
         );
         written += bytesWritten;
       }
+    } catch (error) {
+      this.#takeBack(segment);
+      throw this.#failure(segment, error);
+    }
+    try {
       await sync(segment.fd);
     } catch (error) {
-      ftruncateSync(segment.fd, segment.size);
-      throw error;
+      // Also where it says that there is no room: a sync that failed once says nothing the next time.
+      this.#failed = new DiskFailed(this.#pathOf(segment.base), error);
+      this.#takeBack(segment);
+      throw this.#failed;
     }
     this.#forgetBlock(segment.base + segment.size);
     segment.size += bytes.length;
@@ -115,6 +125,20 @@ export class SegmentLog {
     return Buffer.concat(blocks).subarray(within, within + length);
   }
 
+  /** Cuts off what a failed append wrote, lest a start finds it in the system's memory and takes it for durable. */
+  #takeBack({ base, fd, size }: Segment): void {
+    try {
+      ftruncateSync(fd, size);
+    } catch (error) {
+      this.#failed ??= new DiskFailed(this.#pathOf(base), error);
+    }
+  }
+
+  #failure({ base }: Pick<Segment, 'base'>, error: unknown): NoRoom | DiskFailed {
+    if (isNoRoom(error) && !this.#failed) return new NoRoom(this.#pathOf(base), error);
+    return (this.#failed ??= new DiskFailed(this.#pathOf(base), error));
+  }
+
   close(): void {
     for (const { fd } of this.#segments) closeSync(fd);
   }
@@ -125,13 +149,24 @@ export class SegmentLog {
     return last;
   }
 
-  #addSegment(base: number): Segment {
-    const path = join(this.#folder, `${base.toString().padStart(16, '0')}.log`);
-    if (existsSync(path)) throw new CorruptLog(`${path} exists already`);
-    const segment = { base, fd: openSync(path, 'w+', 0o600), size: 0 };
+  #pathOf(base: number): string {
+    return join(this.#folder, `${base.toString().padStart(16, '0')}.log`);
+  }
+
+  #addSegment(base: number): void {
+    this.#segments.push({ base, fd: openSync(this.#pathOf(base), 'wx+', 0o600), size: 0 });
     syncFolder(this.#folder);
-    this.#segments.push(segment);
-    return segment;
+  }
+
+  #beginSegment(): void {
+    const base = this.end;
+    try {
+      this.#addSegment(base);
+    } catch (error) {
+      // Where the file was made and its name is not on disk, it must not be used: only a start may find it.
+      if (this.#last().base === base) this.#failed = new DiskFailed(this.#pathOf(base), error);
+      throw this.#failure({ base }, error);
+    }
   }
 
   /** A block of the log, which may span the end of one segment and the start of the next. */
@@ -171,7 +206,7 @@ export class SegmentLog {
   }
 
   #openSegment(base: number, isLast: boolean, onFrame: OnFrame, tell: Tell): void {
-    const path = join(this.#folder, `${base.toString().padStart(16, '0')}.log`);
+    const path = this.#pathOf(base);
     const fd = openSync(path, 'r+');
     const fileSize = fstatSync(fd).size;
     const segment: Segment = { base, fd, size: 0 };

@@ -1,4 +1,4 @@
-import { status, type ServerDuplexStream } from '@grpc/grpc-js';
+import { status, type ServerDuplexStream, type StatusObject } from '@grpc/grpc-js';
 import codePb from '@eventstore/db-client/generated/code_pb.js';
 import type { Code } from '@eventstore/db-client/generated/code_pb.js';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
@@ -11,6 +11,7 @@ import type { EventStore } from '../store/event-store.js';
 import { WireWriter } from '../wire/protobuf.js';
 import { dataBytes, invalid, MAX_APPEND_BYTES } from './append-limits.js';
 import { readBatchAppend, type BatchPart } from './batch-append-request.js';
+import { unavailable } from './stream-options.js';
 
 type Batch = { parts: BatchPart[] };
 
@@ -19,7 +20,18 @@ export const batchAppendCall =
   (store: EventStore) =>
   (call: ServerDuplexStream<Buffer, Buffer>): void => {
     const open = new Map<string, Batch>();
+    let over = false;
+    const answer = (response: Buffer): void => {
+      if (!over) call.write(response);
+    };
+    // The official client shows no message of a single append's failure, and takes its code for unknown. What the disk
+    // refuses concerns every append of the call: the call fails as a whole, and the client begins another.
+    const refuse = (refusal: StatusObject): void => {
+      if (!over) call.emit('error', refusal);
+      over = true;
+    };
     call.on('data', (bytes: Buffer) => {
+      if (over) return;
       let part: BatchPart;
       try {
         part = readBatchAppend(bytes);
@@ -36,7 +48,7 @@ export const batchAppendCall =
         return;
       }
       open.delete(part.correlationId);
-      void answerBatch(store, part, batch.parts, (response) => call.write(response));
+      void answerBatch(store, part, batch.parts, answer, refuse);
     });
     call.on('end', () => call.end());
     call.on('error', () => undefined);
@@ -47,6 +59,7 @@ const answerBatch = async (
   last: BatchPart,
   parts: readonly BatchPart[],
   answer: (response: Buffer) => void,
+  refuse: (refusal: StatusObject) => void,
 ): Promise<void> => {
   const options = parts.find((part) => part.options)?.options;
   const events = parts.flatMap((part) => part.events);
@@ -100,12 +113,7 @@ const answerBatch = async (
   try {
     outcome = await store.append(stream, expected, events);
   } catch (error) {
-    fail(
-      codePb.Code.UNAVAILABLE,
-      error instanceof Error ? error.message : 'not written',
-      'event_store.client.Unknown',
-      new sharedPb.Unknown().serializeBinary(),
-    );
+    refuse(unavailable(error));
     return;
   }
   if (outcome.kind === 'appended') {

@@ -1,6 +1,6 @@
 import { status, type StatusObject } from '@grpc/grpc-js';
 import type { Expected } from '../store/append-rules.js';
-import { WriteRefused } from '../store/event-store.js';
+import { DiskFailed, NoRoom } from '../log/disk-failure.js';
 import { failure } from './failures.js';
 
 /** A name as the generated classes hold it: bytes, or their base64. */
@@ -23,6 +23,6 @@ export const expectedOf = (options: RevisionOptions): Expected => {
 /** What went wrong on the way to the disk, as the client hears it. */
 export const unavailable = (error: unknown): StatusObject =>
   failure(
-    error instanceof WriteRefused ? status.UNAVAILABLE : status.INTERNAL,
+    error instanceof NoRoom || error instanceof DiskFailed ? status.UNAVAILABLE : status.INTERNAL,
     error instanceof Error ? error.message : String(error),
   );

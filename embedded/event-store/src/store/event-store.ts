@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EventIndex, type StreamEntry } from '../index/event-index.js';
 import { encodeFrame, ID_BYTES, type FrameContents } from '../log/frame.js';
 import { SegmentLog } from '../log/segment-log.js';
-import { tellLine, type Tell } from '../tell.js';
+import { tellLine } from '../tell.js';
 import {
   decodeData,
   decodeHeader,
@@ -14,14 +14,11 @@ import {
 } from '../wire/recorded-event.js';
 import { judgeAppend, type Expected, type StreamFacts } from './append-rules.js';
 import type { AppendOutcome, Waiting, Write } from './append-queue.js';
+import { DiskNews } from './disk-news.js';
+import type { EventStoreOptions } from './event-store-options.js';
 import { MetadataCache } from './metadata-cache.js';
 import { idBytes, metaStream, streamOf, systemEvent, TOMBSTONE_REVISION, tombstoneType } from './system-events.js';
 import { softDeleteJson, undeleted, type StreamMetadata } from './stream-metadata.js';
-
-/** The disk did not take it: nothing was written, reading goes on. */
-export class WriteRefused extends Error {
-  override readonly name = 'WriteRefused';
-}
 
 /** Events, or frames, that one sync carries at the most: bounds how long the first of them waits. */
 const BATCH = { writes: 1_000, bytes: 8 * 1024 * 1024 };
@@ -32,13 +29,18 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   readonly #tombstones = new Set<string>();
   readonly #metadata = new MetadataCache();
   readonly #clock: () => number;
+  readonly #disk: DiskNews;
   #waiting: Waiting[] = [];
   #writing = false;
 
-  private constructor(dataDir: string, clock: () => number, tell: Tell) {
+  private constructor(
+    dataDir: string,
+    { clock = Date.now, tell = tellLine, onBroken = () => undefined }: EventStoreOptions,
+  ) {
     super();
     this.setMaxListeners(0);
     this.#clock = clock;
+    this.#disk = new DiskNews(tell, onBroken);
     const take = (offset: number, frame: FrameContents): void => {
       for (const [k, event] of frame.events.entries())
         this.#index.stage(
@@ -55,8 +57,8 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   }
 
   /** Opens a data folder, reading its whole log. @throws CorruptLog when a frame is damaged */
-  static open(dataDir: string, clock: () => number = Date.now, tell: Tell = tellLine): EventStore {
-    return new EventStore(dataDir, clock, tell);
+  static open(dataDir: string, options: EventStoreOptions = {}): EventStore {
+    return new EventStore(dataDir, options);
   }
 
   /** Writes the first event of a new log, so that no event of a user stands at position 0, which means "the start". */
@@ -166,16 +168,20 @@ export class EventStore extends EventEmitter<{ published: [] }> {
       this.#waiting = this.#waiting.slice(taken);
       try {
         if (frames.length > 0) await this.#log.append(frames);
-        this.#index.publish();
-        for (const stream of tombstoned) this.#tombstones.add(stream);
-        if (frames.length > 0) this.emit('published');
-        for (const answer of answers) answer();
       } catch (error) {
         this.#index.retract();
         this.#metadata.clear();
-        for (const { reject } of batch)
-          reject(new WriteRefused('the disk did not take the write; nothing of it was kept', { cause: error }));
+        for (const { reject } of batch) reject(error);
+        this.#disk.refused(error);
+        continue;
       }
+      this.#index.publish();
+      for (const stream of tombstoned) this.#tombstones.add(stream);
+      if (frames.length > 0) {
+        this.#disk.taken();
+        this.emit('published');
+      }
+      for (const answer of answers) answer();
     }
     this.#writing = false;
   }

@@ -22,6 +22,10 @@ export type ServerProcess = {
   readonly url: string;
   readonly port: number;
   readonly kill: (signal: NodeJS.Signals) => Promise<number | null>;
+  /** The exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
+  /** What it printed so far. */
+  readonly output: () => string;
 };
 
 /** Runs the command line and gives what it printed and its exit code. */
@@ -39,10 +43,15 @@ export const runMain = (args: readonly string[]): Promise<{ readonly code: numbe
     });
   });
 
-export const startProcess = async (dataDir: string, port = 0): Promise<ServerProcess> => {
-  const child: ChildProcess = spawn(process.execPath, [main, '--data', dataDir, '--port', port.toString()], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** @param nodeArgs go to Node itself, such as `--require` */
+export const startProcess = async (
+  dataDir: string,
+  port = 0,
+  nodeArgs: readonly string[] = [],
+): Promise<ServerProcess> => {
+  const args = [...nodeArgs, main, '--data', dataDir, '--port', port.toString()];
+  const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   let output = '';
   const ready = await new Promise<{ port: number; url: string }>((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -56,10 +65,11 @@ export const startProcess = async (dataDir: string, port = 0): Promise<ServerPro
   });
   return {
     ...ready,
-    kill: (signal) =>
-      new Promise((resolve) => {
-        child.once('exit', resolve);
-        child.kill(signal);
-      }),
+    ended,
+    output: () => output,
+    kill: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
   };
 };
