@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readRunFile, type RunFile } from 'storefold';
 import { storefold } from './paths.js';
 
@@ -17,7 +18,9 @@ export const temporaryFolder = (): { readonly path: string; readonly remove: () 
 };
 
 export type Shop = {
-  /** Seconds from the command until the shop said that it is open. */
+  /** Seconds from the command until the storefront answered a visitor; a service may still be reading history then. */
+  readonly storefrontSeconds: number;
+  /** Seconds from the command until the shop said that every part of it is ready. */
   readonly startSeconds: number;
   readonly dataDir: string;
   readonly run: () => RunFile;
@@ -59,6 +62,15 @@ export const startShop = async (
     clearTimeout(impatient);
   };
   let said = '';
+  let storefrontSeconds: number | undefined;
+  const looking = (async () => {
+    while (storefrontSeconds === undefined && child.exitCode === null && child.signalCode === null) {
+      const url = readRunFile(dataDir)?.url;
+      const answer = url === undefined ? undefined : await fetch(url).catch(() => undefined);
+      if (answer?.ok) storefrontSeconds = (performance.now() - began) / 1000;
+      else await sleep(50);
+    }
+  })();
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
       // Only the newest part is kept: it is what explains a start that failed.
@@ -71,8 +83,11 @@ export const startShop = async (
       reject(new Error(`the shop did not start (exit code ${String(code)}); it said:\n${said}`));
     });
   });
+  const startSeconds = (performance.now() - began) / 1000;
+  await looking;
   return {
-    startSeconds: (performance.now() - began) / 1000,
+    storefrontSeconds: storefrontSeconds ?? startSeconds,
+    startSeconds,
     dataDir,
     run: () => {
       const run = readRunFile(dataDir);
