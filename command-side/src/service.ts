@@ -114,6 +114,12 @@ export const startCommandSide = async (
   }
 };
 
+/** One order that cannot be dealt with is told, and the shop stays open to all others. */
+const processReadiness = (process: RunningProcess) => {
+  const trouble = process.trouble();
+  return trouble !== undefined && process.goesOn() ? { remark: trouble } : trouble;
+};
+
 const readiness = (
   eventStore: EventStoreDBClient,
   keyDatabase: DocumentStore,
@@ -124,5 +130,5 @@ const readiness = (
     await keyDatabase.db.command({ ping: 1 });
     return undefined;
   },
-  ...(process ? { stockKeeping: () => Promise.resolve(process.trouble()) } : {}),
+  ...(process ? { stockKeeping: () => Promise.resolve(processReadiness(process)) } : {}),
 });

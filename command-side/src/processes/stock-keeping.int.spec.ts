@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import type { Recorded } from '@storefold/contracts';
 import { createCommandHandlers, type CommandHandlers } from '../composition/command-handlers.js';
@@ -126,6 +128,32 @@ describe('the stock-keeping process', function () {
     await becomes('order-o-c1', 'OrderConfirmed');
     await becomes('order-o-c2', 'OrderConfirmed');
     await eventually('it is well again', () => Promise.resolve(process.trouble() === undefined));
+  });
+
+  it('decides an order from before orders had a bound: two lines that want more together than one may', async () => {
+    await receive('G1', 10);
+    const lines = [line('1', 'G1', 600_000), line('2', 'G1', 600_000)];
+    const sums = { linesMinor: 120_000_000, chargesMinor: 0, totalMinor: 120_000_000, currency: 'GBP' };
+    const { commandId, correlationId, ...asked } = contextOf('place-long-ago');
+    const placedLongAgo = (orderId: string) =>
+      stores.eventStore.appendToStream(
+        `order-${orderId}`,
+        jsonEvent({
+          ...{ id: randomUUID(), type: 'OrderPlaced' },
+          data: { orderId, orderNumber: orderId, customerId: null, country: 'France', ...sums, lines, charges: [] },
+          metadata: { ...asked, commandId, $correlationId: correlationId, $causationId: commandId, schemaVersion: 1 },
+        }),
+      );
+    await placedLongAgo('o-g1');
+    start(newName());
+    await becomes('order-o-g1', 'OrderCancelled');
+    for (const movementId of ['much', 'more'])
+      await shop.updateStock(
+        { kind: 'receive', sku: 'G1', movementId, quantity: 1_000_000 },
+        contextOf(`receive-${movementId}`),
+      );
+    await placedLongAgo('o-g2');
+    await becomes('order-o-g2', 'OrderConfirmed');
   });
 
   it('leaves alone what was imported', async () => {

@@ -4,6 +4,7 @@ import { deriveId } from '../derive-id.js';
 import { createSessions } from '../sessions/sessions.js';
 import { createLogger } from '../telemetry/logger.js';
 import { Unavailable } from '../unavailable.js';
+import type { Remark } from './health.js';
 import { startHttpService, type HttpService } from './http-service.js';
 import { refuse } from './refusal.js';
 import { defineRoute, type Route } from './route.js';
@@ -58,7 +59,7 @@ const routes: readonly Route[] = [
 
 describe('the HTTP edge', () => {
   let service: HttpService;
-  let wellness: string | undefined;
+  let wellness: string | Remark | undefined;
   let clerk = '';
   let shopper = '';
 
@@ -197,6 +198,11 @@ describe('the HTTP edge', () => {
     wellness = undefined;
     expect(cold.response.status).to.equal(503);
     expect(cold.json()['checks']).to.deep.equal({ kiln: 'the kiln is cold' });
+    wellness = { remark: 'one mug cracked' };
+    const cracked = await ask('/health/ready');
+    wellness = undefined;
+    expect(cracked.response.status).to.equal(200);
+    expect(cracked.json()).to.deep.include({ status: 'ready', checks: { kiln: 'one mug cracked' } });
     expect((await ask('/metrics')).text).to.contain('http_request_duration_seconds_count');
   });
 

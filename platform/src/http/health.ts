@@ -1,12 +1,18 @@
 import type { Registry } from 'prom-client';
 import { defineRoute, type Route } from './route.js';
 
-/** Named questions to what a service needs; each answers undefined when well, else a sentence that says what is wrong. */
-export type ReadinessChecks = Readonly<Record<string, () => Promise<string | undefined>>>;
+/** Something that a person has to look at, while the service does its work. */
+export type Remark = { readonly remark: string };
+
+/**
+ * Named questions to what a service needs; each answers undefined when well, else a sentence that says what is wrong. A
+ * remark is told and leaves the service ready: taking it away from everybody would help nobody.
+ */
+export type ReadinessChecks = Readonly<Record<string, () => Promise<string | Remark | undefined>>>;
 
 const CHECK_WITHIN_MS = 2_000;
 
-const ask = async (check: () => Promise<string | undefined>): Promise<string | undefined> => {
+const ask = async (check: ReadinessChecks[string]): Promise<string | Remark | undefined> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => {
@@ -40,10 +46,16 @@ export const healthRoutes = (service: string, checks: ReadinessChecks, metrics: 
       const answers = await Promise.all(
         Object.entries(checks).map(async ([name, check]) => [name, (await ask(check)) ?? 'ok'] as const),
       );
-      const well = answers.every(([, answer]) => answer === 'ok');
+      const well = answers.every(([, answer]) => answer === 'ok' || typeof answer !== 'string');
       return {
         status: well ? 200 : 503,
-        body: { service, status: well ? 'ready' : 'not ready', checks: Object.fromEntries(answers) },
+        body: {
+          service,
+          status: well ? 'ready' : 'not ready',
+          checks: Object.fromEntries(
+            answers.map(([name, answer]) => [name, typeof answer === 'string' ? answer : answer.remark]),
+          ),
+        },
       };
     },
   }),
