@@ -2,34 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventStore } from '../store/event-store.js';
-import { WireReader, WireWriter } from '../wire/protobuf.js';
-import { decodeData, decodeHeader, encodeStreamIdentifier } from '../wire/recorded-event.js';
+import { WireWriter } from '../wire/protobuf.js';
+import { decodeData, decodeHeader, decodeStream, decodeType, encodeStreamIdentifier } from '../wire/recorded-event.js';
 import { failure, streamDeleted } from './failures.js';
 import { BadRequest, readRequest, type ReadRequest } from './read-request.js';
 
 type Call = ServerWritableStream<ReadReq, Buffer>;
 
-/** Events that are sent in one turn of the event loop, so that one reader does not hold up the others. */
+/** Events that are looked at or sent in one turn of the event loop, so that one reader does not hold up the others. */
 const TURN = 256;
-
-/** The name of a recorded event's stream. */
-const streamOf = (bytes: Buffer): string => {
-  const reader = new WireReader(bytes);
-  while (!reader.done) {
-    const tag = reader.varint();
-    if (tag !== 18) {
-      reader.skip(tag % 8);
-      continue;
-    }
-    const identifier = new WireReader(reader.bytes());
-    while (!identifier.done) {
-      const inner = identifier.varint();
-      if (inner === 26) return identifier.bytes().toString('utf8');
-      identifier.skip(inner % 8);
-    }
-  }
-  return '';
-};
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const messages = {
   confirmation: () => new WireWriter(64).bytes(2, new WireWriter(48).string(1, randomUUID()).finish()).finish(),
@@ -118,12 +100,18 @@ class Reading {
     const { index } = this.#store;
     if (backwards) {
       let ordinal = from.kind === 'at' ? index.seek(from.at) - 1 : from.kind === 'start' ? -1 : index.visible - 1;
-      for (; ordinal >= 0 && this.#sent < maxCount && !this.#over(); ordinal--) await this.#sendIfAccepted(ordinal);
+      for (; ordinal >= 0 && this.#sent < maxCount && !this.#over(); ordinal--) {
+        if (this.#accepts(ordinal)) await this.#send(ordinal, true);
+        if (ordinal % TURN === 0) await turn();
+      }
       return;
     }
     const end = index.visible;
     let ordinal = from.kind === 'at' ? index.seek(from.at) : from.kind === 'start' ? 0 : end;
-    for (; ordinal < end && this.#sent < maxCount && !this.#over(); ordinal++) await this.#sendIfAccepted(ordinal);
+    for (; ordinal < end && this.#sent < maxCount && !this.#over(); ordinal++) {
+      if (this.#accepts(ordinal)) await this.#send(ordinal, true);
+      if (ordinal % TURN === 0) await turn();
+    }
   }
 
   /** History and live are one loop: there is no seam at which an event could be lost. */
@@ -146,14 +134,18 @@ class Reading {
         await this.#published(() => ordinal < index.visible);
         continue;
       }
-      const accepted = await this.#sendIfAccepted(ordinal);
-      considered = accepted ? 0 : considered + 1;
+      if (this.#accepts(ordinal)) {
+        await this.#send(ordinal, true);
+        considered = 0;
+      } else {
+        considered++;
+      }
       if (filter && considered >= filter.checkpointEvery) {
         await this.#write(messages.checkpoint(index.position(ordinal)));
         considered = 0;
       }
       ordinal++;
-      if (ordinal % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (ordinal % TURN === 0) await turn();
     }
   }
 
@@ -208,17 +200,12 @@ class Reading {
     }
   }
 
-  async #sendIfAccepted(ordinal: number): Promise<boolean> {
+  /** Asked of every event of the log: reads one name of it and nothing else. */
+  #accepts(ordinal: number): boolean {
     const { filter } = this.#request;
-    if (
-      filter &&
-      !filter.accepts(
-        filter.on === 'stream' ? streamOf(this.#store.bytes(ordinal)) : decodeHeader(this.#store.bytes(ordinal)).type,
-      )
-    )
-      return false;
-    await this.#send(ordinal, true);
-    return true;
+    if (!filter) return true;
+    const bytes = this.#store.bytes(ordinal);
+    return filter.accepts(filter.on === 'stream' ? decodeStream(bytes) : decodeType(bytes));
   }
 
   async #send(ordinal: number | undefined, withPosition: boolean): Promise<void> {
@@ -237,7 +224,7 @@ class Reading {
     else event.bytes(4, Buffer.alloc(0));
     const inner = event.finish();
     await this.#write(new WireWriter(inner.length + 8).bytes(1, inner).finish());
-    if (++this.#sent % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (++this.#sent % TURN === 0) await turn();
   }
 
   /** The event that a link (`revision@stream`) points to; undefined where it is gone. */

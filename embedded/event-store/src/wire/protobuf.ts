@@ -121,8 +121,10 @@ export class WireReader {
   skip(wireType: number): void {
     if (wireType === 0) this.varint();
     else if (wireType === 1) this.#at += 8;
-    else if (wireType === 2) this.bytes();
-    else if (wireType === 5) this.#at += 4;
+    else if (wireType === 2) {
+      const length = this.varint();
+      this.#at += length;
+    } else if (wireType === 5) this.#at += 4;
     else throw new RangeError(`wire type ${wireType.toString()} is not known`);
     if (this.#at > this.#end) throw new RangeError('a field ends too early');
   }

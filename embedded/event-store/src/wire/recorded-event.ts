@@ -72,6 +72,40 @@ export const decodeHeader = (bytes: Buffer): EventHeader => {
   return { type, contentType, createdMs };
 };
 
+/** The type of a recorded event. Nothing behind it is looked at: filters ask this of every event of the log. */
+export const decodeType = (bytes: Buffer): string => {
+  const reader = new WireReader(bytes);
+  while (!reader.done) {
+    const tag = reader.varint();
+    if (tag !== 6 * 8 + 2) {
+      reader.skip(tag % 8);
+      continue;
+    }
+    const [key, value] = decodeMapEntry(reader.bytes());
+    if (key === 'type') return value;
+  }
+  return '';
+};
+
+/** The name of a recorded event's stream. Nothing behind it is looked at. */
+export const decodeStream = (bytes: Buffer): string => {
+  const reader = new WireReader(bytes);
+  while (!reader.done) {
+    const tag = reader.varint();
+    if (tag !== 2 * 8 + 2) {
+      reader.skip(tag % 8);
+      continue;
+    }
+    const identifier = new WireReader(reader.bytes());
+    while (!identifier.done) {
+      const inner = identifier.varint();
+      if (inner === 3 * 8 + 2) return identifier.bytes().toString('utf8');
+      identifier.skip(inner % 8);
+    }
+  }
+  return '';
+};
+
 /** Key and value of an entry of a `map<string, string>`. */
 export const decodeMapEntry = (bytes: Buffer): readonly [string, string] => {
   let key = '';
