@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient, type Db } from 'mongodb';
 import type { ImportReport } from 'storefold';
+import { ProcessWatch, type Used } from '../process-watch.js';
 import { runImport } from '../running/import.js';
 import { startShop, temporaryFolder, type Shop } from '../running/shop.js';
 import { compareWithReadModels, type Comparison } from './compare-sums.js';
@@ -11,7 +12,10 @@ export type CleanImport = {
   readonly report: ImportReport;
   readonly sums: Comparison & { readonly rows: number };
   readonly dump: Dump;
+  /** From the command until the read models had followed. */
   readonly seconds: number;
+  /** Of each process, by name. */
+  readonly used: ReadonlyMap<string, Used>;
 };
 
 const withReadModels = async <Result>(shop: Shop, use: (db: Db) => Promise<Result>): Promise<Result> => {
@@ -41,12 +45,18 @@ const inEmptyShop = async <Result>(use: (shop: Shop) => Promise<Result>): Promis
 export const importCleanly = (file: string, say: (line: string) => void): Promise<CleanImport> =>
   inEmptyShop(async (shop) => {
     const began = performance.now();
-    const { report, how } = await runImport(file, ['--data', shop.dataDir], say).ended;
+    const running = runImport(file, ['--data', shop.dataDir], say);
+    const watch = new ProcessWatch(() => ({
+      ...shop.run().pids,
+      ...(running.pid === undefined ? {} : { importer: running.pid }),
+    }));
+    const { report, how } = await running.ended;
+    const used = watch.end();
     const seconds = (performance.now() - began) / 1000;
     if (!report) throw new Error(`the import ended without a report (${how})`);
     const sums = await sumsOf(file);
     return withReadModels(shop, async (db) => ({
-      ...{ report, seconds, dump: await dumpReadModels(db) },
+      ...{ report, seconds, used, dump: await dumpReadModels(db) },
       sums: { ...(await compareWithReadModels(db, sums)), rows: sums.rows },
     }));
   });

@@ -1,5 +1,5 @@
 import { importCleanly, importUnderKills } from '../checking/check-import.js';
-import { exactly, figure } from '../result.js';
+import { atMost, exactly, figure } from '../result.js';
 import { wholeFile } from '../running/paths.js';
 import type { Suite } from './suite.js';
 
@@ -17,6 +17,8 @@ export const importCheck: Suite = {
     const killed = await importUnderKills(file, KILLS, clean, say, Math.random);
     for (const difference of killed.differences.slice(0, 20)) say(difference);
     return [
+      atMost(suite, 'the clean import, until the read models had followed', clean.seconds, 's', 600),
+      ...[...clean.used].map(([name, { megabytes }]) => atMost(suite, `memory of ${name}`, megabytes, 'MB', 600)),
       exactly(
         suite,
         'rows that the file has and the report accounts for',

@@ -4,8 +4,11 @@ import { connectEventStore, type Logger } from '@storefold/platform';
 import { ImportStopped } from '../import/import-stopped.js';
 import type { Planned } from './plan.js';
 
-/** Streams whose states are kept: the shelves of some thousand products, and orders of the window at hand. */
-const CACHE_SIZE = 20_000;
+/**
+ * Streams whose states are kept: every shelf (some thousand, with the ids of a million movements, which count as much as ten
+ * thousand states) and the orders of the last months. With 20,000 shelves were forgotten and read again all the time.
+ */
+const CACHE_SIZE = 35_000;
 
 /** What happened to the commands of an import. */
 export type Tally = {
