@@ -81,11 +81,14 @@ describe('a shop that runs', function () {
     expect(nobody).to.include({ code: 1, err: 'storefold: nobody on the staff has the login nobody\n' });
   });
 
-  it('stops all of its processes when it is told to', async () => {
+  it('stops all of its processes when it is told to, however impatiently', async () => {
     const run = readRunFile(data);
     if (!run) throw new Error('no run.json');
     expect(stillRunning(run)).to.have.length(7);
     shop.child.kill('SIGTERM');
+    await shop.says(/"service":"storefold"[^\n]*"msg":"stopping"/);
+    shop.child.kill('SIGTERM');
+    shop.child.kill('SIGINT');
     expect((await shop.ended).code).to.equal(0);
     expect(stillRunning(run)).to.deep.equal([]);
     expect(existsSync(join(data, 'run.json'))).to.equal(false);

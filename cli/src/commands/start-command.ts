@@ -41,15 +41,7 @@ export const addStartCommand = (program: Command): void => {
       const log = shopLog({ json });
       try {
         const { startShop } = await import('../shop/start-shop.js');
-        const shop = await startShop({ root, port, host, internalPorts, fill: !empty, log });
-        const stop = (signal: string) => {
-          log.say('info', 'stopping', { signal });
-          void shop.stop().then(() => process.exit(0));
-        };
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-          process.once(signal, () => {
-            stop(signal);
-          });
+        await startShop({ root, port, host, internalPorts, fill: !empty, log, untilSignal: true });
       } catch (error) {
         fail(messageOf(error), json);
         await log.close();

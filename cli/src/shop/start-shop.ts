@@ -22,6 +22,8 @@ export type StartOptions = {
   readonly wanted?: readonly ServiceName[];
   /** Done when the stores are there, before the services begin. */
   readonly afterStores?: (urls: ShopUrls) => Promise<void>;
+  /** The shop is this process's whole work: a signal stops it in order and ends the process, also after it has opened. */
+  readonly untilSignal?: boolean;
 };
 export type RunningShop = { readonly urls: ShopUrls; readonly stop: () => Promise<void> };
 
@@ -74,11 +76,14 @@ export const startShop = async (options: StartOptions): Promise<RunningShop> => 
     supervisor = running;
     // Ctrl-C while things still start: the same orderly end.
     const stopping = new AbortController();
-    const interrupted = () => {
+    const interrupted = (signal: NodeJS.Signals) => {
+      // An impatient second Ctrl-C changes nothing: an end here would leave services behind.
+      if (stopping.signal.aborted) return;
       stopping.abort();
+      log.say('info', 'stopping', { signal });
       void stop().then(() => process.exit());
     };
-    for (const signal of signals) process.once(signal, interrupted);
+    for (const signal of signals) process.on(signal, interrupted);
     const impatient = setInterval(() => {
       log.say('warn', `still waiting for ${running.awaited().join(', ')}; see ${folder.logs}`);
     }, TELL_WAITING_MS);
@@ -89,7 +94,8 @@ export const startShop = async (options: StartOptions): Promise<RunningShop> => 
     } finally {
       clearInterval(impatient);
     }
-    for (const signal of signals) process.off(signal, interrupted);
+    // Never for a moment without an answer to a signal: that would leave the services without anyone to stop them.
+    if (!options.untilSignal) for (const signal of signals) process.off(signal, interrupted);
 
     if (stopping.signal.aborted) return { urls, stop };
     const ms = Math.round(performance.now() - began);
