@@ -8,7 +8,7 @@ import type { Planned } from './plan.js';
  * Streams whose states are kept: every shelf (some thousand, with the ids of a million movements, which count as much as ten
  * thousand states) and the orders of the last months. With 20,000 shelves were forgotten and read again all the time.
  */
-const CACHE_SIZE = 35_000;
+const CACHE_SIZE = 30_000;
 
 /** What happened to the commands of an import. */
 export type Tally = {
