@@ -3,7 +3,7 @@ import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventStore } from '../store/event-store.js';
 import { WireWriter } from '../wire/protobuf.js';
-import { decodeData, decodeHeader, decodeStream, decodeType, encodeStreamIdentifier } from '../wire/recorded-event.js';
+import { decodeHeader, decodeStream, decodeType, encodeStreamIdentifier } from '../wire/recorded-event.js';
 import { failure, streamDeleted } from './failures.js';
 import { BadRequest, readRequest, type ReadRequest } from './read-request.js';
 
@@ -214,7 +214,7 @@ class Reading {
     const position = this.#store.index.position(ordinal);
     const event = new WireWriter(bytes.length + 32);
     if (this.#request.resolveLinks && decodeHeader(bytes).type === '$>') {
-      const target = this.#linked(bytes);
+      const target = this.#store.linked(bytes);
       if (target) event.bytes(1, target);
       event.bytes(2, bytes);
     } else {
@@ -225,16 +225,6 @@ class Reading {
     const inner = event.finish();
     await this.#write(new WireWriter(inner.length + 8).bytes(1, inner).finish());
     if (++this.#sent % TURN === 0) await turn();
-  }
-
-  /** The event that a link (`revision@stream`) points to; undefined where it is gone. */
-  #linked(link: Buffer): Buffer | undefined {
-    const [, revision, stream] = /^(\d+)@(.*)$/s.exec(decodeData(link).toString('utf8')) ?? [];
-    if (revision === undefined || stream === undefined) return undefined;
-    const readable = this.#store.readable(stream);
-    const ordinal =
-      readable && Number(revision) >= readable.first ? readable.entry.ordinals[Number(revision)] : undefined;
-    return ordinal === undefined || ordinal >= this.#store.index.visible ? undefined : this.#store.bytes(ordinal);
   }
 
   async #write(message: Buffer): Promise<void> {

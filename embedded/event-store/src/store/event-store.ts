@@ -114,6 +114,20 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     return { entry, first, end };
   }
 
+  /** The recorded event at a revision of a stream; undefined where there is none that may be read. */
+  eventAt(stream: string, revision: number): Buffer | undefined {
+    const readable = this.readable(stream);
+    if (!readable || revision < readable.first || revision >= readable.end) return undefined;
+    const ordinal = readable.entry.ordinals[revision];
+    return ordinal === undefined ? undefined : this.bytes(ordinal);
+  }
+
+  /** The event that a link (`revision@stream`) points to; undefined where it is gone, or was never a link. */
+  linked(link: Buffer): Buffer | undefined {
+    const [, revision, stream] = /^(\d+)@(.*)$/s.exec(decodeData(link).toString('utf8')) ?? [];
+    return revision === undefined || stream === undefined ? undefined : this.eventAt(stream, Number(revision));
+  }
+
   append(stream: string, expected: Expected, events: readonly ProposedEvent[]): Promise<AppendOutcome> {
     return this.#submit({ kind: 'append', stream, expected, events });
   }
