@@ -1,11 +1,21 @@
 import { ConfigurationError } from './configuration/load-config.js';
 import { keepHeapLean } from './lean-heap.js';
-import { createLogger, type Logger } from './telemetry/logger.js';
+import { createLogger, endLog, type Logger } from './telemetry/logger.js';
 
 /** A service that runs: what stops it, in order. */
 export type RunningService = { readonly port?: number; readonly close: () => Promise<void> };
 
 const STOP_WITHIN_MS = 15_000;
+const LAST_LINES_WITHIN_MS = 1_000;
+
+/**
+ * Ends the process once its last lines are out. A line that is stuck in a pipe which nobody empties cannot be called
+ * back, and an orderly exit would wait for it: then the process is ended by the system.
+ */
+const end = (logger: Logger, code: number): void => {
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_LINES_WITHIN_MS);
+  void endLog(logger).then(() => process.exit(code));
+};
 
 /**
  * The body of a service's `main.ts`: starts it, says when it is ready, stops it in order on SIGTERM or SIGINT, and ends
@@ -26,7 +36,9 @@ export const runService = async (
     else logger.fatal({ err: error }, `cannot start: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
     // What was opened on the way (a client's keep-alive) would hold the process for ever.
-    setTimeout(() => process.exit(1), 200).unref();
+    setTimeout(() => {
+      end(logger, 1);
+    }, 200).unref();
     return;
   }
   logger.info({ port: running.port, ms: Math.round(performance.now() - startedAt) }, 'ready');
@@ -38,16 +50,16 @@ export const runService = async (
     logger.info({ signal }, 'stopping');
     setTimeout(() => {
       logger.error(`did not stop within ${(STOP_WITHIN_MS / 1000).toString()} s; ending`);
-      process.exit(1);
+      end(logger, 1);
     }, STOP_WITHIN_MS).unref();
     running.close().then(
       () => {
         logger.info('stopped');
-        process.exit(0);
+        end(logger, 0);
       },
       (error: unknown) => {
         logger.error({ err: error }, 'stopping failed');
-        process.exit(1);
+        end(logger, 1);
       },
     );
   };
