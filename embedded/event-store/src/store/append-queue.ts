@@ -6,6 +6,9 @@ export type AppendOutcome =
   | { readonly kind: 'wrong-version'; readonly current: number }
   | { readonly kind: 'deleted' };
 
+/** An outcome, with the frames that the disk must have before anybody may hear of it. */
+export type Decided = { readonly outcome: AppendOutcome; readonly written: readonly Buffer[] };
+
 export type Write = {
   readonly kind: 'append' | 'delete' | 'tombstone';
   readonly stream: string;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { judgeAppend, type Expected, type StreamFacts } from './append-rules.js';
+import { judgeAppend, judgeRemoval, type Expected, type StreamFacts } from './append-rules.js';
 
 const facts = (more: Partial<StreamFacts> = {}): StreamFacts => ({
   lastRevision: 2,
@@ -45,5 +45,37 @@ describe('an append', () => {
       expect(judgeAppend(expected, facts({ tombstoned: true }))).to.deep.equal({ kind: 'deleted' });
     expect(judgeAppend(noStream, facts({ softDeleted: true }))).to.deep.equal({ kind: 'write' });
     expect(judgeAppend(exists, facts({ softDeleted: true }))).to.deep.equal({ kind: 'deleted' });
+  });
+});
+
+describe('a removal', () => {
+  const absent = facts({ lastRevision: -1 });
+  it('needs something to delete, but closes also what never was', () => {
+    for (const expected of [any, noStream, at(0)])
+      expect(judgeRemoval('delete', expected, absent)).to.deep.equal({ kind: 'wrong-version' });
+    for (const expected of [any, noStream])
+      expect(judgeRemoval('tombstone', expected, absent)).to.deep.equal({ kind: 'write' });
+    expect(judgeRemoval('delete', noStream, facts({ lastRevision: -1, hasMetadata: true }))).to.deep.equal({
+      kind: 'write',
+    });
+  });
+  it('happens at the revision it expects and at no other', () => {
+    for (const kind of ['delete', 'tombstone'] as const) {
+      expect(judgeRemoval(kind, at(2), facts())).to.deep.equal({ kind: 'write' });
+      for (const expected of [at(1), at(3), noStream])
+        expect(judgeRemoval(kind, expected, facts())).to.deep.equal({ kind: 'wrong-version' });
+    }
+  });
+  it('of what is gone is refused, or repeated where the stream may come back', () => {
+    expect(judgeRemoval('tombstone', any, facts({ tombstoned: true }))).to.deep.equal({ kind: 'deleted' });
+    expect(judgeRemoval('tombstone', exists, facts({ softDeleted: true }))).to.deep.equal({ kind: 'deleted' });
+    expect(judgeRemoval('delete', noStream, facts({ softDeleted: true }))).to.deep.equal({ kind: 'write' });
+  });
+});
+
+describe('an append of nothing', () => {
+  it('meets a deleted stream as one that is there', () => {
+    expect(judgeAppend(noStream, facts({ softDeleted: true, known: [] }))).to.deep.equal({ kind: 'wrong-version' });
+    expect(judgeAppend(noStream, facts({ lastRevision: -1, known: [] }))).to.deep.equal({ kind: 'write' });
   });
 });

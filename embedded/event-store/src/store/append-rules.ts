@@ -35,10 +35,34 @@ export const judgeAppend = (expected: Expected, facts: StreamFacts): AppendVerdi
   }
   const at = expected.kind === 'no-stream' ? -1 : expected.revision;
   if (at === lastRevision) return { kind: 'write' };
-  if (expected.kind === 'no-stream' && facts.softDeleted) return { kind: 'write' };
+  const proposes = known.length > 0;
+  if (expected.kind === 'no-stream' && facts.softDeleted && proposes) return { kind: 'write' };
   if (at > lastRevision) return { kind: 'wrong-version' };
-  const repeated = known.length > 0 && known.every((revision, index) => revision === at + 1 + index);
+  const repeated = proposes && known.every((revision, index) => revision === at + 1 + index);
   return repeated ? { kind: 'repeat', lastRevision: at + known.length } : { kind: 'wrong-version' };
+};
+
+/** The same for a removal, which is no repeat of anything. What was never there cannot be deleted, but it can be closed for ever. */
+export const judgeRemoval = (
+  kind: 'delete' | 'tombstone',
+  expected: Expected,
+  facts: Omit<StreamFacts, 'known'>,
+): Exclude<AppendVerdict, { kind: 'repeat' }> => {
+  const { lastRevision, softDeleted, hasMetadata } = facts;
+  if (facts.tombstoned) return { kind: 'deleted' };
+  const existed = lastRevision >= 0 || hasMetadata;
+  if (kind === 'delete' && !existed) return { kind: 'wrong-version' };
+  switch (expected.kind) {
+    case 'any':
+      return { kind: 'write' };
+    case 'stream-exists':
+      if (softDeleted) return { kind: 'deleted' };
+      return { kind: existed ? 'write' : 'wrong-version' };
+    case 'no-stream':
+      return { kind: lastRevision < 0 || softDeleted ? 'write' : 'wrong-version' };
+    case 'revision':
+      return { kind: expected.revision === lastRevision ? 'write' : 'wrong-version' };
+  }
 };
 
 /** Without a revision a repeat is told by the ids alone: all known is a repeat, the first unknown is new, a mixture is neither. */

@@ -1,27 +1,32 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { EventIndex, type StreamEntry } from '../index/event-index.js';
-import { encodeFrame, ID_BYTES, type FrameContents } from '../log/frame.js';
+import { ID_BYTES, type FrameContents } from '../log/frame.js';
 import { SegmentLog } from '../log/segment-log.js';
 import { tellLine } from '../tell.js';
-import {
-  decodeData,
-  decodeHeader,
-  encodeRecordedEvent,
-  encodeStreamIdentifier,
-  type EventHeader,
-  type ProposedEvent,
-} from '../wire/recorded-event.js';
-import { judgeAppend, type Expected, type StreamFacts } from './append-rules.js';
-import type { AppendOutcome, Waiting, Write } from './append-queue.js';
+import { decodeData, decodeHeader, type EventHeader, type ProposedEvent } from '../wire/recorded-event.js';
+import { judgeAppend, judgeRemoval, type Expected, type StreamFacts } from './append-rules.js';
+import type { AppendOutcome, Decided, Waiting, Write } from './append-queue.js';
 import { DiskNews } from './disk-news.js';
 import type { EventStoreOptions } from './event-store-options.js';
 import { MetadataCache } from './metadata-cache.js';
-import { idBytes, metaStream, streamOf, systemEvent, TOMBSTONE_REVISION, tombstoneType } from './system-events.js';
-import { softDeleteJson, undeleted, type StreamMetadata } from './stream-metadata.js';
+import { linkTarget } from './link.js';
+import { Staging } from './staging.js';
+import {
+  idBytes,
+  metaStream,
+  originalOf,
+  streamOf,
+  systemEvent,
+  TOMBSTONE_REVISION,
+  tombstoneEvent,
+} from './system-events.js';
+import { metadataOfMetadata, softDeleteJson, undeleted, type StreamMetadata } from './stream-metadata.js';
 
 /** Events, or frames, that one sync carries at the most: bounds how long the first of them waits. */
 const BATCH = { writes: 1_000, bytes: 8 * 1024 * 1024 };
+const sizeOf = (frames: readonly Buffer[]): number => frames.reduce((sum, frame) => sum + frame.length, 0);
+
 /** Streams of events on disk: appends are decided one after another, written together, and told when the disk has them. */
 export class EventStore extends EventEmitter<{ published: [] }> {
   readonly #log: SegmentLog;
@@ -29,6 +34,7 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   readonly #tombstones = new Set<string>();
   readonly #metadata = new MetadataCache();
   readonly #clock: () => number;
+  readonly #staging: Staging;
   readonly #disk: DiskNews;
   #waiting: Waiting[] = [];
   #writing = false;
@@ -40,6 +46,7 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     super();
     this.setMaxListeners(0);
     this.#clock = clock;
+    this.#staging = new Staging(this.#index, this.#metadata, clock);
     this.#disk = new DiskNews(tell, onBroken);
     const take = (offset: number, frame: FrameContents): void => {
       for (const [k, event] of frame.events.entries())
@@ -73,7 +80,8 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   }
 
   isTombstoned(stream: string): boolean {
-    return this.#tombstones.has(stream);
+    const original = originalOf(stream);
+    return this.#tombstones.has(stream) || (original !== undefined && this.#tombstones.has(original));
   }
 
   /** The recorded event with this ordinal, as clients receive it. */
@@ -93,6 +101,7 @@ export class EventStore extends EventEmitter<{ published: [] }> {
 
   /** Rules of reading a stream, from its newest visible metadata. */
   metadata(stream: string): StreamMetadata {
+    if (originalOf(stream) !== undefined) return metadataOfMetadata;
     const entry = this.#index.stream(metaStream(stream));
     const length = entry ? this.#index.visibleLength(entry) : 0;
     const ordinal = entry?.ordinals[length - 1];
@@ -124,8 +133,8 @@ export class EventStore extends EventEmitter<{ published: [] }> {
 
   /** The event that a link (`revision@stream`) points to; undefined where it is gone, or was never a link. */
   linked(link: Buffer): Buffer | undefined {
-    const [, revision, stream] = /^(\d+)@(.*)$/s.exec(decodeData(link).toString('utf8')) ?? [];
-    return revision === undefined || stream === undefined ? undefined : this.eventAt(stream, Number(revision));
+    const target = linkTarget(decodeData(link));
+    return target && this.eventAt(target.stream, target.revision);
   }
 
   append(stream: string, expected: Expected, events: readonly ProposedEvent[]): Promise<AppendOutcome> {
@@ -200,14 +209,10 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     this.#writing = false;
   }
 
-  #decide(
-    write: Write,
-    offset: number,
-    tombstoned: string[],
-  ): { readonly outcome: AppendOutcome; readonly written: readonly Buffer[] } {
+  #decide(write: Write, offset: number, tombstoned: string[]): Decided {
     const { stream, expected, events } = write;
     const facts = this.#facts(stream, events, tombstoned);
-    const verdict = judgeAppend(expected, facts);
+    const verdict = write.kind === 'append' ? judgeAppend(expected, facts) : judgeRemoval(write.kind, expected, facts);
     if (verdict.kind === 'deleted') return { outcome: { kind: 'deleted' }, written: [] };
     if (verdict.kind === 'wrong-version')
       return { outcome: { kind: 'wrong-version', current: facts.lastRevision }, written: [] };
@@ -219,70 +224,42 @@ export class EventStore extends EventEmitter<{ published: [] }> {
       };
     }
     if (write.kind === 'delete')
-      return this.#writeFrame(metaStream(stream), offset, [systemEvent('$metadata', softDeleteJson)]);
+      return this.#staging.write(metaStream(stream), offset, [systemEvent('$metadata', softDeleteJson)]);
     if (write.kind === 'tombstone') {
       tombstoned.push(stream);
-      return this.#writeFrame(stream, offset, [systemEvent(tombstoneType, '')], TOMBSTONE_REVISION);
+      return this.#staging.write(stream, offset, [tombstoneEvent()], TOMBSTONE_REVISION);
     }
     if (events.length === 0)
       return { outcome: { kind: 'appended', revision: facts.lastRevision, position: offset }, written: [] };
-    if (!facts.softDeleted) return this.#writeFrame(stream, offset, events);
-    const rules = this.#writeFrame(metaStream(stream), offset, [
-      systemEvent(
-        '$metadata',
-        undeleted(this.#metadataAt(stream, this.#index.lastOrdinal(metaStream(stream))).data, facts.lastRevision + 1),
-      ),
-    ]);
-    const length = rules.written.reduce((sum, frame) => sum + frame.length, 0);
-    const main = this.#writeFrame(stream, offset + length, events);
-    return { outcome: main.outcome, written: [...rules.written, ...main.written] };
+    const before = facts.softDeleted ? this.#undelete(stream, offset) : [];
+    const original = originalOf(stream);
+    const revives = original !== undefined && this.#facts(original, [], tombstoned).softDeleted;
+    const main = this.#staging.write(stream, offset + sizeOf(before), events);
+    // Metadata that is set anew of a deleted stream brings the stream back, empty.
+    const after = revives ? this.#undelete(original, offset + sizeOf([...before, ...main.written])) : [];
+    return { outcome: main.outcome, written: [...before, ...main.written, ...after] };
+  }
+
+  /** Says of a deleted stream that it may be read from its next revision on. */
+  #undelete(stream: string, offset: number): readonly Buffer[] {
+    const meta = metaStream(stream);
+    const { data } = this.#metadataAt(stream, this.#index.lastOrdinal(meta));
+    const changed = undeleted(data, this.#index.lastRevision(stream) + 1);
+    return changed ? this.#staging.write(meta, offset, [systemEvent('$metadata', changed)]).written : [];
   }
 
   #facts(stream: string, events: readonly ProposedEvent[], tombstoned: readonly string[]): StreamFacts {
-    const meta = this.#index.stream(metaStream(stream));
-    const newest = meta?.ordinals.at(-1);
+    const original = originalOf(stream);
+    const newest = original === undefined ? this.#index.stream(metaStream(stream))?.ordinals.at(-1) : undefined;
     return {
       lastRevision: this.#index.lastRevision(stream),
-      tombstoned: this.#tombstones.has(stream) || tombstoned.includes(stream),
+      tombstoned:
+        this.isTombstoned(stream) ||
+        tombstoned.includes(stream) ||
+        (original !== undefined && tombstoned.includes(original)),
       softDeleted: newest !== undefined && this.#metadataAt(stream, newest).parsed.softDeleted,
       hasMetadata: newest !== undefined,
       known: events.map((event) => this.#knownRevision(stream, event.id)),
-    };
-  }
-
-  #writeFrame(
-    stream: string,
-    offset: number,
-    events: readonly ProposedEvent[],
-    revision?: number,
-  ): { readonly outcome: AppendOutcome; readonly written: readonly Buffer[] } {
-    const firstRevision = revision ?? this.#index.lastRevision(stream) + 1;
-    const identifier = encodeStreamIdentifier(stream);
-    const createdMs = this.#clock();
-    const encoded = events.map((event, k) => ({
-      id: idBytes(event.id),
-      bytes: encodeRecordedEvent(event, identifier, {
-        revision: firstRevision + (revision === undefined ? k : 0),
-        position: offset + k,
-        createdMs,
-      }),
-    }));
-    const frame = encodeFrame({ stream, firstRevision, events: encoded });
-    let at = offset + frame.length - encoded.reduce((sum, event) => sum + event.bytes.length + 20, 0);
-    for (const [k, event] of encoded.entries()) {
-      this.#index.stage(streamOf(stream, firstRevision), event.id, offset + k, at + 20, event.bytes.length);
-      at += 20 + event.bytes.length;
-    }
-    const last = events.at(-1);
-    if (stream.startsWith('$$') && last)
-      this.#metadata.remember(stream.slice(2), this.#index.lastOrdinal(stream), last.data);
-    return {
-      outcome: {
-        kind: 'appended',
-        revision: firstRevision + encoded.length - 1,
-        position: offset + encoded.length - 1,
-      },
-      written: [frame],
     };
   }
 

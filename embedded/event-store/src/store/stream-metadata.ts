@@ -28,15 +28,33 @@ export const parseStreamMetadata = (data: Buffer): StreamMetadata => {
   const maxCount = count(fields.get('$maxCount'));
   const maxAgeSeconds = count(fields.get('$maxAge'));
   return {
-    softDeleted: SOFT_DELETED.test(text),
+    // The text alone could speak of something deeper in it, the number alone of one that is only near.
+    softDeleted: truncateBefore === 2 ** 63 && SOFT_DELETED.test(text),
     ...(truncateBefore === undefined ? {} : { truncateBefore }),
     ...(maxCount === undefined ? {} : { maxCount }),
     ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
   };
 };
 
-/** The metadata of a stream that is written again after a soft delete: all that was said, but readable from `revision` on. */
-export const undeleted = (data: Buffer, revision: number): Buffer => {
-  const text = data.toString('utf8').replace(SOFT_DELETED, `"$tb":${revision.toString()}`);
-  return Buffer.from(text, 'utf8');
+/**
+ * The metadata of a stream that is written again after a soft delete: all that was said, but readable from `revision` on.
+ * Undefined where what was said is no JSON object. Changed as text where it can be, so that large numbers keep their digits.
+ */
+export const undeleted = (data: Buffer, revision: number): Buffer | undefined => {
+  const text = data.toString('utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) return undefined;
+  const from = revision.toString();
+  if (SOFT_DELETED.test(text)) return Buffer.from(text.replace(SOFT_DELETED, `"$tb":${from}`), 'utf8');
+  if ('$tb' in json) return Buffer.from(JSON.stringify({ ...json, $tb: revision }), 'utf8');
+  const rest = text.trimStart().slice(1);
+  return Buffer.from(`{"$tb":${from}${rest.trimStart().startsWith('}') ? '' : ','}${rest}`, 'utf8');
 };
+
+/** What is so of every stream that holds metadata: its newest event is all that counts, and nothing else deletes it. */
+export const metadataOfMetadata: StreamMetadata = { softDeleted: false, maxCount: 1 };

@@ -7,6 +7,16 @@ export const tombstoneType = '$streamDeleted';
 
 export const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
 export const metaStream = (stream: string): string => `$$${stream}`;
+/** The stream whose metadata a stream holds; undefined where it holds none. */
+export const originalOf = (stream: string): string | undefined =>
+  stream.startsWith('$$') ? stream.slice(2) : undefined;
+
+/** The revision by which clients know a tombstone, 2^63-1. */
+export const SHOWN_TOMBSTONE_REVISION = 2n ** 63n - 1n;
+export const tombstoneEvent = (): ProposedEvent => ({
+  ...systemEvent(tombstoneType, ''),
+  contentType: 'application/octet-stream',
+});
 
 /** A tombstone stands in the log and in no stream. */
 export const streamOf = (stream: string, firstRevision: number): string =>

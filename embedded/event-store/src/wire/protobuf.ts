@@ -32,7 +32,7 @@ export class WireWriter {
   }
 
   varint(value: number): this {
-    this.#room(10);
+    this.#room(20);
     let rest = value;
     while (rest >= 128) {
       this.#buffer[this.#length++] = (rest % 128) | 128;
@@ -42,8 +42,18 @@ export class WireWriter {
     return this;
   }
 
-  uint64(field: number, value: number): this {
+  uint64(field: number, value: number | bigint): this {
+    if (typeof value === 'bigint') return this.#wide(field, value);
     return value === 0 ? this : this.varint(field * 8).varint(value);
+  }
+
+  /** A number beyond 2^53. */
+  #wide(field: number, value: bigint): this {
+    this.varint(field * 8);
+    let rest = value;
+    for (; rest >= 128n; rest >>= 7n) this.#buffer[this.#length++] = Number(rest & 127n) | 128;
+    this.#buffer[this.#length++] = Number(rest);
+    return this;
   }
 
   /** A varint field that is written also when it is zero: members of a oneof. */

@@ -9,8 +9,8 @@ export type ProposedEvent = {
   readonly metadata: Uint8Array;
 };
 
-/** Where a proposed event was put. `createdMs` is Unix time in milliseconds. */
-export type Placement = { readonly revision: number; readonly position: number; readonly createdMs: number };
+/** Where a proposed event was put. `createdMs` is Unix time in milliseconds; a tombstone's revision is beyond 2^53. */
+export type Placement = { readonly revision: number | bigint; readonly position: number; readonly createdMs: number };
 
 const uuid = (id: string): Buffer => new WireWriter(40).string(2, id).finish();
 const mapEntry = (key: string, value: string): Buffer => new WireWriter(64).string(1, key).string(2, value).finish();
