@@ -1,6 +1,6 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FRAME_HEADER } from './log/frame.js';
 import { CorruptLog } from './log/segment-log.js';
@@ -15,6 +15,11 @@ const logFile = (folder: string): string =>
       .filter((name) => name.endsWith('.log'))
       .at(-1) ?? '',
   );
+
+/** As if the process had been killed: the log does not know that it was whole. */
+const forgetTheOrderlyEnd = (folder: string): void => {
+  rmSync(join(folder, 'log', 'end'));
+};
 
 /** Every event of the log, as `stream:label`, in order. */
 const contents = async (url: string): Promise<readonly string[]> => {
@@ -86,6 +91,7 @@ describe('what was acknowledged', function () {
     await client.dispose();
     await first.close();
     truncateSync(logFile(folder.path), statSync(logFile(folder.path)).size - 5);
+    forgetTheOrderlyEnd(folder.path);
     const told: string[] = [];
     const tell = (level: string): void => void told.push(level);
     const second = await startEventStore({ dataDir: folder.path, port: 0, tell });
@@ -101,6 +107,28 @@ describe('what was acknowledged', function () {
     ).to.equal(2n);
     await again.dispose();
     await third.close();
+    folder.remove();
+  });
+
+  it('is missed when the log was whole at an orderly stop and its last frame is not: that was no crash', async () => {
+    const folder = temporaryFolder();
+    const first = await startEventStore({ dataDir: folder.path, port: 0 });
+    const client = EventStoreDBClient.connectionString(first.url);
+    await client.appendToStream('last-1', jsonEvent({ type: 'thing', data: { n: 1 } }));
+    await client.dispose();
+    await first.close();
+    const sound = readFileSync(logFile(folder.path));
+    const flipped = Buffer.from(sound);
+    flipped.writeUInt8(flipped.readUInt8(flipped.length - 9) ^ 4, flipped.length - 9);
+    for (const damaged of [flipped, sound.subarray(0, sound.length - 5)]) {
+      writeFileSync(logFile(folder.path), damaged);
+      const failure: unknown = await startEventStore({ dataDir: folder.path, port: 0 }).then(
+        (running) => running.close(),
+        (error: unknown) => error,
+      );
+      expect(String(failure)).to.contain('it was whole when the log was last stopped in order');
+      expect(readFileSync(logFile(folder.path)).equals(damaged), 'the file is left as it is').to.equal(true);
+    }
     folder.remove();
   });
 

@@ -1,48 +1,49 @@
-/** Everything that is known of a stream without reading the log. */
-export type StreamEntry = {
+import { narrowColumn, wideColumn } from './columns.js';
+import { IdTable } from './id-table.js';
+import { LinkLists, type LinkKeys } from './link-lists.js';
+import { OrdinalList, REMOVED } from './ordinal-list.js';
+
+/** Everything that is known of a stream without reading the log: its name, and the ordinals of its events by revision. */
+export class StreamEntry extends OrdinalList {
   readonly name: string;
-  /** Ordinal of each event in the log, by revision. */
-  readonly ordinals: number[];
-};
 
-const CHUNK = 1 << 16;
-
-/** A list of numbers that grows without copying and shrinks from its end. */
-class NumberList {
-  readonly #chunks: Float64Array[] = [];
-  length = 0;
-
-  push(value: number): void {
-    if (this.length % CHUNK === 0 && this.length / CHUNK === this.#chunks.length)
-      this.#chunks.push(new Float64Array(CHUNK));
-    const chunk = this.#chunks[Math.floor(this.length / CHUNK)];
-    if (chunk) chunk[this.length % CHUNK] = value;
-    this.length++;
-  }
-
-  at(index: number): number {
-    return this.#chunks[Math.floor(index / CHUNK)]?.[index % CHUNK] ?? -1;
+  constructor(name: string, first: number) {
+    super(first);
+    this.name = name;
   }
 }
 
+/** An event as the index knows it. */
+export type IndexedEvent = LinkKeys & {
+  readonly idHash: number;
+  readonly position: number;
+  /** Address of the event's bytes in the log, how many they are, and how far before them their frame begins. */
+  readonly place: number;
+  readonly length: number;
+  readonly back: number;
+};
+
+type Staged = { readonly entry: StreamEntry | undefined; readonly event: IndexedEvent; readonly id: Buffer };
+
 /**
- * Where events stand: by ordinal in the log, by stream and revision, by id. Rebuilt from the log at start.
+ * Where events stand: by ordinal in the log, by stream and revision, by id, and in the streams of links. Made from the
+ * log, or from what its segments have beside them; some 60 bytes an event and 150 a stream.
  * New events are staged first (decisions of the same batch see them) and become visible to readers once `publish`
  * says that the disk has them; `retract` takes staged ones back when it does not.
  */
 export class EventIndex {
-  readonly #positions = new NumberList();
-  readonly #offsets = new NumberList();
-  readonly #lengths = new NumberList();
+  readonly #positions = wideColumn();
+  readonly #places = wideColumn();
+  readonly #lengths = narrowColumn();
+  readonly #backs = narrowColumn();
+  readonly #ids = new IdTable();
   readonly #streams = new Map<string, StreamEntry>();
-  #ids = new Int32Array(1 << 16).fill(-1);
-  #idHashes = new Uint32Array(1 << 16);
-  #idCount = 0;
-  #staged: StreamEntry[] = [];
-  #stagedIds: Buffer[] = [];
+  readonly links = new LinkLists();
+  #staged: Staged[] = [];
+  readonly #stagedTombstones = new Set<string>();
   #visible = 0;
 
-  /** Number of events that readers may see. */
+  /** Number of ordinals that readers may see; those of removed events count. */
   get visible(): number {
     return this.#visible;
   }
@@ -57,26 +58,33 @@ export class EventIndex {
 
   /** Highest revision of a stream, staged events included; -1 where there is none. */
   lastRevision(name: string): number {
-    return (this.#streams.get(name)?.ordinals.length ?? 0) - 1;
+    return (this.#streams.get(name)?.end ?? 0) - 1;
   }
 
-  /** Ordinal of a stream's last event, staged ones included; -1 where there is none. */
-  lastOrdinal(name: string): number {
-    return this.#streams.get(name)?.ordinals.at(-1) ?? -1;
+  /** Ordinal of a stream's last event, staged ones included; undefined where there is none. */
+  lastOrdinal(name: string): number | undefined {
+    const entry = this.#streams.get(name);
+    return entry?.at(entry.end - 1);
   }
 
-  /** Number of a stream's events that readers may see. */
-  visibleLength(entry: StreamEntry): number {
-    let length = entry.ordinals.length;
-    while (length > 0 && (entry.ordinals[length - 1] ?? 0) >= this.#visible) length--;
-    return length;
+  /** One past the last revision of a list that readers may see. */
+  visibleEnd(list: OrdinalList): number {
+    let end = list.end;
+    while (end > list.first && (list.at(end - 1) ?? 0) >= this.#visible) end--;
+    return end;
   }
 
   position(ordinal: number): number {
     return this.#positions.at(ordinal);
   }
-  place(ordinal: number): { readonly offset: number; readonly length: number } {
-    return { offset: this.#offsets.at(ordinal), length: this.#lengths.at(ordinal) };
+
+  /** Where an event's bytes are; a length of 0 says that scavenging has removed them. */
+  place(ordinal: number): { readonly address: number; readonly length: number; readonly back: number } {
+    return { address: this.#places.at(ordinal), length: this.#lengths.at(ordinal), back: this.#backs.at(ordinal) };
+  }
+
+  isRemoved(ordinal: number): boolean {
+    return this.#lengths.at(ordinal) === 0;
   }
 
   /** The first visible ordinal whose position is at or above `position`. */
@@ -91,83 +99,80 @@ export class EventIndex {
     return low;
   }
 
-  stage(stream: string, id: Buffer, position: number, offset: number, length: number): void {
-    let entry = this.#streams.get(stream);
-    if (!entry) {
-      entry = { name: stream, ordinals: [] };
-      this.#streams.set(stream, entry);
-    }
-    const ordinal = this.#positions.length;
-    entry.ordinals.push(ordinal);
-    this.#positions.push(position);
-    this.#offsets.push(offset);
-    this.#lengths.push(length);
-    this.#addId(id, ordinal);
-    this.#staged.push(entry);
-    this.#stagedIds.push(id);
+  stage(event: IndexedEvent, id: Buffer): void {
+    const entry = event.inStream ? this.#entry(event.stream, event.revision) : undefined;
+    this.#staged.push({ entry, event, id });
+    if (!event.inStream) this.#stagedTombstones.add(event.stream);
+    this.#add(entry, event);
   }
 
-  publish(): void {
+  /** Shows what was staged. @returns it */
+  publish(): readonly IndexedEvent[] {
+    const published = this.#staged.map(({ event }) => event);
     this.#staged = [];
-    this.#stagedIds = [];
+    this.#stagedTombstones.clear();
     this.#visible = this.#positions.length;
+    return published;
+  }
+
+  isStagedTombstone(stream: string): boolean {
+    return this.#stagedTombstones.has(stream);
   }
 
   retract(): void {
-    for (const entry of this.#staged.reverse()) {
-      entry.ordinals.pop();
-      if (entry.ordinals.length === 0) this.#streams.delete(entry.name);
-      this.#positions.length--;
-      this.#offsets.length--;
-      this.#lengths.length--;
+    for (const { entry, event } of this.#staged.reverse()) {
+      this.links.pop(event);
+      entry?.pop();
+      if (entry && entry.end === entry.first) this.#streams.delete(entry.name);
+      this.#ids.pop();
+      const ordinals = this.#positions.length - 1;
+      for (const column of [this.#positions, this.#places, this.#lengths, this.#backs]) column.shrink(ordinals);
     }
     this.#staged = [];
-    this.#stagedIds = [];
-    this.#rehash(this.#ids.length);
+    this.#stagedTombstones.clear();
   }
 
-  /** The id of an event that is only staged: the log does not have it yet. */
-  stagedId(ordinal: number): Buffer | undefined {
-    return this.#stagedIds[ordinal - this.#visible];
+  /** Takes an event that is in the log already, at a start. Revisions that scavenging has removed keep their places. */
+  load(event: IndexedEvent): void {
+    const entry = event.inStream ? this.#entry(event.stream, event.revision) : undefined;
+    while (entry && entry.end < event.revision) entry.push(REMOVED);
+    this.#add(entry, event);
+    this.#visible = this.#positions.length;
+  }
+
+  /** An event that is only staged, with its id: the log does not have it yet. */
+  staged(ordinal: number): { readonly id: Buffer; readonly event: IndexedEvent } | undefined {
+    return this.#staged[ordinal - this.#visible];
   }
 
   /** Ordinals of events whose id may be this one: a 32-bit hash decides, so the caller compares the ids themselves. */
-  *candidates(id: Buffer): Generator<number> {
-    const hash = hashOf(id);
-    const mask = this.#ids.length - 1;
-    for (let slot = hash & mask; this.#ids[slot] !== -1; slot = (slot + 1) & mask) {
-      if (this.#idHashes[slot] === hash) yield this.#ids[slot] ?? -1;
-    }
+  candidates(idHash: number): Generator<number> {
+    return this.#ids.candidates(idHash);
   }
 
-  #addId(id: Buffer, ordinal: number): void {
-    if (++this.#idCount * 2 > this.#ids.length) this.#rehash(this.#ids.length * 2);
-    this.#put(hashOf(id), ordinal);
+  /** Says where scavenging has moved an event's bytes; a length of 0 that it removed them. */
+  move(ordinal: number, address: number, length: number, back: number): void {
+    this.#places.set(ordinal, address);
+    this.#lengths.set(ordinal, length);
+    this.#backs.set(ordinal, back);
   }
 
-  #put(hash: number, ordinal: number): void {
-    const mask = this.#ids.length - 1;
-    let slot = hash & mask;
-    while (this.#ids[slot] !== -1) slot = (slot + 1) & mask;
-    this.#ids[slot] = ordinal;
-    this.#idHashes[slot] = hash;
+  #add(entry: StreamEntry | undefined, event: IndexedEvent): void {
+    const ordinal = this.#positions.length;
+    entry?.push(ordinal);
+    this.#positions.push(event.position);
+    this.#places.push(event.place);
+    this.#lengths.push(event.length);
+    this.#backs.push(event.back);
+    this.#ids.push(event.idHash);
+    this.links.push(ordinal, event);
   }
 
-  /** Makes the table anew, without ordinals that were retracted. */
-  #rehash(size: number): void {
-    const ids = this.#ids;
-    const hashes = this.#idHashes;
-    this.#ids = new Int32Array(size).fill(-1);
-    this.#idHashes = new Uint32Array(size);
-    this.#idCount = 0;
-    for (let slot = 0; slot < ids.length; slot++) {
-      const ordinal = ids[slot] ?? -1;
-      if (ordinal === -1 || ordinal >= this.#positions.length) continue;
-      this.#idCount++;
-      this.#put(hashes[slot] ?? 0, ordinal);
-    }
+  #entry(name: string, revision: number): StreamEntry {
+    const known = this.#streams.get(name);
+    if (known) return known;
+    const made = new StreamEntry(name, revision);
+    this.#streams.set(name, made);
+    return made;
   }
 }
-
-/** Ids are random, or hashes already: four of their bytes mixed with four others are hash enough. */
-const hashOf = (id: Buffer): number => (id.readUInt32LE(0) ^ id.readUInt32LE(12)) >>> 0;

@@ -43,7 +43,15 @@ export type FrameContents = {
   readonly stream: string;
   readonly firstRevision: number;
   readonly length: number;
-  readonly events: readonly { readonly id: Buffer; readonly offset: number; readonly length: number }[];
+  readonly events: readonly FramedEvent[];
+};
+
+/** One event of a frame: its id, its bytes, and where they stand relative to the frame's start. */
+export type FramedEvent = {
+  readonly id: Buffer;
+  readonly bytes: Buffer;
+  readonly offset: number;
+  readonly length: number;
 };
 
 export type FrameReading =
@@ -98,7 +106,9 @@ const wholeFrameAfter = (rest: Buffer): number | undefined => {
 
 const isBlank = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0);
 
-const checksumMatches = (frame: Buffer): boolean => crc32(frame.subarray(FRAME_HEADER)) === frame.readUInt32LE(4);
+/** Whether a whole frame is what was written. */
+export const checksumMatches = (frame: Buffer): boolean =>
+  crc32(frame.subarray(FRAME_HEADER)) === frame.readUInt32LE(4);
 
 /** Whether the lengths inside a frame end where it ends. */
 const addsUp = (frame: Buffer): boolean => {
@@ -121,11 +131,12 @@ const parseBody = (frame: Buffer): FrameContents => {
   const firstRevision = frame.readDoubleLE(at);
   const count = frame.readUInt32LE(at + 8);
   at += 12;
-  const events: { id: Buffer; offset: number; length: number }[] = [];
+  const events: FramedEvent[] = [];
   for (let index = 0; index < count; index++) {
     const length = frame.readUInt32LE(at);
-    events.push({ id: frame.subarray(at + 4, at + 20), offset: at + 20, length });
-    at += 20 + length;
+    const end = at + 20 + length;
+    events.push({ id: frame.subarray(at + 4, at + 20), bytes: frame.subarray(at + 20, end), offset: at + 20, length });
+    at = end;
   }
   return { stream, firstRevision, length: frame.length, events };
 };

@@ -19,7 +19,7 @@ describe('a log that is opened again', () => {
     const revisions: number[] = [];
     const log = SegmentLog.open(
       folder,
-      (_, { firstRevision }) => revisions.push(firstRevision),
+      { frame: (_, { firstRevision }) => revisions.push(firstRevision) },
       (level, _, more) => told.push({ level, more }),
     );
     log.close();

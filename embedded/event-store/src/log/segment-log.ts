@@ -1,79 +1,93 @@
-import {
-  closeSync,
-  fdatasync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  write,
-} from 'node:fs';
+import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, readSync, write } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Tell } from '../tell.js';
+import { BlockCache } from './block-cache.js';
+import { damagedWhileRead } from './corrupt-log.js';
 import { DiskFailed, isNoRoom, NoRoom } from './disk-failure.js';
-import { readFrame, type FrameContents } from './frame.js';
-import { keepTornTail, syncFolder } from './torn-tail.js';
+import { checksumMatches, FRAME_HEADER } from './frame.js';
+import { writeLogEnd } from './log-end.js';
+import { openSegments, type LogReader } from './open-segments.js';
+import { describeSegment, segmentName, type Segment } from './segment.js';
+import { syncFolder } from './torn-tail.js';
 
 const writeAt = promisify(write);
 const sync = promisify(fdatasync);
 
-const SEGMENT_BYTES = 256 * 1024 * 1024;
-const BLOCK_BYTES = 64 * 1024;
-const CACHED_BLOCKS = 512;
-const SCAN_BYTES = 8 * 1024 * 1024;
+/** @default 64 MB: what a start reads at the most when all other segments have their summaries */
+const SEGMENT_BYTES = 64 * 1024 * 1024;
 
-type OnFrame = (offset: number, frame: FrameContents) => void;
-type Segment = { readonly base: number; readonly fd: number; size: number };
-
-/** A frame in the log is damaged, or a piece of the log is missing: told with its place, never served. */
-export class CorruptLog extends Error {
-  override readonly name = 'CorruptLog';
-}
+export type SegmentLogOptions = {
+  /** A segment that has this many bytes is followed by another. @default 64 MB */
+  readonly segmentBytes?: number | undefined;
+};
 
 /**
  * The append-only log: segments named by the offset at which they begin, so that an offset in the log never changes.
- * One writer. What `append` resolved for is on disk.
+ * One writer. What `append` resolved for is on disk. An address is a segment's base and a place in its file: the same as the
+ * offset until the segment was scavenged.
  */
 export class SegmentLog {
   readonly #folder: string;
+  readonly #segmentBytes: number;
   readonly #segments: Segment[] = [];
-  readonly #blocks = new Map<number, Buffer>();
+  readonly #blocks = new BlockCache();
   #failed: DiskFailed | undefined;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, { segmentBytes = SEGMENT_BYTES }: SegmentLogOptions) {
     this.#folder = folder;
+    this.#segmentBytes = segmentBytes;
   }
 
   /**
-   * Opens the log and hands every whole frame to `onFrame`, in order. A torn tail (a frame that was being written when
-   * the machine or process died, hence never acknowledged) is cut off, kept beside the segment, and told.
+   * Opens the log and hands out what it holds, in order; a torn tail is cut off (`openSegments`).
    *
-   * @throws CorruptLog naming segment and offset when a frame is damaged that more of the log follows
+   * @throws CorruptLog naming file and offset when something is damaged or missing
    */
-  static open(folder: string, onFrame: OnFrame, tell: Tell): SegmentLog {
-    const log = new SegmentLog(folder);
+  static open(folder: string, reader: LogReader, tell: Tell, options: SegmentLogOptions = {}): SegmentLog {
+    const log = new SegmentLog(folder, options);
     mkdirSync(folder, { recursive: true });
-    const bases = readdirSync(folder)
-      .filter((name) => name.endsWith('.log'))
-      .map((name) => Number(name.slice(0, -4)))
-      .sort((a, b) => a - b);
     try {
-      log.#openSegments(bases, onFrame, tell);
+      openSegments(folder, log.#segments, reader, tell);
     } catch (error) {
-      log.close();
+      for (const { fd } of log.#segments) closeSync(fd);
       throw error;
     }
-    if (log.#segments.length === 0) log.#addSegment(0);
+    const last = log.#segments.at(-1);
+    // Nothing is ever written behind the frames of a scavenged segment.
+    if (!last || last.generation > 0) log.#addSegment(log.end);
     return log;
   }
 
-  /** Where the next frame will begin. */
+  /** The offset at which the next frame will begin, unless a segment begins before it. */
   get end(): number {
-    const last = this.#last();
-    return last.base + last.size;
+    const last = this.#segments.at(-1);
+    return last ? last.base + last.logicalSize : 0;
+  }
+
+  /** The segments that nothing is added to any more, oldest first. */
+  get sealed(): readonly Segment[] {
+    return this.#segments.slice(0, -1);
+  }
+
+  /** Whether the segment that is written to has what a segment may have. */
+  get isFull(): boolean {
+    return this.#last().fileSize >= this.#segmentBytes;
+  }
+
+  /** Bytes of all segments' files. */
+  get bytesOnDisk(): number {
+    return this.#segments.reduce((sum, { fileSize }) => sum + fileSize, 0);
+  }
+
+  /**
+   * Begins a new segment; the one before it is sealed.
+   *
+   * @throws NoRoom or DiskFailed, as `append` does
+   */
+  seal(): void {
+    if (this.#failed) throw this.#failed;
+    if (this.#last().fileSize > 0) this.#beginSegment();
   }
 
   /**
@@ -84,7 +98,6 @@ export class SegmentLog {
    */
   async append(frames: readonly Buffer[]): Promise<void> {
     if (this.#failed) throw this.#failed;
-    if (this.#last().size >= SEGMENT_BYTES) this.#beginSegment();
     const segment = this.#last();
     const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames);
     try {
@@ -94,53 +107,109 @@ export class SegmentLog {
           bytes,
           written,
           bytes.length - written,
-          segment.size + written,
+          segment.fileSize + written,
         );
         written += bytesWritten;
       }
     } catch (error) {
       this.#takeBack(segment);
-      throw this.#failure(segment, error);
+      throw this.#failure(segment.path, error);
     }
     try {
       await sync(segment.fd);
     } catch (error) {
       // Also where it says that there is no room: a sync that failed once says nothing the next time.
-      this.#failed = new DiskFailed(this.#pathOf(segment.base), error);
+      this.#failed = new DiskFailed(segment.path, error);
       this.#takeBack(segment);
       throw this.#failed;
     }
-    this.#forgetBlock(segment.base + segment.size);
-    segment.size += bytes.length;
+    this.#blocks.forget(segment.base, segment.base + segment.fileSize);
+    segment.fileSize += bytes.length;
+    segment.logicalSize = segment.fileSize;
   }
 
-  /** Reads bytes that stand at an offset of the log; they lie in one segment. */
-  read(offset: number, length: number): Buffer {
-    const first = Math.floor(offset / BLOCK_BYTES);
-    const last = Math.floor((offset + length - 1) / BLOCK_BYTES);
-    const within = offset - first * BLOCK_BYTES;
-    if (first === last) return this.#block(first).subarray(within, within + length);
-    const blocks: Buffer[] = [];
-    for (let index = first; index <= last; index++) blocks.push(this.#block(index));
-    return Buffer.concat(blocks).subarray(within, within + length);
+  /**
+   * Reads bytes of a frame, whose checksum is looked at when it was not since the disk was last read there.
+   *
+   * @param back how far before the address the frame begins
+   * @throws CorruptLog naming file and offset when the frame is damaged
+   */
+  read(address: number, length: number, back: number): Buffer {
+    const segment = this.#segmentAt(address);
+    const frameAt = address - back;
+    if (!this.#blocks.isVerified(segment.base, frameAt)) this.#verify(segment, frameAt);
+    return this.#readIn(segment, address, length);
+  }
+
+  /** Takes the file that scavenging has made of a sealed segment, which now stands under the segment's name. */
+  replaced(segment: Segment): void {
+    const fd = openSync(segment.path, 'r+');
+    const described = describeSegment(segment.path, fd);
+    if ('damaged' in described) {
+      closeSync(fd);
+      throw new Error(described.damaged);
+    }
+    closeSync(segment.fd);
+    Object.assign(segment, described);
+    this.#blocks.clear();
+  }
+
+  /** Closes the files, having noted where the log ends. */
+  close(): void {
+    try {
+      if (!this.#failed) writeLogEnd(this.#folder, this.end);
+    } catch {
+      // A full disk. What is noted there is true still, only older.
+    }
+    for (const { fd } of this.#segments) closeSync(fd);
+  }
+
+  #verify(segment: Segment, frameAt: number): void {
+    const offset = frameAt - segment.base;
+    const header = this.#readIn(segment, frameAt, FRAME_HEADER);
+    const length = header.length < FRAME_HEADER ? 0 : FRAME_HEADER + header.readUInt32LE(0);
+    const inside = length > FRAME_HEADER && offset + length <= segment.fileSize;
+    if (!inside || !checksumMatches(this.#readIn(segment, frameAt, length))) {
+      // What the disk says next time may be right.
+      this.#blocks.clear();
+      throw damagedWhileRead(segment.path, offset);
+    }
+    this.#blocks.setVerified(segment.base, frameAt);
+  }
+
+  #readIn(segment: Segment, address: number, length: number): Buffer {
+    return this.#blocks.read(segment.base, address, length, (into, from) => {
+      const at = from - segment.base;
+      const most = Math.min(into.length, segment.fileSize - at);
+      return most <= 0 ? 0 : readSync(segment.fd, into, 0, most, at);
+    });
+  }
+
+  #segmentAt(address: number): Segment {
+    let low = 0;
+    let high = this.#segments.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.#segments[middle]?.base ?? 0) <= address) low = middle;
+      else high = middle - 1;
+    }
+    const segment = this.#segments[low];
+    if (!segment) throw new Error('the log has no segment');
+    return segment;
   }
 
   /** Cuts off what a failed append wrote, lest a start finds it in the system's memory and takes it for durable. */
-  #takeBack({ base, fd, size }: Segment): void {
+  #takeBack({ path, fd, fileSize }: Segment): void {
     try {
-      ftruncateSync(fd, size);
+      ftruncateSync(fd, fileSize);
     } catch (error) {
-      this.#failed ??= new DiskFailed(this.#pathOf(base), error);
+      this.#failed ??= new DiskFailed(path, error);
     }
   }
 
-  #failure({ base }: Pick<Segment, 'base'>, error: unknown): NoRoom | DiskFailed {
-    if (isNoRoom(error) && !this.#failed) return new NoRoom(this.#pathOf(base), error);
-    return (this.#failed ??= new DiskFailed(this.#pathOf(base), error));
-  }
-
-  close(): void {
-    for (const { fd } of this.#segments) closeSync(fd);
+  #failure(path: string, error: unknown): NoRoom | DiskFailed {
+    if (isNoRoom(error) && !this.#failed) return new NoRoom(path, error);
+    return (this.#failed ??= new DiskFailed(path, error));
   }
 
   #last(): Segment {
@@ -149,105 +218,24 @@ export class SegmentLog {
     return last;
   }
 
-  #pathOf(base: number): string {
-    return join(this.#folder, `${base.toString().padStart(16, '0')}.log`);
-  }
-
   #addSegment(base: number): void {
-    this.#segments.push({ base, fd: openSync(this.#pathOf(base), 'wx+', 0o600), size: 0 });
+    const path = join(this.#folder, segmentName(base));
+    const fd = openSync(path, 'wx+', 0o600);
+    this.#segments.push({ base, path, fd, logicalSize: 0, fileSize: 0, dataStart: 0, generation: 0 });
     syncFolder(this.#folder);
   }
 
   #beginSegment(): void {
     const base = this.end;
+    const path = join(this.#folder, segmentName(base));
     try {
       this.#addSegment(base);
     } catch (error) {
       // Where the file was made and its name is not on disk, it must not be used: only a start may find it.
-      if (this.#last().base === base) this.#failed = new DiskFailed(this.#pathOf(base), error);
-      throw this.#failure({ base }, error);
+      if (this.#last().base === base) this.#failed = new DiskFailed(path, error);
+      throw this.#failure(path, error);
     }
-  }
-
-  /** A block of the log, which may span the end of one segment and the start of the next. */
-  #block(index: number): Buffer {
-    const cached = this.#blocks.get(index);
-    if (cached) return cached;
-    const from = index * BLOCK_BYTES;
-    const block = Buffer.allocUnsafe(BLOCK_BYTES);
-    let filled = 0;
-    for (const { base, fd, size } of this.#segments) {
-      const begin = Math.max(from + filled, base);
-      const end = Math.min(from + BLOCK_BYTES, base + size);
-      if (begin < end) filled += readSync(fd, block, begin - from, end - begin, begin - base);
-    }
-    if (this.#blocks.size >= CACHED_BLOCKS) {
-      const oldest = this.#blocks.keys().next();
-      if (!oldest.done) this.#blocks.delete(oldest.value);
-    }
-    this.#blocks.set(index, block.subarray(0, filled));
-    return block.subarray(0, filled);
-  }
-
-  /** The block at the end was cached half full. */
-  #forgetBlock(offset: number): void {
-    this.#blocks.delete(Math.floor(offset / BLOCK_BYTES));
-  }
-
-  #openSegments(bases: readonly number[], onFrame: OnFrame, tell: Tell): void {
-    for (const [index, base] of bases.entries()) {
-      const reached = index === 0 ? 0 : this.end;
-      if (base !== reached)
-        throw new CorruptLog(
-          `the log in ${this.#folder} reaches offset ${reached.toString()} and goes on at ${base.toString()}: a file between them is missing or too long. Restore the folder from a backup.`,
-        );
-      this.#openSegment(base, index === bases.length - 1, onFrame, tell);
-    }
-  }
-
-  #openSegment(base: number, isLast: boolean, onFrame: OnFrame, tell: Tell): void {
-    const path = this.#pathOf(base);
-    const fd = openSync(path, 'r+');
-    const fileSize = fstatSync(fd).size;
-    const segment: Segment = { base, fd, size: 0 };
-    this.#segments.push(segment);
-    let buffer = Buffer.alloc(0);
-    let read = 0;
-    for (;;) {
-      const frame = readFrame(buffer, read === fileSize);
-      if (frame.kind === 'frame') {
-        onFrame(base + segment.size, frame.contents);
-        segment.size += frame.contents.length;
-        buffer = buffer.subarray(frame.contents.length);
-      } else if (frame.kind === 'unfinished') {
-        const chunk = Buffer.allocUnsafe(Math.min(SCAN_BYTES, fileSize - read));
-        read += readSync(fd, chunk, 0, chunk.length, read);
-        buffer = Buffer.concat([buffer, chunk]);
-      } else if (buffer.length === 0) {
-        return;
-      } else if (frame.kind === 'corrupt' || !isLast) {
-        // A segment is begun when the one before it is on disk whole: only the last can be torn.
-        const why = frame.kind === 'corrupt' ? frame.why : 'it ends too early';
-        throw new CorruptLog(
-          `the frame at offset ${segment.size.toString()} of ${path} is damaged: ${why}. Nothing after it is served; restore this file from a backup.`,
-        );
-      } else {
-        this.#cutTail(segment, path, buffer, tell);
-        return;
-      }
-    }
-  }
-
-  /** What a crash left of an append that nobody was told of: kept beside the segment, then cut off. */
-  #cutTail(segment: Segment, path: string, tail: Buffer, tell: Tell): void {
-    const keptIn = keepTornTail(path, segment.size, tail);
-    ftruncateSync(segment.fd, segment.size);
-    fsyncSync(segment.fd);
-    tell('warn', 'the log ended inside a frame: a crash tore it before it was acknowledged. It was cut off and kept', {
-      path,
-      offset: segment.size,
-      bytes: tail.length,
-      keptIn,
-    });
   }
 }
+
+export { CorruptLog } from './corrupt-log.js';

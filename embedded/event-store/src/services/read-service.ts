@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { CorruptLog } from '../log/corrupt-log.js';
 import type { EventStore } from '../store/event-store.js';
 import { WireWriter } from '../wire/protobuf.js';
 import { decodeHeader, decodeStream, decodeType, encodeStreamIdentifier } from '../wire/recorded-event.js';
@@ -29,7 +30,12 @@ export const readCall =
   (store: EventStore, stopping: AbortSignal) =>
   (call: Call): void => {
     const fail = (error: unknown): void => {
-      const code = error instanceof BadRequest ? status.INVALID_ARGUMENT : status.INTERNAL;
+      const code =
+        error instanceof BadRequest
+          ? status.INVALID_ARGUMENT
+          : error instanceof CorruptLog
+            ? status.DATA_LOSS
+            : status.INTERNAL;
       call.emit('error', failure(code, error instanceof Error ? error.message : String(error)));
     };
     try {
@@ -83,16 +89,16 @@ class Reading {
       await this.#write(messages.streamNotFound(stream));
       return;
     }
-    const { entry, first, end } = readable;
+    const { first, end } = readable;
     if (backwards) {
       const start = from.kind === 'at' ? Math.min(from.at, end - 1) : from.kind === 'start' ? 0 : end - 1;
       for (let revision = start; revision >= first && this.#sent < maxCount && !this.#over(); revision--)
-        await this.#send(entry.ordinals[revision], false);
+        await this.#send(readable.event(revision));
       return;
     }
     const start = from.kind === 'at' ? from.at : from.kind === 'start' ? 0 : end;
     for (let revision = Math.max(start, first); revision < end && this.#sent < maxCount && !this.#over(); revision++)
-      await this.#send(entry.ordinals[revision], false);
+      await this.#send(readable.event(revision));
   }
 
   async #readAll(): Promise<void> {
@@ -101,7 +107,7 @@ class Reading {
     if (backwards) {
       let ordinal = from.kind === 'at' ? index.seek(from.at) - 1 : from.kind === 'start' ? -1 : index.visible - 1;
       for (; ordinal >= 0 && this.#sent < maxCount && !this.#over(); ordinal--) {
-        if (this.#accepts(ordinal)) await this.#send(ordinal, true);
+        if (this.#accepts(ordinal)) await this.#send(this.#store.bytes(ordinal), index.position(ordinal));
         if (ordinal % TURN === 0) await turn();
       }
       return;
@@ -109,7 +115,7 @@ class Reading {
     const end = index.visible;
     let ordinal = from.kind === 'at' ? index.seek(from.at) : from.kind === 'start' ? 0 : end;
     for (; ordinal < end && this.#sent < maxCount && !this.#over(); ordinal++) {
-      if (this.#accepts(ordinal)) await this.#send(ordinal, true);
+      if (this.#accepts(ordinal)) await this.#send(this.#store.bytes(ordinal), index.position(ordinal));
       if (ordinal % TURN === 0) await turn();
     }
   }
@@ -135,7 +141,7 @@ class Reading {
         continue;
       }
       if (this.#accepts(ordinal)) {
-        await this.#send(ordinal, true);
+        await this.#send(this.#store.bytes(ordinal), index.position(ordinal));
         considered = 0;
       } else {
         considered++;
@@ -151,12 +157,7 @@ class Reading {
 
   async #followStream(stream: string): Promise<void> {
     const { from } = this.#request;
-    const { index } = this.#store;
-    const length = (): number => {
-      const entry = index.stream(stream);
-      return entry ? index.visibleLength(entry) : 0;
-    };
-    let revision = from.kind === 'at' ? from.at + 1 : from.kind === 'start' ? 0 : length();
+    let revision = from.kind === 'at' ? from.at + 1 : from.kind === 'start' ? 0 : this.#store.visibleEnd(stream);
     let caughtUp = false;
     while (!this.#over()) {
       if (this.#store.isTombstoned(stream)) {
@@ -176,8 +177,7 @@ class Reading {
         });
         continue;
       }
-      for (; revision < readable.end && !this.#over(); revision++)
-        await this.#send(readable.entry.ordinals[revision], false);
+      for (; revision < readable.end && !this.#over(); revision++) await this.#send(readable.event(revision));
     }
   }
 
@@ -205,13 +205,13 @@ class Reading {
     const { filter } = this.#request;
     if (!filter) return true;
     const bytes = this.#store.bytes(ordinal);
+    if (!bytes) return false;
     return filter.accepts(filter.on === 'stream' ? decodeStream(bytes) : decodeType(bytes));
   }
 
-  async #send(ordinal: number | undefined, withPosition: boolean): Promise<void> {
-    if (ordinal === undefined) return;
-    const bytes = this.#store.bytes(ordinal);
-    const position = this.#store.index.position(ordinal);
+  /** Sends an event, with its position where the log is read; one that scavenging has removed is passed over. */
+  async #send(bytes: Buffer | undefined, position?: number): Promise<void> {
+    if (!bytes) return;
     const event = new WireWriter(bytes.length + 32);
     if (this.#request.resolveLinks && decodeHeader(bytes).type === '$>') {
       const target = this.#store.linked(bytes);
@@ -220,8 +220,8 @@ class Reading {
     } else {
       event.bytes(1, bytes);
     }
-    if (withPosition) event.oneofUint64(3, position);
-    else event.bytes(4, Buffer.alloc(0));
+    if (position === undefined) event.bytes(4, Buffer.alloc(0));
+    else event.oneofUint64(3, position);
     const inner = event.finish();
     await this.#write(new WireWriter(inner.length + 8).bytes(1, inner).finish());
     if (++this.#sent % TURN === 0) await turn();

@@ -7,4 +7,6 @@ export type EventStoreOptions = {
   readonly tell?: Tell;
   /** The disk failed and nothing is written any more: only a new process may go on. */
   readonly onBroken?: () => void;
+  /** A segment of the log that has this many bytes is followed by another. @default 64 MB */
+  readonly segmentBytes?: number;
 };

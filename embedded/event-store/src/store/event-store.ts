@@ -1,69 +1,79 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { EventIndex, type StreamEntry } from '../index/event-index.js';
-import { ID_BYTES, type FrameContents } from '../log/frame.js';
+import { EventIndex, type IndexedEvent } from '../index/event-index.js';
+import { idHash } from '../index/id-table.js';
+import { IndexFiles } from '../index/index-files.js';
+import { linkProjections, type LinkProjection } from '../index/link-lists.js';
+import { ID_BYTES } from '../log/frame.js';
 import { SegmentLog } from '../log/segment-log.js';
 import { tellLine } from '../tell.js';
-import { decodeData, decodeHeader, type EventHeader, type ProposedEvent } from '../wire/recorded-event.js';
+import {
+  decodeData,
+  decodeHeader,
+  decodeRevision,
+  decodeStream,
+  type EventHeader,
+  type ProposedEvent,
+} from '../wire/recorded-event.js';
+import { AppendQueue, type AppendOutcome, type Decided, type Write } from './append-queue.js';
 import { judgeAppend, judgeRemoval, type Expected, type StreamFacts } from './append-rules.js';
-import type { AppendOutcome, Decided, Waiting, Write } from './append-queue.js';
 import { DiskNews } from './disk-news.js';
 import type { EventStoreOptions } from './event-store-options.js';
-import { MetadataCache } from './metadata-cache.js';
 import { linkTarget } from './link.js';
+import { LinkStreams } from './link-streams.js';
+import { MetadataCache } from './metadata-cache.js';
+import { projectionStream, stoppedAtOf, turnedEvent } from './projection-state.js';
+import { Readable } from './readable.js';
 import { Staging } from './staging.js';
-import {
-  idBytes,
-  metaStream,
-  originalOf,
-  streamOf,
-  systemEvent,
-  TOMBSTONE_REVISION,
-  tombstoneEvent,
-} from './system-events.js';
 import { metadataOfMetadata, softDeleteJson, undeleted, type StreamMetadata } from './stream-metadata.js';
+import { idBytes, metaStream, originalOf, systemEvent, TOMBSTONE_REVISION, tombstoneEvent } from './system-events.js';
 
-/** Events, or frames, that one sync carries at the most: bounds how long the first of them waits. */
-const BATCH = { writes: 1_000, bytes: 8 * 1024 * 1024 };
 const sizeOf = (frames: readonly Buffer[]): number => frames.reduce((sum, frame) => sum + frame.length, 0);
 
 /** Streams of events on disk: appends are decided one after another, written together, and told when the disk has them. */
 export class EventStore extends EventEmitter<{ published: [] }> {
   readonly #log: SegmentLog;
   readonly #index = new EventIndex();
+  readonly #files: IndexFiles;
+  readonly #links: LinkStreams;
   readonly #tombstones = new Set<string>();
   readonly #metadata = new MetadataCache();
   readonly #clock: () => number;
   readonly #staging: Staging;
-  readonly #disk: DiskNews;
-  #waiting: Waiting[] = [];
-  #writing = false;
+  readonly #queue: AppendQueue;
 
-  private constructor(
-    dataDir: string,
-    { clock = Date.now, tell = tellLine, onBroken = () => undefined }: EventStoreOptions,
-  ) {
+  private constructor(dataDir: string, options: EventStoreOptions) {
     super();
+    const { clock = Date.now, tell = tellLine, onBroken = () => undefined, segmentBytes } = options;
     this.setMaxListeners(0);
     this.#clock = clock;
     this.#staging = new Staging(this.#index, this.#metadata, clock);
-    this.#disk = new DiskNews(tell, onBroken);
-    const take = (offset: number, frame: FrameContents): void => {
-      for (const [k, event] of frame.events.entries())
-        this.#index.stage(
-          streamOf(frame.stream, frame.firstRevision),
-          event.id,
-          offset + k,
-          offset + event.offset,
-          event.length,
-        );
-      if (frame.firstRevision === TOMBSTONE_REVISION) this.#tombstones.add(frame.stream);
-      this.#index.publish();
-    };
-    this.#log = SegmentLog.open(join(dataDir, 'log'), take, tell);
+    this.#files = new IndexFiles(this.#index, tell);
+    const reader = this.#files.reader((event) => {
+      if (!event.inStream) this.#tombstones.add(event.stream);
+    });
+    this.#log = SegmentLog.open(join(dataDir, 'log'), reader, tell, { segmentBytes });
+    this.#links = new LinkStreams(this.#index, (ordinal) => this.bytes(ordinal));
+    for (const name of linkProjections) this.#links.set(name, this.#stoppedAt(name));
+    this.#queue = new AppendQueue({
+      log: this.#log,
+      decide: (write, offset) => this.#decide(write, offset),
+      publish: () => {
+        this.#publish();
+      },
+      retract: () => {
+        this.#index.retract();
+        this.#metadata.clear();
+      },
+      sealed: () => {
+        const segment = this.#log.sealed.at(-1);
+        if (segment) this.#files.seal(segment);
+      },
+      disk: new DiskNews(tell, onBroken),
+    });
   }
 
-  /** Opens a data folder, reading its whole log. @throws CorruptLog when a frame is damaged */
+  /** Opens a data folder: its log, or what stands beside its segments. @throws CorruptLog when a frame is damaged */
   static open(dataDir: string, options: EventStoreOptions = {}): EventStore {
     return new EventStore(dataDir, options);
   }
@@ -79,19 +89,25 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     return this.#index;
   }
 
+  /** The log, for whoever looks after it. */
+  get log(): SegmentLog {
+    return this.#log;
+  }
+
   isTombstoned(stream: string): boolean {
     const original = originalOf(stream);
     return this.#tombstones.has(stream) || (original !== undefined && this.#tombstones.has(original));
   }
 
-  /** The recorded event with this ordinal, as clients receive it. */
-  bytes(ordinal: number): Buffer {
-    const { offset, length } = this.#index.place(ordinal);
-    return this.#log.read(offset, length);
+  /** The recorded event with this ordinal, as clients receive it; undefined where scavenging has removed it. */
+  bytes(ordinal: number): Buffer | undefined {
+    const { address, length, back } = this.#index.place(ordinal);
+    return length === 0 ? undefined : this.#log.read(address, length, back);
   }
 
-  header(ordinal: number): EventHeader {
-    return decodeHeader(this.bytes(ordinal));
+  header(ordinal: number): EventHeader | undefined {
+    const bytes = this.bytes(ordinal);
+    return bytes && decodeHeader(bytes);
   }
 
   /** Where the log ends: the position that nothing has yet. */
@@ -103,32 +119,43 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   metadata(stream: string): StreamMetadata {
     if (originalOf(stream) !== undefined) return metadataOfMetadata;
     const entry = this.#index.stream(metaStream(stream));
-    const length = entry ? this.#index.visibleLength(entry) : 0;
-    const ordinal = entry?.ordinals[length - 1];
+    const ordinal = entry?.at(this.#index.visibleEnd(entry) - 1);
     return ordinal === undefined ? { softDeleted: false } : this.#metadataAt(stream, ordinal).parsed;
   }
 
-  /** First revision that may be read, and one past the last; undefined where there is no such stream to read. */
-  readable(stream: string): { readonly entry: StreamEntry; readonly first: number; readonly end: number } | undefined {
-    const entry = this.#index.stream(stream);
-    if (!entry) return undefined;
-    const end = this.#index.visibleLength(entry);
+  /** One past the last revision that a stream has, whether it may be read or not; 0 where there is none. */
+  visibleEnd(stream: string): number {
+    const linked = this.#links.list(stream);
+    const list = this.#index.stream(stream);
+    return linked?.end ?? (list ? this.#index.visibleEnd(list) : 0);
+  }
+
+  /** What of a stream may be read; undefined where there is no such stream to read. */
+  readable(stream: string): Readable | undefined {
+    if (this.isTombstoned(stream)) return undefined;
+    const linked = this.#links.list(stream);
+    const list = linked?.list ?? this.#index.stream(stream);
+    if (!list) return undefined;
+    const end = linked?.end ?? this.#index.visibleEnd(list);
     const rules = this.metadata(stream);
-    if (end === 0 || rules.softDeleted) return undefined;
-    let first = Math.max(0, rules.truncateBefore ?? 0, rules.maxCount === undefined ? 0 : end - rules.maxCount);
+    if (end === list.first || rules.softDeleted) return undefined;
+    let first = Math.max(
+      list.first,
+      rules.truncateBefore ?? 0,
+      rules.maxCount === undefined ? 0 : end - rules.maxCount,
+    );
     if (rules.maxAgeSeconds !== undefined) {
       const oldest = this.#clock() - rules.maxAgeSeconds * 1000;
-      while (first < end && this.header(entry.ordinals[first] ?? 0).createdMs < oldest) first++;
+      while (first < end && (this.header(list.at(first) ?? -1)?.createdMs ?? 0) < oldest) first++;
     }
-    return { entry, first, end };
+    return new Readable(list, first, end, (ordinal, revision) =>
+      linked ? this.#links.link(stream, revision, ordinal) : this.bytes(ordinal),
+    );
   }
 
   /** The recorded event at a revision of a stream; undefined where there is none that may be read. */
   eventAt(stream: string, revision: number): Buffer | undefined {
-    const readable = this.readable(stream);
-    if (!readable || revision < readable.first || revision >= readable.end) return undefined;
-    const ordinal = readable.entry.ordinals[revision];
-    return ordinal === undefined ? undefined : this.bytes(ordinal);
+    return this.readable(stream)?.event(revision);
   }
 
   /** The event that a link (`revision@stream`) points to; undefined where it is gone, or was never a link. */
@@ -138,125 +165,97 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   }
 
   append(stream: string, expected: Expected, events: readonly ProposedEvent[]): Promise<AppendOutcome> {
-    return this.#submit({ kind: 'append', stream, expected, events });
+    return this.#queue.submit({ kind: 'append', stream, expected, events });
   }
   softDelete(stream: string, expected: Expected): Promise<AppendOutcome> {
-    return this.#submit({ kind: 'delete', stream, expected, events: [] });
+    return this.#queue.submit({ kind: 'delete', stream, expected, events: [] });
   }
   tombstone(stream: string, expected: Expected): Promise<AppendOutcome> {
-    return this.#submit({ kind: 'tombstone', stream, expected, events: [] });
+    return this.#queue.submit({ kind: 'tombstone', stream, expected, events: [] });
+  }
+
+  /** Whether a system projection goes on with the log. */
+  isProjecting(projection: LinkProjection): boolean {
+    return this.#links.isEnabled(projection);
+  }
+
+  /** Has a system projection stand still from here on, or go on and catch up at once; it stays so over restarts. */
+  async setProjecting(projection: LinkProjection, on: boolean): Promise<void> {
+    if (on === this.isProjecting(projection)) return;
+    await this.append(projectionStream(projection), { kind: 'any' }, [turnedEvent(on, this.end)]);
+    this.#links.set(projection, this.#stoppedAt(projection));
+    this.emit('published');
+  }
+
+  /**
+   * Begins a new segment of the log, so that the one written to until now can be scavenged.
+   *
+   * @throws NoRoom or DiskFailed, as an append does
+   */
+  seal(): Promise<void> {
+    return this.#queue.seal();
   }
 
   /** Waits for what is being written, then closes the files. */
   async close(): Promise<void> {
-    while (this.#writing) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.#queue.idle();
     this.#log.close();
   }
 
-  #submit(write: Write): Promise<AppendOutcome> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ write, resolve, reject });
-      if (!this.#writing) {
-        this.#writing = true;
-        setImmediate(() => void this.#drain());
-      }
-    });
-  }
-
-  async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const frames: Buffer[] = [];
-      const answers: (() => void)[] = [];
-      const batch: Waiting[] = [];
-      const tombstoned: string[] = [];
-      let bytes = 0;
-      let taken = 0;
-      for (const waiting of this.#waiting) {
-        if (taken >= BATCH.writes || bytes >= BATCH.bytes) break;
-        taken++;
-        try {
-          const { outcome, written } = this.#decide(waiting.write, this.#log.end + bytes, tombstoned);
-          for (const frame of written) {
-            frames.push(frame);
-            bytes += frame.length;
-          }
-          batch.push(waiting);
-          answers.push(() => {
-            waiting.resolve(outcome);
-          });
-        } catch (error) {
-          waiting.reject(error);
-        }
-      }
-      this.#waiting = this.#waiting.slice(taken);
-      try {
-        if (frames.length > 0) await this.#log.append(frames);
-      } catch (error) {
-        this.#index.retract();
-        this.#metadata.clear();
-        for (const { reject } of batch) reject(error);
-        this.#disk.refused(error);
-        continue;
-      }
-      this.#index.publish();
-      for (const stream of tombstoned) this.#tombstones.add(stream);
-      if (frames.length > 0) {
-        this.#disk.taken();
-        this.emit('published');
-      }
-      for (const answer of answers) answer();
+  #publish(): void {
+    for (const event of this.#index.publish()) {
+      this.#files.add(event);
+      if (!event.inStream) this.#tombstones.add(event.stream);
     }
-    this.#writing = false;
+    this.emit('published');
   }
 
-  #decide(write: Write, offset: number, tombstoned: string[]): Decided {
+  #stoppedAt(projection: LinkProjection): number | undefined {
+    const entry = this.#index.stream(projectionStream(projection));
+    const bytes = entry && this.bytes(entry.at(entry.end - 1) ?? -1);
+    return bytes && stoppedAtOf(bytes);
+  }
+
+  #decide(write: Write, offset: number): Decided {
     const { stream, expected, events } = write;
-    const facts = this.#facts(stream, events, tombstoned);
+    const facts = this.#facts(stream, events);
     const verdict = write.kind === 'append' ? judgeAppend(expected, facts) : judgeRemoval(write.kind, expected, facts);
-    if (verdict.kind === 'deleted') return { outcome: { kind: 'deleted' }, written: [] };
+    if (verdict.kind === 'deleted') return { outcome: { kind: 'deleted' }, frames: [] };
     if (verdict.kind === 'wrong-version')
-      return { outcome: { kind: 'wrong-version', current: facts.lastRevision }, written: [] };
+      return { outcome: { kind: 'wrong-version', current: facts.lastRevision }, frames: [] };
     if (verdict.kind === 'repeat') {
-      const ordinal = this.#index.stream(stream)?.ordinals[verdict.lastRevision] ?? 0;
-      return {
-        outcome: { kind: 'appended', revision: verdict.lastRevision, position: this.#index.position(ordinal) },
-        written: [],
-      };
+      const ordinal = this.#index.stream(stream)?.at(verdict.lastRevision) ?? 0;
+      const position = this.#index.position(ordinal);
+      return { outcome: { kind: 'appended', revision: verdict.lastRevision, position }, frames: [] };
     }
     if (write.kind === 'delete')
       return this.#staging.write(metaStream(stream), offset, [systemEvent('$metadata', softDeleteJson)]);
-    if (write.kind === 'tombstone') {
-      tombstoned.push(stream);
-      return this.#staging.write(stream, offset, [tombstoneEvent()], TOMBSTONE_REVISION);
-    }
+    if (write.kind === 'tombstone') return this.#staging.write(stream, offset, [tombstoneEvent()], TOMBSTONE_REVISION);
     if (events.length === 0)
-      return { outcome: { kind: 'appended', revision: facts.lastRevision, position: offset }, written: [] };
+      return { outcome: { kind: 'appended', revision: facts.lastRevision, position: offset }, frames: [] };
     const before = facts.softDeleted ? this.#undelete(stream, offset) : [];
     const original = originalOf(stream);
-    const revives = original !== undefined && this.#facts(original, [], tombstoned).softDeleted;
+    const revives = original !== undefined && this.#facts(original, []).softDeleted;
     const main = this.#staging.write(stream, offset + sizeOf(before), events);
     // Metadata that is set anew of a deleted stream brings the stream back, empty.
-    const after = revives ? this.#undelete(original, offset + sizeOf([...before, ...main.written])) : [];
-    return { outcome: main.outcome, written: [...before, ...main.written, ...after] };
+    const after = revives ? this.#undelete(original, offset + sizeOf([...before, ...main.frames])) : [];
+    return { outcome: main.outcome, frames: [...before, ...main.frames, ...after] };
   }
 
   /** Says of a deleted stream that it may be read from its next revision on. */
   #undelete(stream: string, offset: number): readonly Buffer[] {
     const meta = metaStream(stream);
-    const { data } = this.#metadataAt(stream, this.#index.lastOrdinal(meta));
+    const { data } = this.#metadataAt(stream, this.#index.lastOrdinal(meta) ?? -1);
     const changed = undeleted(data, this.#index.lastRevision(stream) + 1);
-    return changed ? this.#staging.write(meta, offset, [systemEvent('$metadata', changed)]).written : [];
+    return changed ? this.#staging.write(meta, offset, [systemEvent('$metadata', changed)]).frames : [];
   }
 
-  #facts(stream: string, events: readonly ProposedEvent[], tombstoned: readonly string[]): StreamFacts {
+  #facts(stream: string, events: readonly ProposedEvent[]): StreamFacts {
     const original = originalOf(stream);
-    const newest = original === undefined ? this.#index.stream(metaStream(stream))?.ordinals.at(-1) : undefined;
+    const newest = original === undefined ? this.#index.lastOrdinal(metaStream(stream)) : undefined;
     return {
       lastRevision: this.#index.lastRevision(stream),
-      tombstoned:
-        this.isTombstoned(stream) ||
-        tombstoned.includes(stream) ||
-        (original !== undefined && tombstoned.includes(original)),
+      tombstoned: this.isTombstoned(stream) || this.#index.isStagedTombstone(original ?? stream),
       softDeleted: newest !== undefined && this.#metadataAt(stream, newest).parsed.softDeleted,
       hasMetadata: newest !== undefined,
       known: events.map((event) => this.#knownRevision(stream, event.id)),
@@ -264,21 +263,30 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   }
 
   #metadataAt(stream: string, ordinal: number) {
-    return this.#metadata.at(stream, ordinal, () => decodeData(this.bytes(ordinal)));
+    return this.#metadata.at(stream, ordinal, () => decodeData(this.bytes(ordinal) ?? Buffer.alloc(0)));
   }
 
   /** The revision at which a stream holds an event of this id, staged ones included. */
   #knownRevision(stream: string, id: string): number | undefined {
     const bytes = idBytes(id);
-    for (const ordinal of this.#index.candidates(bytes)) {
-      const revision = this.#index.stream(stream)?.ordinals.indexOf(ordinal) ?? -1;
-      if (revision >= 0 && this.#idAt(ordinal).equals(bytes)) return revision;
+    for (const ordinal of this.#index.candidates(idHash(bytes))) {
+      const known = this.#index.staged(ordinal) ?? this.#stored(ordinal);
+      if (known?.event.stream === stream && known.event.inStream && known.id.equals(bytes)) return known.event.revision;
     }
     return undefined;
   }
 
-  #idAt(ordinal: number): Buffer {
-    const staged = this.#index.stagedId(ordinal);
-    return staged ?? this.#log.read(this.#index.place(ordinal).offset - ID_BYTES, ID_BYTES);
+  /** An event of the log by its ordinal; undefined where scavenging has removed it. */
+  #stored(
+    ordinal: number,
+  ): { readonly id: Buffer; readonly event: Pick<IndexedEvent, 'stream' | 'revision' | 'inStream'> } | undefined {
+    const { address, length, back } = this.#index.place(ordinal);
+    if (length === 0) return undefined;
+    const bytes = this.#log.read(address, length, back);
+    const revision = decodeRevision(bytes);
+    return {
+      id: this.#log.read(address - ID_BYTES, ID_BYTES, back - ID_BYTES),
+      event: { stream: decodeStream(bytes), revision, inStream: revision < TOMBSTONE_REVISION },
+    };
   }
 }

@@ -1,9 +1,9 @@
 import type { EventIndex } from '../index/event-index.js';
-import { encodeFrame } from '../log/frame.js';
-import { encodeRecordedEvent, encodeStreamIdentifier, type ProposedEvent } from '../wire/recorded-event.js';
+import type { ProposedEvent } from '../wire/recorded-event.js';
 import type { Decided } from './append-queue.js';
+import { writeFrame } from './frame-writer.js';
 import type { MetadataCache } from './metadata-cache.js';
-import { idBytes, originalOf, SHOWN_TOMBSTONE_REVISION, streamOf } from './system-events.js';
+import { originalOf } from './system-events.js';
 
 /** Makes frames and stages what they hold in the index, so that the next decision of the same batch sees it. */
 export class Staging {
@@ -20,32 +20,19 @@ export class Staging {
   /** @param revision of a tombstone; events follow the stream's last one */
   write(stream: string, offset: number, events: readonly ProposedEvent[], revision?: number): Decided {
     const firstRevision = revision ?? this.#index.lastRevision(stream) + 1;
-    const identifier = encodeStreamIdentifier(stream);
-    const createdMs = this.#clock();
-    const encoded = events.map((event, k) => ({
-      id: idBytes(event.id),
-      bytes: encodeRecordedEvent(event, identifier, {
-        revision: revision === undefined ? firstRevision + k : SHOWN_TOMBSTONE_REVISION,
-        position: offset + k,
-        createdMs,
-      }),
-    }));
-    const frame = encodeFrame({ stream, firstRevision, events: encoded });
-    let at = offset + frame.length - encoded.reduce((sum, event) => sum + event.bytes.length + 20, 0);
-    for (const [k, event] of encoded.entries()) {
-      this.#index.stage(streamOf(stream, firstRevision), event.id, offset + k, at + 20, event.bytes.length);
-      at += 20 + event.bytes.length;
-    }
+    const frame = writeFrame({ stream, firstRevision, events, offset, createdMs: this.#clock() });
+    for (const { id, indexed } of frame.events) this.#index.stage(indexed, id);
     const last = events.at(-1);
     const original = originalOf(stream);
-    if (original !== undefined && last) this.#metadata.remember(original, this.#index.lastOrdinal(stream), last.data);
+    if (original !== undefined && last)
+      this.#metadata.remember(original, this.#index.lastOrdinal(stream) ?? -1, last.data);
     return {
       outcome: {
         kind: 'appended',
-        revision: firstRevision + encoded.length - 1,
-        position: offset + encoded.length - 1,
+        revision: firstRevision + events.length - 1,
+        position: offset + events.length - 1,
       },
-      written: [frame],
+      frames: [frame.bytes],
     };
   }
 }

@@ -18,10 +18,6 @@ export const tombstoneEvent = (): ProposedEvent => ({
   contentType: 'application/octet-stream',
 });
 
-/** A tombstone stands in the log and in no stream. */
-export const streamOf = (stream: string, firstRevision: number): string =>
-  firstRevision === TOMBSTONE_REVISION ? `\0tombstones/${stream}` : stream;
-
 /** An event that the server itself writes. */
 export const systemEvent = (type: string, data: string | Buffer): ProposedEvent => ({
   id: randomUUID(),

@@ -120,6 +120,40 @@ export const decodeMapEntry = (bytes: Buffer): readonly [string, string] => {
   return [key, value];
 };
 
+/** What the index needs of a recorded event, in one pass. */
+export type IndexFields = { readonly position: number; readonly type: string; readonly metadata: Buffer };
+
+export const decodeIndexFields = (bytes: Buffer): IndexFields => {
+  let position = 0;
+  let type = '';
+  let metadata: Buffer = Buffer.alloc(0);
+  const reader = new WireReader(bytes);
+  while (!reader.done) {
+    const tag = reader.varint();
+    if (tag === 4 * 8) position = reader.varint();
+    else if (tag === 6 * 8 + 2 && type === '') {
+      const [key, value] = decodeMapEntry(reader.bytes());
+      if (key === 'type') type = value;
+    } else if (tag === 7 * 8 + 2) metadata = reader.bytes();
+    else reader.skip(tag % 8);
+  }
+  return { position, type, metadata };
+};
+
+/** Revision of a recorded event in its stream. */
+export const decodeRevision = (bytes: Buffer): number => {
+  const reader = new WireReader(bytes);
+  while (!reader.done) {
+    const tag = reader.varint();
+    if (tag === 3 * 8) return reader.varint();
+    reader.skip(tag % 8);
+  }
+  return 0;
+};
+
+/** The metadata of a recorded event. */
+export const decodeMetadata = (bytes: Buffer): Buffer => decodeIndexFields(bytes).metadata;
+
 /** The data of a recorded event. */
 export const decodeData = (bytes: Buffer): Buffer => {
   const reader = new WireReader(bytes);
