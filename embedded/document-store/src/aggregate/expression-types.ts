@@ -1,6 +1,12 @@
 import type { Value } from '../bson/types.js';
 import type { Path, Row } from '../query/path.js';
 
+/**
+ * The variables that an expression may name, without `$$`. One that has a value was bound by a command's `let` before anything is read, and
+ * stands as that constant; one without gets its value while the expression runs.
+ */
+export type Variables = ReadonlyMap<string, { value: Value } | undefined>;
+
 /** What an expression is evaluated on: the document, and variables by name without `$$`. */
 export type Scope = { row: Row; variables: ReadonlyMap<string, Value> };
 

@@ -3,10 +3,11 @@ import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { Row, locate, pathOf } from '../query/path.js';
 import type { Path } from '../query/path.js';
-import type { Expression, Scope } from './expression-types.js';
+import type { Expression, Scope, Variables } from './expression-types.js';
 import { operators } from './operators.js';
 
 const nothing: ReadonlyMap<string, Value> = new Map();
+const none: Variables = new Map();
 
 export function scopeOf(row: Row, variables: ReadonlyMap<string, Value> = nothing): Scope {
   return { row, variables };
@@ -22,7 +23,7 @@ export function literal(value: Value): Expression {
 }
 
 /** Reads an expression: a `$field`, a `$$VARIABLE`, an operator, a document or array of expressions, or a literal. */
-export function parseExpression(value: Value, variables: ReadonlySet<string> = new Set()): Expression {
+export function parseExpression(value: Value, variables: Variables = none): Expression {
   if (typeof value === 'string') return value.startsWith('$') ? parseReference(value, variables) : literal(value);
   if (Array.isArray(value)) {
     const items = value.map((item) => parseExpression(item, variables));
@@ -39,7 +40,7 @@ export function parseExpression(value: Value, variables: ReadonlySet<string> = n
   return parseObject(value, variables);
 }
 
-function parseObject(value: Doc, variables: ReadonlySet<string>): Expression {
+function parseObject(value: Doc, variables: Variables): Expression {
   const fields: [string, Expression][] = [];
   for (const [name, inner] of value) {
     if (name.startsWith('$')) throw new StoreError(15_983, `unexpected operator ${name} beside fields`);
@@ -59,20 +60,25 @@ function parseObject(value: Doc, variables: ReadonlySet<string>): Expression {
   };
 }
 
-function parseOperator(name: string, argument: Value, variables: ReadonlySet<string>): Expression {
+function parseOperator(name: string, argument: Value, variables: Variables): Expression {
   if (name === '$literal' || name === '$const') return literal(argument);
   const operator = operators.get(name);
   if (operator !== undefined)
     return operator(
       argument,
-      (inner, extra) => parseExpression(inner, extra === undefined ? variables : new Set([...variables, ...extra])),
+      (inner, extra) => parseExpression(inner, extra === undefined ? variables : declaring(variables, extra)),
       name,
     );
   if (name === '$function' || name === '$accumulator' || name === '$where') throw unsupported(name);
   throw new StoreError(168, `Unrecognized expression '${name}'`);
 }
 
-function parseReference(text: string, variables: ReadonlySet<string>): Expression {
+/** Names that an operator gives values to; they hide those of the same name outside. */
+function declaring(variables: Variables, extra: readonly string[]): Variables {
+  return new Map([...variables, ...extra.map((name): [string, undefined] => [name, undefined])]);
+}
+
+function parseReference(text: string, variables: Variables): Expression {
   if (text.startsWith('$$')) return parseVariable(text.slice(2), variables);
   const path = fieldPath(text.slice(1));
   return { path, evaluate: ({ row }) => readField(row, path) };
@@ -90,7 +96,7 @@ export function fieldPath(text: string): Path {
   return path;
 }
 
-function parseVariable(text: string, variables: ReadonlySet<string>): Expression {
+function parseVariable(text: string, variables: Variables): Expression {
   const [name = '', ...rest] = text.split('.');
   const path = rest.length === 0 ? undefined : fieldPath(rest.join('.'));
   const into = (value: Value): Value => (path === undefined ? value : readValue(value, path, 0));
@@ -107,8 +113,21 @@ function parseVariable(text: string, variables: ReadonlySet<string>): Expression
       return { evaluate: () => undefined };
     default:
       if (!variables.has(name)) throw new StoreError(17_276, `Use of undefined variable: ${name}`);
-      return { evaluate: (scope) => into(scope.variables.get(name)) };
+      return bound(variables.get(name), into) ?? { evaluate: (scope) => into(scope.variables.get(name)) };
   }
+}
+
+function bound(constant: { value: Value } | undefined, into: (value: Value) => Value): Expression | undefined {
+  return constant === undefined ? undefined : literal(into(constant.value));
+}
+
+/** Refuses what MongoDB takes for no name of a user's variable. */
+export function checkVariableName(name: string): void {
+  if (/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name) || name === 'CURRENT') return;
+  throw new StoreError(
+    'FailedToParse',
+    `'${name}' starts with an invalid character for a user variable name, or holds one`,
+  );
 }
 
 /** A field as expressions see it: through arrays into their documents, with the missing left out. */

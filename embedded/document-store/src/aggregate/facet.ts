@@ -5,6 +5,7 @@ import type { Doc, Value } from '../bson/types.js';
 import { Row } from '../query/path.js';
 import { groupStage } from './group.js';
 import { parsePipeline } from './stage-spec.js';
+import type { Variables } from './expression-types.js';
 import type { PipelineContext } from './stage-spec.js';
 import { endAll, pushThrough } from './stage.js';
 import type { Stage } from './stage.js';
@@ -17,8 +18,9 @@ export function facetStage(argument: Value, context: PipelineContext): Stage {
     if (name.includes('.') || name.startsWith('$'))
       throw new StoreError('FailedToParse', `'${name}' is no name for a facet`);
     const specs = parsePipeline(value);
-    if (specs.some((spec) => spec.name === '$facet'))
-      throw new StoreError(40_600, '$facet is not allowed to be used within a $facet stage');
+    const refused = specs.find((spec) => spec.name === '$facet' || spec.name === '$out');
+    if (refused !== undefined)
+      throw new StoreError(40_600, `${refused.name} is not allowed to be used within a $facet stage`);
     const found: Value[] = [];
     return { name, stages: context.makeStages(specs, context), found };
   });
@@ -42,7 +44,7 @@ export function facetStage(argument: Value, context: PipelineContext): Stage {
 const bucketOptions = ['groupBy', 'boundaries', 'default', 'output'];
 
 /** `$bucket`: groups by the range that a value falls into, as a `$group` by `$switch`. */
-export function bucketStage(argument: Value): Stage {
+export function bucketStage(argument: Value, variables: Variables): Stage {
   if (!isDoc(argument)) throw new StoreError(40_201, 'Argument to $bucket stage must be an object');
   for (const name of argument.keys()) {
     if (!bucketOptions.includes(name)) throw new StoreError(40_197, `Unrecognized option to $bucket: ${name}.`);
@@ -68,7 +70,7 @@ export function bucketStage(argument: Value): Stage {
   if (argument.has('default')) choice.set('default', literal(argument.get('default')));
   const output = argument.get('output') ?? new Map([['count', new Map([['$sum', 1]])]]);
   if (!isDoc(output)) throw new StoreError(40_196, "The $bucket 'output' field must be an object");
-  const group = groupStage(new Map<string, Value>([['_id', new Map([['$switch', choice]])], ...output]));
+  const group = groupStage(new Map<string, Value>([['_id', new Map([['$switch', choice]])], ...output]), variables);
   return {
     push: (rows) => group.push(rows),
     end: () => [...group.end()].sort((a, b) => compareValues(a.field('_id'), b.field('_id'))),

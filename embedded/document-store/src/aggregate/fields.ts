@@ -3,18 +3,18 @@ import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { Row } from '../query/path.js';
 import { fieldPath, parseExpression, scopeOf } from './expression.js';
-import type { Expression } from './expression-types.js';
+import type { Expression, Variables } from './expression-types.js';
 
 type Assignment = { parts: readonly string[]; expression: Expression };
 
 /** `$addFields` and `$set`: adds computed fields to each document, on dotted paths and through arrays. */
-export function compileAddFields(shape: Doc): (row: Row) => Row {
+export function compileAddFields(shape: Doc, variables?: Variables): (row: Row) => Row {
   if (shape.size === 0) throw new StoreError(40_177, 'a specification must have at least one field');
   const assignments: Assignment[] = [];
   const visit = (value: Value, at: string): void => {
     if (isDoc(value) && value.size > 0 && !(value.keys().next().value ?? '').startsWith('$')) {
       for (const [inner, innerValue] of value) visit(innerValue, `${at}.${inner}`);
-    } else assignments.push({ parts: fieldPath(at).parts, expression: parseExpression(value) });
+    } else assignments.push({ parts: fieldPath(at).parts, expression: parseExpression(value, variables) });
   };
   for (const [name, value] of shape) visit(value, name);
   return (row) => {

@@ -7,17 +7,19 @@ import { Row } from '../query/path.js';
 import { accumulators, sum } from './accumulators.js';
 import type { Accumulator } from './accumulators.js';
 import { parseExpression, scopeOf } from './expression.js';
-import type { Scope } from './expression-types.js';
+import type { Scope, Variables } from './expression-types.js';
 import type { Stage } from './stage.js';
 
 type Field = { name: string; make: () => Accumulator; evaluate: (scope: Scope) => Value };
 
 /** `$group`: one document for each value of `_id`, in the order in which the groups were met. */
-export function groupStage(argument: Value): Stage {
+export function groupStage(argument: Value, variables?: Variables): Stage {
   if (!isDoc(argument)) throw new StoreError(15_947, "a group's fields must be specified in an object");
   if (!argument.has('_id')) throw new StoreError(15_955, 'a group specification must include an _id');
-  const id = parseExpression(argument.get('_id'));
-  const fields = [...argument].filter(([name]) => name !== '_id').map(([name, value]) => parseField(name, value));
+  const id = parseExpression(argument.get('_id'), variables);
+  const fields = [...argument]
+    .filter(([name]) => name !== '_id')
+    .map(([name, value]) => parseField(name, value, variables));
   const groups = new Map<string | number | boolean, { id: Value; accumulators: Accumulator[] }>();
   return {
     push(rows) {
@@ -60,7 +62,7 @@ function groupKey(value: Value): string | number {
   return keyOf(value).toString('latin1');
 }
 
-function parseField(name: string, value: Value): Field {
+function parseField(name: string, value: Value, variables: Variables | undefined): Field {
   if (name.includes('.')) throw new StoreError(40_235, `The field name '${name}' cannot contain '.'`);
   if (name.startsWith('$')) throw new StoreError(40_236, `The field name '${name}' cannot be an operator name`);
   if (!isDoc(value) || value.size !== 1) {
@@ -74,6 +76,6 @@ function parseField(name: string, value: Value): Field {
   }
   const make = accumulators.get(operator);
   if (make === undefined) throw new StoreError(15_952, `unknown group operator '${operator}'`);
-  const expression = parseExpression(argument);
+  const expression = parseExpression(argument, variables);
   return { name, make, evaluate: (scope) => expression.evaluate(scope) };
 }

@@ -1,13 +1,15 @@
-import { StoreError, unsupported } from '../errors.js';
+import { StoreError } from '../errors.js';
 import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { planQuery } from '../planner/plan.js';
-import type { Filter } from '../query/filter.js';
+import type { Filter, Test } from '../query/filter.js';
 import { compileFilter } from '../query/match.js';
+import { parseFilter } from '../query/parse.js';
 import { Row, someValue } from '../query/path.js';
 import type { Path } from '../query/path.js';
 import { Source } from '../storage/source.js';
-import { fieldPath } from './expression.js';
+import { checkVariableName, fieldPath, parseExpression, scopeOf } from './expression.js';
+import type { Expression, Variables } from './expression-types.js';
 import { setPath } from './fields.js';
 import { parsePipeline } from './stage-spec.js';
 import type { PipelineContext, StageSpec } from './stage-spec.js';
@@ -16,45 +18,64 @@ import type { Stage } from './stage.js';
 
 const known = ['from', 'localField', 'foreignField', 'let', 'pipeline', 'as'];
 
-/** `$lookup`: joins the documents of another collection, by an index on the foreign field where there is one. */
+/** `$lookup`: joins the documents of another collection, by an index where the join or the pipeline's first `$match` is one's. */
 export function lookupStage(argument: Value, context: PipelineContext): Stage {
   if (!isDoc(argument)) throw new StoreError('FailedToParse', 'the $lookup stage specification must be an object');
   for (const name of argument.keys()) {
     if (!known.includes(name)) throw new StoreError('FailedToParse', `unknown argument to $lookup: ${name}`);
   }
-  const bound = argument.get('let');
-  if (bound !== undefined && (!isDoc(bound) || bound.size > 0)) throw unsupported("$lookup with 'let'");
   const from = text(argument, 'from');
   const as = fieldPath(text(argument, 'as')).parts;
   const joined = argument.has('localField') || argument.has('foreignField');
   const local = joined ? fieldPath(text(argument, 'localField')) : undefined;
   const foreign = joined ? fieldPath(text(argument, 'foreignField')) : undefined;
   const specs = argument.has('pipeline') ? parsePipeline(argument.get('pipeline')) : [];
-  if (!joined && !argument.has('pipeline')) {
-    throw new StoreError('FailedToParse', '$lookup requires either pipeline or both localField and foreignField');
+  if (!argument.has('pipeline')) {
+    if (!joined)
+      throw new StoreError('FailedToParse', '$lookup requires either pipeline or both localField and foreignField');
+    if (argument.has('let'))
+      throw new StoreError('FailedToParse', '$lookup with localField and foreignField takes let only with a pipeline');
   }
+  if (specs.some(({ name }) => name === '$out'))
+    throw new StoreError(51_047, "$out is not allowed within a $lookup's sub-pipeline");
+  const bindings = letBindings(argument.get('let'), context.variables);
   // Made once for its checks; each run needs stages of its own.
-  context.makeStages(specs, context);
+  const unbound = bindings.map(([name]): [string, undefined] => [name, undefined]);
+  context.makeStages(specs, { ...context, variables: new Map([...context.variables, ...unbound]) });
 
   let whole: readonly Value[] | undefined;
   const foundFor = (row: Row): readonly Value[] => {
+    const scope = scopeOf(row);
+    const values = bindings.map(([name, expression]): [string, { value: Value }] => [
+      name,
+      { value: expression.evaluate(scope) },
+    ]);
+    const inner = values.length === 0 ? context : { ...context, variables: new Map([...context.variables, ...values]) };
     if (local === undefined || foreign === undefined) {
-      // Without a joining field the pipeline is the same for every document.
-      whole ??= run(from, { op: 'and', of: [] }, specs, context);
+      if (values.length > 0) return run(from, everything, specs, inner);
+      // Without a joining field or variable the pipeline is the same for every document.
+      whole ??= run(from, everything, specs, inner);
       return whole;
     }
-    return run(
-      from,
-      { op: 'test', path: foreign, test: { kind: 'in', values: localValues(row, local), patterns: [] } },
-      specs,
-      context,
-    );
+    const test: Test = { kind: 'in', values: localValues(row, local), patterns: [] };
+    return run(from, { op: 'test', path: foreign, test }, specs, inner);
   };
   return {
     push: (rows) => rows.map((row) => Row.ofDoc(setPath(row.doc, as, 0, [...foundFor(row)]))),
     end: () => [],
     full: false,
   };
+}
+
+const everything: Filter = { op: 'and', of: [] };
+
+function letBindings(value: Value, variables: Variables): (readonly [string, Expression])[] {
+  if (value === undefined) return [];
+  if (!isDoc(value)) throw new StoreError('FailedToParse', "$lookup argument 'let' must be an object");
+  return [...value].map(([name, expression]) => {
+    checkVariableName(name);
+    return [name, parseExpression(expression, variables)];
+  });
 }
 
 function text(argument: Doc, name: string): string {
@@ -76,12 +97,17 @@ function localValues(row: Row, path: Path): Value[] {
   return values;
 }
 
-function run(from: string, filter: Filter, specs: readonly StageSpec[], context: PipelineContext): Value[] {
+/** Runs the pipeline on the other collection. A `$match` at its front joins the filter, so that an index may serve both. */
+function run(from: string, join: Filter, specs: readonly StageSpec[], context: PipelineContext): Value[] {
   const collection = context.find(context.database, from);
-  if (collection === undefined) return [];
+  if (collection === undefined) return [...endAll(context.makeStages(specs, context))].map((row) => row.doc);
+  const [first] = specs;
+  const condition = first?.name === '$match' && isDoc(first.argument) ? first.argument : undefined;
+  const filter: Filter =
+    condition === undefined ? join : { op: 'and', of: [join, parseFilter(condition, context.variables)] };
   const source = new Source(collection, planQuery(collection, filter));
   const matches = compileFilter(filter);
-  const stages = context.makeStages(specs, context);
+  const stages = context.makeStages(condition === undefined ? specs : specs.slice(1), context);
   const found: Value[] = [];
   while (!source.done && !stages.some((stage) => stage.full)) {
     const rows = source.next(256).flatMap(({ row }) => (matches(row) ? [row] : []));

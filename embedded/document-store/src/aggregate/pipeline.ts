@@ -9,6 +9,7 @@ import { Row } from '../query/path.js';
 import { parseSort, sortRows } from '../query/sort.js';
 import { parseExpression, scopeOf } from './expression.js';
 import { compileAddFields, compileUnset } from './fields.js';
+import type { Variables } from './expression-types.js';
 import { groupStage } from './group.js';
 import { bucketStage, facetStage } from './facet.js';
 import { lookupStage } from './lookup.js';
@@ -20,7 +21,6 @@ import { unwindStage } from './unwind.js';
 
 const notSupported = new Set([
   '$merge',
-  '$out',
   '$graphLookup',
   '$setWindowFields',
   '$geoNear',
@@ -58,7 +58,7 @@ function makeStage(spec: StageSpec, context: PipelineContext, limit: number): St
   const { name, argument } = spec;
   switch (name) {
     case '$match':
-      return filtering(compileFilter(parseFilter(documentOf(name, argument, 15_959))));
+      return filtering(compileFilter(parseFilter(documentOf(name, argument, 15_959), context.variables)));
     case '$sort': {
       const keys = parseSort(documentOf(name, argument, 15_973));
       if (keys.length === 0) throw new StoreError(15_976, '$sort stage must have at least one sort key');
@@ -71,30 +71,33 @@ function makeStage(spec: StageSpec, context: PipelineContext, limit: number): St
     case '$count':
       return countStage(argument);
     case '$group':
-      return groupStage(argument);
+      return groupStage(argument, context.variables);
     case '$project': {
       const shape = documentOf(name, argument, 15_969);
       if (shape.size === 0) throw new StoreError(51_272, 'projection specification must have at least one field');
-      return each(compileProjection(shape));
+      return each(compileProjection(shape, context.variables));
     }
     case '$addFields':
     case '$set':
-      return each(compileAddFields(documentOf(name, argument, 40_272)));
+      return each(compileAddFields(documentOf(name, argument, 40_272), context.variables));
     case '$unset':
       return each(compileUnset(argument));
     case '$unwind':
       return unwindStage(argument);
     case '$replaceRoot':
     case '$replaceWith':
-      return replaceRoot(name, argument);
+      return replaceRoot(name, argument, context.variables);
     case '$lookup':
       return lookupStage(argument, context);
     case '$facet':
       return facetStage(argument, context);
     case '$bucket':
-      return bucketStage(argument);
+      return bucketStage(argument, context.variables);
     case '$sortByCount':
-      return sortByCount(argument);
+      return sortByCount(argument, context.variables);
+    case '$out':
+      // The command takes it off the end of a pipeline; whoever meets it here stands somewhere else.
+      throw new StoreError(40_601, '$out can only be the final stage in the pipeline');
     default:
       if (notSupported.has(name)) throw unsupported(`the stage ${name}`);
       throw new StoreError('UnknownStage', `Unrecognized pipeline stage name: '${name}'`);
@@ -134,7 +137,7 @@ function countStage(argument: Value): Stage {
   };
 }
 
-function replaceRoot(name: string, argument: Value): Stage {
+function replaceRoot(name: string, argument: Value, variables: Variables): Stage {
   let shape: Value = argument;
   if (name === '$replaceRoot') {
     if (!isDoc(argument)) throw new StoreError(40_229, 'expected an object as specification for $replaceRoot stage');
@@ -145,7 +148,7 @@ function replaceRoot(name: string, argument: Value): Stage {
     if (!argument.has('newRoot')) throw new StoreError('MissingField', "BSON field '$replaceRoot.newRoot' is missing");
     shape = argument.get('newRoot');
   }
-  const expression = parseExpression(shape);
+  const expression = parseExpression(shape, variables);
   return each((row) => {
     const value = expression.evaluate(scopeOf(row));
     if (!isDoc(value)) {
@@ -158,12 +161,13 @@ function replaceRoot(name: string, argument: Value): Stage {
   });
 }
 
-function sortByCount(argument: Value): Stage {
+function sortByCount(argument: Value, variables: Variables): Stage {
   const group = groupStage(
     new Map<string, Value>([
       ['_id', argument],
       ['count', new Map([['$sum', 1]])],
     ]),
+    variables,
   );
   return {
     push: (rows) => group.push(rows),

@@ -4,7 +4,7 @@ import { isDoc, isNumeric } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { Row } from '../query/path.js';
 import { parseExpression, scopeOf } from './expression.js';
-import type { Expression, Scope } from './expression-types.js';
+import type { Expression, Scope, Variables } from './expression-types.js';
 
 /** What a projection says of one field: keep, leave out, compute, or go on inside. */
 type Node = { kind: 'keep' } | { kind: 'drop' } | { kind: 'compute'; expression: Expression } | Inner;
@@ -16,6 +16,7 @@ export type Special = { expression: Expression; mode: 'keep' | undefined };
 /** Reads the shape of `$project` or find's projection and answers what makes a projected document. */
 export function compileProjection(
   shape: Doc,
+  variables?: Variables,
   extra?: (name: string, value: Value) => Special | undefined,
 ): (row: Row) => Row {
   const root: Inner = { kind: 'inner', fields: new Map() };
@@ -50,7 +51,7 @@ export function compileProjection(
       return;
     }
     if (at !== '_id') setMode('keep', at);
-    place(root, at, { kind: 'compute', expression: parseExpression(value) });
+    place(root, at, { kind: 'compute', expression: parseExpression(value, variables) });
   };
   for (const [name, value] of shape) visit(name, value, name);
   if (mode === undefined)

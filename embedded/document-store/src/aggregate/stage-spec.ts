@@ -1,6 +1,7 @@
 import { StoreError } from '../errors.js';
 import { isDoc } from '../bson/types.js';
 import type { Value } from '../bson/types.js';
+import type { Variables } from './expression-types.js';
 import type { Collection } from '../storage/collection.js';
 import type { Stage } from './stage.js';
 
@@ -11,6 +12,8 @@ export type StageSpec = { name: string; argument: Value };
 export type PipelineContext = {
   database: string;
   find: (database: string, name: string) => Collection | undefined;
+  /** What `let` bound for the whole pipeline. */
+  variables: Variables;
   makeStages: (specs: readonly StageSpec[], context: PipelineContext) => Stage[];
 };
 

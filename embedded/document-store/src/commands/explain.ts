@@ -8,7 +8,8 @@ import { parseFilter } from '../query/parse.js';
 import { Request } from '../wire/message.js';
 import { collectionName, collectionOf, docField } from './command.js';
 import type { Call, Command } from './command.js';
-import { aggregateStream, findStream, noPlan } from './query-commands.js';
+import { aggregateStream } from './aggregate-command.js';
+import { findStream, noPlan } from './query-commands.js';
 
 /** Tells how a command would read: the index, its direction, and with `executionStats` how much was read. */
 export const explain: Command = {

@@ -1,4 +1,4 @@
-import { StoreError, unsupported } from '../errors.js';
+import { StoreError } from '../errors.js';
 import { readDocument } from '../bson/read.js';
 import type { Value } from '../bson/types.js';
 import { docOf } from '../bson/write.js';
@@ -10,6 +10,7 @@ import { parseUpdate } from '../update/parse.js';
 import { checkCollation, collectionName, docField, flagField } from './command.js';
 import type { Command } from './command.js';
 import { findHint } from './hint.js';
+import { letVariables } from './let-variables.js';
 import { runWrite } from './retryable.js';
 import { findDocuments, updatedBytes, upsertedDocument } from './write-operations.js';
 
@@ -32,9 +33,9 @@ export const findAndModify: Command = {
   run(call) {
     const { request } = call;
     checkCollation(request.get('collation'));
-    if (docField(request.get('let'), 'let').size > 0) throw unsupported('the findAndModify option let');
+    const variables = letVariables(request.get('let'));
     const query = docField(request.get('query'), 'query');
-    const filter = parseFilter(query);
+    const filter = parseFilter(query, variables);
     const sort = parseSort(request.get('sort'));
     const remove = flagField(request.get('remove'), 'remove');
     const upsert = flagField(request.get('upsert'), 'upsert');
@@ -47,9 +48,9 @@ export const findAndModify: Command = {
       );
     if (remove && (upsert || after))
       throw new StoreError('FailedToParse', `Cannot specify both ${upsert ? 'upsert' : 'new'}=true and remove=true`);
-    const update = remove ? undefined : parseUpdate(given, request.get('arrayFilters'));
+    const update = remove ? undefined : parseUpdate(given, request.get('arrayFilters'), variables);
     const shape = docField(request.get('fields'), 'fields');
-    const project = shape.size > 0 ? findProjection(shape, filter) : undefined;
+    const project = shape.size > 0 ? findProjection(shape, filter, variables) : undefined;
     const show = (bytes: Buffer): Value => {
       const row = Row.ofBytes(bytes);
       return project === undefined ? readDocument(bytes) : project(row).doc;
@@ -72,7 +73,7 @@ export const findAndModify: Command = {
         return docOf({ lastErrorObject: { n: 1, updatedExisting: true }, value: show(after ? bytes : found.bytes) });
       }
       if (!upsert) return docOf({ lastErrorObject: { n: 0, updatedExisting: false }, value: null });
-      const made = upsertedDocument(update, query);
+      const made = upsertedDocument(update, filter);
       const target = collection ?? call.store.catalogue.ensure(call.database, name);
       target.insert(made.bytes, made.id);
       return docOf({

@@ -1,10 +1,7 @@
 import { StoreError, unsupported } from '../errors.js';
-import { isDoc, typeName } from '../bson/types.js';
+import { typeName } from '../bson/types.js';
 import type { Value } from '../bson/types.js';
 import { docOf } from '../bson/write.js';
-import { makeStages } from '../aggregate/pipeline.js';
-import { parsePipeline } from '../aggregate/stage-spec.js';
-import type { PipelineContext } from '../aggregate/stage-spec.js';
 import type { Stage } from '../aggregate/stage.js';
 import { collecting, each, limiting, skipping } from '../aggregate/stage.js';
 import type { Filter } from '../query/filter.js';
@@ -17,28 +14,19 @@ import { planQuery } from '../planner/plan.js';
 import type { Plan } from '../planner/plan.js';
 import { Source } from '../storage/source.js';
 import type { Batch, Reply } from '../wire/reply.js';
-import {
-  checkCollation,
-  checkNames,
-  collectionName,
-  collectionOf,
-  docField,
-  flagField,
-  wholeField,
-  wholeOf,
-} from './command.js';
+import { checkCollation, collectionName, collectionOf, docField, flagField, wholeField, wholeOf } from './command.js';
 import type { Call, Command } from './command.js';
 import { findHint } from './hint.js';
+import { letVariables } from './let-variables.js';
 
 /** MongoDB's first batch of a find without batchSize. */
-const firstBatch = 101;
+export const firstBatch = 101;
 /** Room for documents in one reply. */
 const maxBatchBytes = 16 * 1024 * 1024;
-const everything: Filter = { op: 'and', of: [] };
 export const noPlan: Plan = { index: undefined, ranges: [], reverse: false, sorted: true, dedupe: false, scan: true };
 
 /** Fills the first batch and keeps the rest behind a cursor. */
-async function firstReply(
+export async function firstReply(
   call: Call,
   namespace: string,
   stream: RowStream,
@@ -99,12 +87,11 @@ export function findStream(call: Call): { stream: RowStream; plan: Plan; source:
     if (flagField(request.get(name), name)) throw unsupported(`the find option ${name}`);
   }
   for (const name of ['min', 'max']) if (request.has(name)) throw unsupported(`the find option ${name}`);
-  if (isDoc(request.get('let')) && docField(request.get('let'), 'let').size > 0)
-    throw unsupported('the find option let');
   checkCollation(request.get('collation'));
   const collection = collectionOf(call);
   const filterDoc = docField(request.get('filter'), 'filter');
-  const filter = parseFilter(filterDoc);
+  const variables = letVariables(request.get('let'));
+  const filter = parseFilter(filterDoc, variables);
   const sort = parseSort(request.get('sort'));
   const limit = wholeField(call, 'limit', 0);
   const skip = wholeField(call, 'skip', 0);
@@ -116,7 +103,7 @@ export function findStream(call: Call): { stream: RowStream; plan: Plan; source:
   if (skip > 0) stages.push(skipping(skip));
   if (limit > 0) stages.push(limiting(limit));
   const projection = docField(request.get('projection'), 'projection');
-  if (projection.size > 0) stages.push(each(findProjection(projection, filter)));
+  if (projection.size > 0) stages.push(each(findProjection(projection, filter, variables)));
   return { stream: new RowStream(source, compileFilter(filter), stages), plan, source, filter };
 }
 
@@ -172,62 +159,8 @@ const killCursors: Command = {
   },
 };
 
-const aggregate: Command = {
-  fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'bypassDocumentValidation', 'collation', 'hint', 'let'],
-  async run(call) {
-    const { request } = call;
-    checkCollation(request.get('collation'));
-    if (flagField(request.get('explain'), 'explain')) throw unsupported('explain inside aggregate');
-    if (docField(request.get('let'), 'let').size > 0) throw unsupported('the aggregate option let');
-    if (!request.has('cursor'))
-      throw new StoreError(
-        'FailedToParse',
-        "The 'cursor' option is required, except for aggregate with the explain argument",
-      );
-    const options = docField(request.get('cursor'), 'cursor');
-    checkNames(options, 'cursor', ['batchSize']);
-    if (typeof request.get('aggregate') !== 'string') throw unsupported('aggregate on a whole database');
-    const { stream } = aggregateStream(call);
-    const first = options.has('batchSize') ? wholeOf(options.get('batchSize'), 'batchSize', firstBatch) : firstBatch;
-    return firstReply(call, `${call.database}.${collectionName(call)}`, stream, {
-      batchSize: 0,
-      first,
-      single: false,
-      timeout: true,
-    });
-  },
-};
-
-/** Builds a pipeline. A `$match` at its front chooses the index, and a `$sort` behind it may use the index's order. */
-export function aggregateStream(call: Call): { stream: RowStream; plan: Plan; source: Source; filter: Filter } {
-  const { request } = call;
-  const collection = collectionOf(call);
-  const specs = parsePipeline(request.get('pipeline'));
-  const context: PipelineContext = {
-    database: call.database,
-    find: (database, name) => call.store.catalogue.get(database, name),
-    makeStages,
-  };
-  const stages = makeStages(specs, context);
-  let used = 0;
-  let filter: Filter = everything;
-  const [first] = specs;
-  if (first?.name === '$match' && isDoc(first.argument)) {
-    filter = parseFilter(first.argument);
-    used = 1;
-  }
-  const next = specs[used];
-  const sort = next?.name === '$sort' ? parseSort(next.argument) : [];
-  const hint = findHint(collection, request.get('hint'));
-  const plan = collection === undefined ? noPlan : planQuery(collection, filter, sort, hint);
-  if (sort.length > 0 && plan.sorted) used += 1;
-  const source = new Source(collection, plan);
-  return { stream: new RowStream(source, compileFilter(filter), stages.slice(used)), plan, source, filter };
-}
-
 export const queryCommands: readonly (readonly [string, Command])[] = [
   ['find', find],
   ['getMore', getMore],
   ['killCursors', killCursors],
-  ['aggregate', aggregate],
 ];

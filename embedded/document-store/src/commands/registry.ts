@@ -2,6 +2,7 @@ import { StoreError, unsupported } from '../errors.js';
 import type { Value } from '../bson/types.js';
 import type { Request } from '../wire/message.js';
 import type { Reply } from '../wire/reply.js';
+import { aggregate } from './aggregate-command.js';
 import { collectionCommands } from './collection-commands.js';
 import { commonFields, docField } from './command.js';
 import type { Command, Store } from './command.js';
@@ -16,6 +17,7 @@ import { writeCommands } from './write-commands.js';
 const commands: ReadonlyMap<string, Command> = new Map([
   ...serverCommands,
   ...queryCommands,
+  ['aggregate', aggregate],
   ...countCommands,
   ['explain', explain],
   ...writeCommands,

@@ -2,7 +2,10 @@ import { StoreError } from '../errors.js';
 import { eachElement, findElement, readDocument, readValue } from '../bson/read.js';
 import type { Element } from '../bson/read.js';
 import { BsonType, isDoc } from '../bson/types.js';
-import type { Doc, Value } from '../bson/types.js';
+import type { Doc } from '../bson/types.js';
+import type { Variables } from '../aggregate/expression-types.js';
+import { parseFilter } from '../query/parse.js';
+import { parseSort } from '../query/sort.js';
 import { docOf } from '../bson/write.js';
 import type { Collection } from '../storage/collection.js';
 import { parseUpdate, replacement } from '../update/parse.js';
@@ -10,6 +13,7 @@ import type { Update } from '../update/parse.js';
 import { checkCollation, checkNames, collectionName, flagField, wholeOf } from './command.js';
 import type { Call, Command } from './command.js';
 import { findHint } from './hint.js';
+import { letVariables } from './let-variables.js';
 import { runWrite, writeError } from './retryable.js';
 import { withId } from '../storage/document-id.js';
 import { deleteDocuments, updateDocuments } from './write-operations.js';
@@ -67,6 +71,7 @@ const update: Command = {
   run(call) {
     const { documents, ordered } = batchOf(call, 'updates');
     const name = collectionName(call);
+    const variables = letVariables(call.request.get('let'));
     return runWrite(call, () => {
       const upserted: Doc[] = [];
       let n = 0;
@@ -77,19 +82,14 @@ const update: Command = {
         const u = findElement(bytes, 0, Buffer.from('u'));
         if (u === undefined)
           throw new StoreError('MissingField', "BSON field 'update.updates.u' is missing but a required field");
-        if (operation.get('c') !== undefined || operation.get('sort') !== undefined) {
-          throw new StoreError(
-            'CommandNotSupported',
-            'constants and sort in an update are not supported by this server',
-          );
-        }
         const collection = call.store.catalogue.get(call.database, name);
         const done = updateDocuments(collection, () => call.store.catalogue.ensure(call.database, name), {
-          filter: queryOf(operation, 'update'),
-          update: updateOf(u, bytes, operation.get('arrayFilters')),
+          filter: parseFilter(queryOf(operation, 'update'), variables),
+          update: updateOf(u, bytes, operation, variables),
           multi: flagField(operation.get('multi'), 'multi'),
           upsert: flagField(operation.get('upsert'), 'upsert'),
           hint: findHint(collection, operation.get('hint')),
+          sort: parseSort(operation.get('sort')),
         });
         n += done.matched;
         nModified += done.modified;
@@ -113,6 +113,7 @@ const remove: Command = {
   run(call) {
     const { documents, ordered } = batchOf(call, 'deletes');
     const name = collectionName(call);
+    const variables = letVariables(call.request.get('let'));
     return runWrite(call, () => {
       let n = 0;
       const errors = runBatch(documents.length, ordered, (index) => {
@@ -125,7 +126,7 @@ const remove: Command = {
         const limit = wholeOf(operation.get('limit'), 'limit', -1);
         if (limit !== 0 && limit !== 1)
           throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');
-        const filter = queryOf(operation, 'delete');
+        const filter = parseFilter(queryOf(operation, 'delete'), variables);
         const collection: Collection | undefined = call.store.catalogue.get(call.database, name);
         if (collection === undefined) return;
         n += deleteDocuments(collection, filter, limit === 0, findHint(collection, operation.get('hint')));
@@ -142,7 +143,14 @@ function queryOf(operation: Doc, command: string): Doc {
 }
 
 /** A replacement stays raw: most of them are stored as they came. */
-function updateOf(u: Element, bytes: Buffer, arrayFilters: Value): Update {
+export function updateOf(u: Element, bytes: Buffer, operation: Doc, variables: Variables): Update {
+  const arrayFilters = operation.get('arrayFilters');
+  const constants = operation.get(operation.has('constants') ? 'constants' : 'c');
+  if (u.type === BsonType.array) {
+    return parseUpdate(readValue(u.type, bytes, u.value), arrayFilters, letVariables(constants, 'c', variables));
+  }
+  if (constants !== undefined)
+    throw new StoreError(51_198, 'Constant values may only be specified for pipeline updates');
   if (u.type !== BsonType.object) return parseUpdate(readValue(u.type, bytes, u.value), arrayFilters);
   const raw = bytes.subarray(u.value, u.end);
   const dollar = raw.length > 5 && raw[5] === 0x24;

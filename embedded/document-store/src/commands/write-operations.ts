@@ -6,7 +6,6 @@ import { encodeDocument } from '../bson/write.js';
 import { planQuery } from '../planner/plan.js';
 import type { Filter } from '../query/filter.js';
 import { compileFilter } from '../query/match.js';
-import { parseFilter } from '../query/parse.js';
 import type { Row } from '../query/path.js';
 import { matchedPosition } from '../query/position.js';
 import { sortRows } from '../query/sort.js';
@@ -54,11 +53,13 @@ export function findDocuments(
 }
 
 export type UpdateOperation = {
-  filter: Doc;
+  filter: Filter;
   update: Update;
   multi: boolean;
   upsert: boolean;
   hint: Hint;
+  /** Which of the documents that match is the one that is changed. */
+  sort: readonly SortKey[];
 };
 
 export type UpdateOutcome = { matched: number; modified: number; upsertedId?: Value };
@@ -72,8 +73,9 @@ export function updateDocuments(
   const { update } = operation;
   if (update.kind === 'replace' && operation.multi)
     throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
-  const filter = parseFilter(operation.filter);
-  const found = collection === undefined ? [] : findDocuments(collection, filter, operation.multi, operation.hint);
+  const { filter, multi, hint, sort } = operation;
+  if (multi && sort.length > 0) throw new StoreError('FailedToParse', 'Cannot specify sort with multi=true');
+  const found = collection === undefined ? [] : findDocuments(collection, filter, multi, hint, sort);
   let modified = 0;
   if (collection !== undefined) {
     for (const { key, bytes } of found) {
@@ -84,7 +86,7 @@ export function updateDocuments(
     }
   }
   if (found.length > 0 || !operation.upsert) return { matched: found.length, modified };
-  const made = upsertedDocument(update, operation.filter);
+  const made = upsertedDocument(update, filter);
   const target = collection ?? create();
   target.insert(made.bytes, made.id);
   return { matched: 0, modified: 0, upsertedId: made.id };
@@ -106,8 +108,7 @@ function contextOf(doc: Doc | undefined, filter: Filter, inserting: boolean): Pa
 }
 
 /** The document of an upsert that matched nothing: the filter's equalities, then the update. */
-export function upsertedDocument(update: Update, filterDoc: Doc): { bytes: Buffer; id: Value; doc: Doc } {
-  const filter = parseFilter(filterDoc);
+export function upsertedDocument(update: Update, filter: Filter): { bytes: Buffer; id: Value; doc: Doc } {
   const seed = update.kind === 'replace' ? idOf(filter) : equalitiesOf(filter);
   let doc = applyUpdate(update, seed, contextOf(undefined, filter, true));
   if (!doc.has('_id')) doc = new Map<string, Value>([['_id', new ObjectId()], ...doc]);
@@ -145,8 +146,8 @@ function equalitiesOf(filter: Filter): Doc {
 }
 
 /** Deletes one document or all that a filter means; answers how many. Inside a commit. */
-export function deleteDocuments(collection: Collection, filterDoc: Doc, multi: boolean, hint: Hint): number {
-  const found = findDocuments(collection, parseFilter(filterDoc), multi, hint);
+export function deleteDocuments(collection: Collection, filter: Filter, multi: boolean, hint: Hint): number {
+  const found = findDocuments(collection, filter, multi, hint);
   for (const { key, bytes } of found) collection.remove(key, bytes);
   return found.length;
 }

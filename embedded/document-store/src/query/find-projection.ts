@@ -2,7 +2,7 @@ import { StoreError, unsupported } from '../errors.js';
 import { toNumber } from '../bson/numbers.js';
 import { isDoc, isNumeric } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
-import type { Expression } from '../aggregate/expression-types.js';
+import type { Expression, Variables } from '../aggregate/expression-types.js';
 import { compileProjection } from '../aggregate/projection.js';
 import type { Special } from '../aggregate/projection.js';
 import type { Filter } from './filter.js';
@@ -12,15 +12,15 @@ import { matchedPosition } from './position.js';
 import { Row, locate, pathOf } from './path.js';
 
 /** The projection of a find: `$project`'s, with `$slice`, `$elemMatch` and the positional `$` on arrays. */
-export function findProjection(shape: Doc, filter: Filter): (row: Row) => Row {
+export function findProjection(shape: Doc, filter: Filter, variables?: Variables): (row: Row) => Row {
   const positional = [...shape.keys()].filter((name) => name.endsWith('.$'));
   if (positional.length > 1)
     throw new StoreError(31_276, 'Cannot specify more than one positional projection per query.');
   const [name] = positional;
-  if (name === undefined) return compileProjection(shape, special);
+  if (name === undefined) return compileProjection(shape, variables, special);
   const path = name.slice(0, -2);
   const changed: Doc = new Map([...shape].map(([key, value]) => [key === name ? path : key, value]));
-  return compileProjection(changed, (at, value) =>
+  return compileProjection(changed, variables, (at, value) =>
     at === path ? { expression: matched(path, filter), mode: 'keep' } : special(at, value),
   );
 }

@@ -4,6 +4,7 @@ import type { Doc, Value } from '../bson/types.js';
 import { toNumber } from '../bson/numbers.js';
 import { parseExpression } from '../aggregate/expression.js';
 import { isTruthy } from '../aggregate/truth.js';
+import type { Variables } from '../aggregate/expression-types.js';
 import type { Filter, Test } from './filter.js';
 import { pathOf } from './path.js';
 import { patternOf } from './regex.js';
@@ -11,17 +12,17 @@ import type { Pattern } from './regex.js';
 
 const refused = new Set(['$where', '$text', '$jsonSchema', '$geoWithin', '$near', '$nearSphere', '$geoIntersects']);
 
-/** Reads a query document. Operators that are not known are refused, never taken for field names. */
-export function parseFilter(doc: Doc): Filter {
+/** Reads a query document, with what `let` bound for its `$expr`. Operators that are not known are refused, never taken for field names. */
+export function parseFilter(doc: Doc, variables?: Variables): Filter {
   const of: Filter[] = [];
   for (const [name, value] of doc) {
-    if (name.startsWith('$')) of.push(topLevel(name, value));
+    if (name.startsWith('$')) of.push(topLevel(name, value, variables));
     else of.push(...fieldFilters(name, value));
   }
   return of.length === 1 && of[0] !== undefined ? of[0] : { op: 'and', of };
 }
 
-function topLevel(name: string, value: Value): Filter {
+function topLevel(name: string, value: Value, variables: Variables | undefined): Filter {
   switch (name) {
     case '$and':
     case '$or':
@@ -30,12 +31,12 @@ function topLevel(name: string, value: Value): Filter {
       if (value.length === 0) throw new StoreError('BadValue', `${name} must be a nonempty array`);
       const of = value.map((entry) => {
         if (!isDoc(entry)) throw new StoreError('BadValue', `${name} argument's entries must be objects`);
-        return parseFilter(entry);
+        return parseFilter(entry, variables);
       });
       return { op: name === '$and' ? 'and' : name === '$or' ? 'or' : 'nor', of };
     }
     case '$expr':
-      return { op: 'expr', expression: parseExpression(value) };
+      return { op: 'expr', expression: parseExpression(value, variables) };
     case '$comment':
       return { op: 'and', of: [] };
     case '$alwaysFalse':

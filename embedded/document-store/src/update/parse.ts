@@ -6,6 +6,7 @@ import { encodeDocument } from '../bson/write.js';
 import { parseFilter } from '../query/parse.js';
 import { compileFilter } from '../query/match.js';
 import type { Matcher } from '../query/match.js';
+import type { Variables } from '../aggregate/expression-types.js';
 import { makeStages } from '../aggregate/pipeline.js';
 import { parsePipeline } from '../aggregate/stage-spec.js';
 import type { Stage } from '../aggregate/stage.js';
@@ -22,8 +23,8 @@ export type Update =
 
 const pipelineStages = new Set(['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith']);
 
-/** Reads an update: operators, a replacement, or a pipeline. */
-export function parseUpdate(value: Value, arrayFilters: Value): Update {
+/** Reads an update: operators, a replacement, or a pipeline with the variables that `let` and `c` bound. */
+export function parseUpdate(value: Value, arrayFilters: Value, variables: Variables = new Map()): Update {
   if (Array.isArray(value)) {
     if (arrayFilters !== undefined)
       throw new StoreError('FailedToParse', 'arrayFilters may not be specified for pipeline-style updates');
@@ -32,7 +33,7 @@ export function parseUpdate(value: Value, arrayFilters: Value): Update {
       if (!pipelineStages.has(name))
         throw new StoreError('InvalidOptions', `${name} is not allowed to be used within an update`);
     }
-    const stages = (): Stage[] => makeStages(specs, { database: '', find: () => undefined, makeStages });
+    const stages = (): Stage[] => makeStages(specs, { database: '', variables, find: () => undefined, makeStages });
     stages();
     return { kind: 'pipeline', stages };
   }
