@@ -10,9 +10,11 @@ import { batchAppendCall } from './services/batch-append-service.js';
 import { deleteCall, tombstoneCall } from './services/removal-service.js';
 import { gossipCall, supportedMethodsCall } from './services/node-services.js';
 import { answerHttp } from './services/http-answers.js';
+import { persistentCalls, persistentDefinition } from './services/persistent/persistent-service.js';
 import { readCall } from './services/read-service.js';
+import { SubscriptionGroups } from './persistent/subscription-groups.js';
 import { EventStore } from './store/event-store.js';
-import type { Tell } from './tell.js';
+import { tellLine, type Tell } from './tell.js';
 
 export type EventStoreOptions = {
   readonly dataDir: string;
@@ -62,9 +64,10 @@ export const startEventStore = async ({
     release();
     throw error;
   }
+  const groups = new SubscriptionGroups(store, rest.tell ?? tellLine);
   const stopping = new AbortController();
   let listening = port;
-  const grpc = grpcServer(store, stopping.signal, () => listening);
+  const grpc = grpcServer(store, groups, stopping.signal, () => listening);
   const http = createHttpServer((request, response) => {
     answerHttp(store, request, response);
   });
@@ -90,6 +93,7 @@ export const startEventStore = async ({
       tcp.listen(port, host, resolve);
     });
   } catch (error) {
+    await groups.close();
     await store.close();
     release();
     throw error;
@@ -101,6 +105,7 @@ export const startEventStore = async ({
     url: `esdb://${host}:${listening.toString()}?tls=false`,
     close: async () => {
       stopping.abort();
+      const subscriptions = groups.close();
       const closed = new Promise<void>((resolve) =>
         tcp.close(() => {
           resolve();
@@ -113,13 +118,19 @@ export const startEventStore = async ({
       grpc.forceShutdown();
       http.close();
       await closed;
+      await subscriptions;
       await store.close();
       release();
     },
   };
 };
 
-const grpcServer = (store: EventStore, stopping: AbortSignal, port: () => number): Server => {
+const grpcServer = (
+  store: EventStore,
+  groups: SubscriptionGroups,
+  stopping: AbortSignal,
+  port: () => number,
+): Server => {
   const server = new Server({
     'grpc.max_receive_message_length': LARGEST_MESSAGE,
     'grpc.max_send_message_length': LARGEST_MESSAGE,
@@ -141,6 +152,7 @@ const grpcServer = (store: EventStore, stopping: AbortSignal, port: () => number
     tombstone: tombstoneCall(store),
   };
   server.addService(streams, implementation);
+  server.addService(persistentDefinition, persistentCalls(groups));
   server.addService(featuresGrpc.ServerFeaturesService, { getSupportedMethods: supportedMethodsCall });
   server.addService(gossipGrpc.GossipService, { read: gossipCall(port) });
   return server;

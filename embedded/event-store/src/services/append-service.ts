@@ -10,7 +10,8 @@ import { dataBytes, invalid, MAX_APPEND_BYTES } from './append-limits.js';
 import { failure, streamDeleted, tooLarge } from './failures.js';
 import { expectedOf, text, unavailable } from './stream-options.js';
 
-const uuidOf = (uuid: sharedPb.UUID | undefined): string => {
+/** A UUID message as lower-case text: it is sent as text or as two 64-bit halves. */
+export const uuidOf = (uuid: sharedPb.UUID | undefined): string => {
   if (!uuid) return '';
   const structured = uuid.getStructured();
   if (!structured) return uuid.getString().toLowerCase();

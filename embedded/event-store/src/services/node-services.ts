@@ -4,6 +4,7 @@ import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import featuresPb from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js';
+import { persistentFeatures } from './persistent/persistent-service.js';
 
 /** The version whose protocol this server speaks. */
 export const serverVersion = '24.6.0';
@@ -21,6 +22,14 @@ export const supportedMethodsCall: handleUnaryCall<Empty, SupportedMethods> = (_
   answer.addMethods(
     new featuresPb.SupportedMethod().setServiceName('event_store.client.gossip.Gossip').setMethodName('Read'),
   );
+  for (const { method, features } of persistentFeatures.methods) {
+    answer.addMethods(
+      new featuresPb.SupportedMethod()
+        .setServiceName(persistentFeatures.service)
+        .setMethodName(method)
+        .setFeaturesList([...features]),
+    );
+  }
   callback(null, answer);
 };
 
