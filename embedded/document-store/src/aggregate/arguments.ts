@@ -1,23 +1,23 @@
 import { StoreError } from '../errors.js';
 import type { Value } from '../bson/types.js';
-import type { Expression, Operator } from './expression-types.js';
+import type { Expression, Operator, Parse } from './expression-types.js';
 
 /** An operator of a fixed number of arguments: `{$op: [a, b]}`, or `{$op: a}` where one is enough. */
 export function fixed(least: number, most: number, apply: (values: Value[]) => Value): Operator {
-  return (argument, parse, name) => {
-    const list = Array.isArray(argument) ? argument : [argument];
-    if (list.length < least || list.length > most) {
-      const wanted = least === most ? String(least) : `${String(least)} to ${String(most)}`;
-      throw new StoreError(
-        16_020,
-        `Expression ${name} takes ${wanted} arguments. ${String(list.length)} were passed in.`,
-      );
-    }
-    return overAll(
-      list.map((item) => parse(item)),
-      apply,
+  return (argument, parse, name) => overAll(parseArguments(argument, parse, name, least, most), apply);
+}
+
+/** Parses the arguments of an operator and refuses too few or too many. */
+export function parseArguments(argument: Value, parse: Parse, name: string, least: number, most: number): Expression[] {
+  const list = Array.isArray(argument) ? argument : [argument];
+  if (list.length < least || list.length > most) {
+    const wanted = least === most ? String(least) : `${String(least)} to ${String(most)}`;
+    throw new StoreError(
+      16_020,
+      `Expression ${name} takes ${wanted} arguments. ${String(list.length)} were passed in.`,
     );
-  };
+  }
+  return list.map((item) => parse(item));
 }
 
 /** An operator of any number of arguments. */
@@ -31,7 +31,7 @@ export function many(apply: (values: Value[]) => Value): Operator {
   };
 }
 
-function overAll(items: readonly Expression[], apply: (values: Value[]) => Value): Expression {
+export function overAll(items: readonly Expression[], apply: (values: Value[]) => Value): Expression {
   return { evaluate: (scope) => apply(items.map((item) => item.evaluate(scope))) };
 }
 

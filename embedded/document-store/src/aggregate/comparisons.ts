@@ -2,8 +2,8 @@ import { StoreError } from '../errors.js';
 import { compareValues } from '../bson/compare.js';
 import { isDoc } from '../bson/types.js';
 import type { Value } from '../bson/types.js';
-import { fixed, isNullish } from './arguments.js';
-import type { Expression, Operator, Parse } from './expression-types.js';
+import { fixed, isNullish, overAll, parseArguments } from './arguments.js';
+import type { Comparison, Expression, Operator, Parse } from './expression-types.js';
 import { isTruthy } from './truth.js';
 
 /** Missing is below null in expressions, unlike in queries. */
@@ -16,8 +16,21 @@ export function compareInExpression(a: Value, b: Value): number {
   return compareValues(a, b);
 }
 
-function comparison(holds: (order: number) => boolean): Operator {
-  return fixed(2, 2, ([a, b]) => holds(compareInExpression(a, b)));
+function comparison(holds: (order: number) => boolean, kind?: Comparison['kind']): Operator {
+  return (argument, parse, name) => {
+    const items = parseArguments(argument, parse, name, 2, 2);
+    const expression = overAll(items, ([a, b]) => holds(compareInExpression(a, b)));
+    const [left, right] = items;
+    if (kind === undefined || left === undefined || right === undefined) return expression;
+    return { ...expression, comparisons: [...compared(kind, left, right), ...compared(mirrored[kind], right, left)] };
+  };
+}
+
+const mirrored = { eq: 'eq', gt: 'lt', gte: 'lte', lt: 'gt', lte: 'gte' } as const;
+
+function compared(kind: Comparison['kind'], left: Expression, right: Expression): Comparison[] {
+  if (left.path === undefined || right.constant === undefined) return [];
+  return [{ kind, path: left.path, value: right.constant.value }];
 }
 
 function parseList(argument: Value, parse: Parse): Expression[] {
@@ -82,18 +95,21 @@ const switchOf: Operator = (argument, parse) => {
 };
 
 export const comparisons: readonly (readonly [string, Operator])[] = [
-  ['$eq', comparison((order) => order === 0)],
+  ['$eq', comparison((order) => order === 0, 'eq')],
   ['$ne', comparison((order) => order !== 0)],
-  ['$gt', comparison((order) => order > 0)],
-  ['$gte', comparison((order) => order >= 0)],
-  ['$lt', comparison((order) => order < 0)],
-  ['$lte', comparison((order) => order <= 0)],
+  ['$gt', comparison((order) => order > 0, 'gt')],
+  ['$gte', comparison((order) => order >= 0, 'gte')],
+  ['$lt', comparison((order) => order < 0, 'lt')],
+  ['$lte', comparison((order) => order <= 0, 'lte')],
   ['$cmp', fixed(2, 2, ([a, b]) => Math.sign(compareInExpression(a, b)))],
   [
     '$and',
     (argument, parse) => {
       const items = parseList(argument, parse);
-      return { evaluate: (scope) => items.every((item) => isTruthy(item.evaluate(scope))) };
+      return {
+        evaluate: (scope) => items.every((item) => isTruthy(item.evaluate(scope))),
+        comparisons: items.flatMap((item) => item.comparisons ?? []),
+      };
     },
   ],
   [

@@ -1,9 +1,8 @@
 import { StoreError } from '../errors.js';
 import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
-import { planQuery } from '../planner/plan.js';
+import { matcherFor, planQuery } from '../planner/plan.js';
 import type { Filter, Test } from '../query/filter.js';
-import { compileFilter } from '../query/match.js';
 import { parseFilter } from '../query/parse.js';
 import { Row, someValue } from '../query/path.js';
 import type { Path } from '../query/path.js';
@@ -105,8 +104,9 @@ function run(from: string, join: Filter, specs: readonly StageSpec[], context: P
   const condition = first?.name === '$match' && isDoc(first.argument) ? first.argument : undefined;
   const filter: Filter =
     condition === undefined ? join : { op: 'and', of: [join, parseFilter(condition, context.variables)] };
-  const source = new Source(collection, planQuery(collection, filter));
-  const matches = compileFilter(filter);
+  const plan = planQuery(collection, filter);
+  const source = new Source(collection, plan);
+  const matches = matcherFor(plan, filter);
   const stages = context.makeStages(condition === undefined ? specs : specs.slice(1), context);
   const found: Value[] = [];
   while (!source.done && !stages.some((stage) => stage.full)) {

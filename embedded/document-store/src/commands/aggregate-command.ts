@@ -3,10 +3,10 @@ import { isDoc } from '../bson/types.js';
 import { makeStages } from '../aggregate/pipeline.js';
 import { parsePipeline } from '../aggregate/stage-spec.js';
 import type { PipelineContext } from '../aggregate/stage-spec.js';
-import { planQuery } from '../planner/plan.js';
+import { matcherFor, planQuery } from '../planner/plan.js';
 import type { Plan } from '../planner/plan.js';
+import { Alike, countByKeys, onlyCounts } from '../planner/counting.js';
 import type { Filter } from '../query/filter.js';
-import { compileFilter } from '../query/match.js';
 import { parseFilter } from '../query/parse.js';
 import { parseSort } from '../query/sort.js';
 import { RowStream } from '../query/stream.js';
@@ -47,7 +47,14 @@ export const aggregate: Command = {
 };
 
 /** Builds a pipeline. A `$match` at its front chooses the index, and a `$sort` behind it may use the index's order. */
-export function aggregateStream(call: Call): { stream: RowStream; plan: Plan; source: Source; filter: Filter } {
+export function aggregateStream(call: Call): {
+  stream: RowStream;
+  plan: Plan;
+  source: Source;
+  filter: Filter;
+  /** Set when keys alone were counted and no document is read. */
+  counted?: number;
+} {
   const { request } = call;
   const collection = collectionOf(call);
   const all = parsePipeline(request.get('pipeline'));
@@ -73,5 +80,11 @@ export function aggregateStream(call: Call): { stream: RowStream; plan: Plan; so
   const plan = collection === undefined ? noPlan : planQuery(collection, filter, sort, hint);
   if (sort.length > 0 && plan.sorted) used += 1;
   const source = new Source(collection, plan);
-  return { stream: new RowStream(source, compileFilter(filter), stages.slice(used)), plan, source, filter };
+  const rest = specs.slice(used);
+  const count = collection !== undefined && onlyCounts(rest) ? countByKeys(collection, plan) : undefined;
+  if (count !== undefined) {
+    const stream = new RowStream(new Alike(count), () => true, stages.slice(used));
+    return { stream, plan, source, filter, counted: count };
+  }
+  return { stream: new RowStream(source, matcherFor(plan, filter), stages.slice(used)), plan, source, filter };
 }

@@ -4,8 +4,8 @@ import { keyOf } from '../bson/key.js';
 import { isDoc } from '../bson/types.js';
 import type { Value } from '../bson/types.js';
 import { docOf } from '../bson/write.js';
-import { planQuery } from '../planner/plan.js';
-import { compileFilter } from '../query/match.js';
+import { countByKeys } from '../planner/counting.js';
+import { matcherFor, planQuery } from '../planner/plan.js';
 import { parseFilter } from '../query/parse.js';
 import { indexOf, locate, pathOf } from '../query/path.js';
 import type { Located, Path } from '../query/path.js';
@@ -29,17 +29,22 @@ const count: Command = {
     if (query.size > 0) {
       const filter = parseFilter(query);
       const plan = planQuery(collection, filter, [], findHint(collection, request.get('hint')));
-      const stream = new RowStream(new Source(collection, plan), compileFilter(filter), []);
       const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
-      found = 0;
-      while (!stream.exhausted && found < skip + limit) {
-        await stream.fill(1_000, deadline);
-        found += stream.take(1_000, Infinity).length;
-      }
+      const stream = new RowStream(new Source(collection, plan), matcherFor(plan, filter), []);
+      found = countByKeys(collection, plan) ?? (await counted(stream, skip + limit, deadline));
     }
     return { fields: docOf({ n: Math.min(Math.max(found - skip, 0), limit) }) };
   },
 };
+
+async function counted(stream: RowStream, enough: number, deadline: number): Promise<number> {
+  let found = 0;
+  while (!stream.exhausted && found < enough) {
+    await stream.fill(1_000, deadline);
+    found += stream.take(1_000, Infinity).length;
+  }
+  return found;
+}
 
 const distinct: Command = {
   fields: ['key', 'query', 'collation', 'hint'],
@@ -58,7 +63,7 @@ const distinct: Command = {
     const values = new Map<string, Value>();
     if (collection !== undefined) {
       const plan = planQuery(collection, filter, [], findHint(collection, request.get('hint')));
-      const stream = new RowStream(new Source(collection, plan), compileFilter(filter), []);
+      const stream = new RowStream(new Source(collection, plan), matcherFor(plan, filter), []);
       const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
       while (!stream.exhausted) {
         await stream.fill(1_000, deadline);

@@ -6,11 +6,10 @@ import type { Stage } from '../aggregate/stage.js';
 import { collecting, each, limiting, skipping } from '../aggregate/stage.js';
 import type { Filter } from '../query/filter.js';
 import { findProjection } from '../query/find-projection.js';
-import { compileFilter } from '../query/match.js';
 import { parseFilter } from '../query/parse.js';
 import { parseSort, sortRows } from '../query/sort.js';
 import { RowStream, deadlineIn } from '../query/stream.js';
-import { planQuery } from '../planner/plan.js';
+import { matcherFor, planQuery } from '../planner/plan.js';
 import type { Plan } from '../planner/plan.js';
 import { Source } from '../storage/source.js';
 import type { Batch, Reply } from '../wire/reply.js';
@@ -23,7 +22,15 @@ import { letVariables } from './let-variables.js';
 export const firstBatch = 101;
 /** Room for documents in one reply. */
 const maxBatchBytes = 16 * 1024 * 1024;
-export const noPlan: Plan = { index: undefined, ranges: [], reverse: false, sorted: true, dedupe: false, scan: true };
+export const noPlan: Plan = {
+  index: undefined,
+  ranges: [],
+  reverse: false,
+  sorted: true,
+  dedupe: false,
+  scan: true,
+  exact: true,
+};
 
 /** Fills the first batch and keeps the rest behind a cursor. */
 export async function firstReply(
@@ -104,7 +111,7 @@ export function findStream(call: Call): { stream: RowStream; plan: Plan; source:
   if (limit > 0) stages.push(limiting(limit));
   const projection = docField(request.get('projection'), 'projection');
   if (projection.size > 0) stages.push(each(findProjection(projection, filter, variables)));
-  return { stream: new RowStream(source, compileFilter(filter), stages), plan, source, filter };
+  return { stream: new RowStream(source, matcherFor(plan, filter), stages), plan, source, filter };
 }
 
 const getMore: Command = {

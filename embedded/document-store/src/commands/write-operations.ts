@@ -3,9 +3,8 @@ import { readDocument } from '../bson/read.js';
 import { ObjectId } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { encodeDocument } from '../bson/write.js';
-import { planQuery } from '../planner/plan.js';
+import { matcherFor, planQuery } from '../planner/plan.js';
 import type { Filter } from '../query/filter.js';
-import { compileFilter } from '../query/match.js';
 import type { Row } from '../query/path.js';
 import { matchedPosition } from '../query/position.js';
 import { sortRows } from '../query/sort.js';
@@ -31,7 +30,7 @@ export function findDocuments(
 ): Found[] {
   const plan = planQuery(collection, filter, sort, hint);
   const source = new Source(collection, plan);
-  const matches = compileFilter(filter);
+  const matches = matcherFor(plan, filter);
   const found: { key: Buffer; row: Row }[] = [];
   const first = !multi && plan.sorted;
   while (!source.done) {

@@ -1,7 +1,7 @@
 import { Rank, isExtreme, rankOf } from '../bson/compare.js';
 import { afterPrefix, keyOf } from '../bson/key.js';
 import type { Value } from '../bson/types.js';
-import type { Filter, Test } from '../query/filter.js';
+import type { Test } from '../query/filter.js';
 import type { Pattern } from '../query/regex.js';
 
 /** Keys of one value from `low` (included) to `high` (left out). A point holds the keys of a single value. */
@@ -13,6 +13,9 @@ export type Bounds = readonly Interval[];
 function point(key: Buffer): Interval {
   return { low: key, high: afterPrefix(key), point: true };
 }
+
+type Order = 'gt' | 'gte' | 'lt' | 'lte';
+const nan = keyOf(Number.NaN);
 
 function wholeRank(rank: number): Interval {
   return { low: Buffer.of(rank), high: Buffer.of(rank + 1), point: false };
@@ -65,20 +68,23 @@ export function boundsOf(test: Test): Bounds | undefined {
   }
 }
 
-function comparison(kind: 'gt' | 'gte' | 'lt' | 'lte', value: Value): Bounds | undefined {
+function comparison(kind: Order, value: Value): Bounds | undefined {
   if (isExtreme(value) || Array.isArray(value)) return undefined;
   const rank = rankOf(value);
   const whole = wholeRank(rank);
   const key = keyOf(value);
+  // NaN is below all numbers as a key, but neither above nor below any to a query.
+  if (key.equals(nan)) return kind === 'gte' || kind === 'lte' ? [point(key)] : [];
+  const low = rank === Rank.number ? afterPrefix(nan) : whole.low;
   switch (kind) {
     case 'gt':
       return nonEmpty({ low: afterPrefix(key), high: whole.high, point: false });
     case 'gte':
       return nonEmpty({ low: key, high: whole.high, point: false });
     case 'lt':
-      return nonEmpty({ low: whole.low, high: key, point: false });
+      return nonEmpty({ low, high: key, point: false });
     case 'lte':
-      return nonEmpty({ low: whole.low, high: afterPrefix(key), point: false });
+      return nonEmpty({ low, high: afterPrefix(key), point: false });
   }
 }
 
@@ -115,31 +121,4 @@ export function intersect(a: Bounds, b: Bounds): Bounds {
     else j += 1;
   }
   return both;
-}
-
-/** For each path, the bounds of every test that a document must pass. */
-export type PathBounds = ReadonlyMap<string, readonly Bounds[]>;
-
-/** Collects the bounds of all tests that are joined by "and". */
-export function collectBounds(filter: Filter): PathBounds {
-  const found = new Map<string, Bounds[]>();
-  collect(filter, '', found);
-  return found;
-}
-
-function collect(filter: Filter, prefix: string, found: Map<string, Bounds[]>): void {
-  if (filter.op === 'and') {
-    for (const inner of filter.of) collect(inner, prefix, found);
-  } else if (filter.op === 'test') {
-    const path = prefix + filter.path.text;
-    if (filter.test.kind === 'elemMatchDoc') {
-      collect(filter.test.filter, `${path}.`, found);
-      return;
-    }
-    const bounds = boundsOf(filter.test);
-    if (bounds === undefined) return;
-    const list = found.get(path);
-    if (list === undefined) found.set(path, [bounds]);
-    else list.push(bounds);
-  }
 }

@@ -1,7 +1,6 @@
 import { StoreError } from '../errors.js';
 import { endAll, pushThrough } from '../aggregate/stage.js';
 import type { Stage } from '../aggregate/stage.js';
-import type { Source } from '../storage/source.js';
 import type { Matcher } from './match.js';
 import type { Row } from './path.js';
 
@@ -16,16 +15,19 @@ export function deadlineIn(maxTimeMs: number): number {
   return maxTimeMs > 0 ? performance.now() + maxTimeMs : Infinity;
 }
 
+/** Where documents come from, piece by piece: an empty piece is not the end, `done` is. */
+export type Candidates = { readonly done: boolean; next(limit: number): readonly { row: Row }[] };
+
 /** The documents of a query, on demand: source, matcher, stages. */
 export class RowStream {
-  readonly #source: Source;
+  readonly #source: Candidates;
   readonly #matches: Matcher;
   readonly #stages: readonly Stage[];
   #ready: Row[] = [];
   #taken = 0;
   #ended = false;
 
-  constructor(source: Source, matches: Matcher, stages: readonly Stage[]) {
+  constructor(source: Candidates, matches: Matcher, stages: readonly Stage[]) {
     this.#source = source;
     this.#matches = matches;
     this.#stages = stages;

@@ -105,6 +105,14 @@ function byPosition(index: IndexDefinition, place: Place, at: number): Place {
     return place;
   const position = indexOf(path.parts[place.depth] ?? '');
   if (position < 0) return place;
+  // The number could as well be a name inside an element: a query would look at both, and an index can hold only one.
+  const name = path.parts[place.depth] ?? '';
+  if (place.value.some((item) => item instanceof Map && item.has(name))) {
+    throw new StoreError(
+      16_746,
+      `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${name}'`,
+    );
+  }
   const { value, depth } = locate(place.value[position], path, place.depth + 1);
   return byPosition(index, { value, depth, emptyArray: false }, at);
 }

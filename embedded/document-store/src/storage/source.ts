@@ -10,6 +10,8 @@ export class Source {
   readonly #collection: Collection | undefined;
   readonly #plan: Plan;
   readonly #seen: Set<string> | undefined;
+  /** The parts of a union, in turn. */
+  readonly #parts: readonly Source[];
   #range = 0;
   #last: Buffer | undefined;
   keysExamined = 0;
@@ -19,10 +21,12 @@ export class Source {
   constructor(collection: Collection | undefined, plan: Plan) {
     this.#collection = collection;
     this.#plan = plan;
-    this.#seen = plan.dedupe ? new Set() : undefined;
+    this.#seen = plan.dedupe || plan.union !== undefined ? new Set() : undefined;
+    this.#parts = (plan.union ?? []).map((part) => new Source(collection, part));
   }
 
   get done(): boolean {
+    if (this.#plan.union !== undefined) return this.#parts.every((part) => part.done);
     return this.#collection === undefined || this.#range >= (this.#plan.keys ?? this.#plan.ranges).length;
   }
 
@@ -30,9 +34,29 @@ export class Source {
   next(limit: number): { key: Buffer; row: Row }[] {
     const found: { key: Buffer; row: Row }[] = [];
     const { keys } = this.#plan;
-    if (keys !== undefined) this.#readKeys(keys, limit, found);
+    if (this.#plan.union !== undefined) this.#readParts(limit, found);
+    else if (keys !== undefined) this.#readKeys(keys, limit, found);
     else while (found.length < limit && !this.done) this.#readRange(limit - found.length, found);
     return found;
+  }
+
+  #readParts(limit: number, found: { key: Buffer; row: Row }[]): void {
+    for (const part of this.#parts) {
+      while (!part.done && found.length < limit) {
+        for (const one of part.next(limit - found.length)) if (this.#isNew(one.key)) found.push(one);
+      }
+    }
+    this.keysExamined = this.#parts.reduce((sum, part) => sum + part.keysExamined, 0);
+    this.docsExamined = this.#parts.reduce((sum, part) => sum + part.docsExamined, 0);
+  }
+
+  /** False for what was read before, where that may happen. */
+  #isNew(suffix: Buffer): boolean {
+    if (this.#seen === undefined) return true;
+    const id = suffix.toString('latin1');
+    if (this.#seen.has(id)) return false;
+    this.#seen.add(id);
+    return true;
   }
 
   #readKeys(keys: readonly Buffer[], limit: number, found: { key: Buffer; row: Row }[]): void {
@@ -60,21 +84,18 @@ export class Source {
       read += 1;
       this.#last = key;
       if (index === undefined) {
+        this.docsExamined += 1;
         found.push({ key, row: Row.ofBytes(value) });
         continue;
       }
       const suffix = key.subarray(value.readUInt16LE(0));
-      if (this.#seen !== undefined) {
-        const id = suffix.toString('latin1');
-        if (this.#seen.has(id)) continue;
-        this.#seen.add(id);
-      }
+      if (!this.#isNew(suffix)) continue;
+      this.docsExamined += 1;
       const record = Buffer.concat([collection.prefix, suffix]);
       const bytes = collection.get(record);
       if (bytes !== undefined) found.push({ key: record, row: Row.ofBytes(bytes) });
     }
-    this.keysExamined += read;
-    this.docsExamined += read;
+    if (index !== undefined || !this.#plan.scan) this.keysExamined += read;
     if (read < limit) {
       this.#range += 1;
       this.#last = undefined;
