@@ -3,6 +3,7 @@ import type { Value } from '../bson/types.js';
 import type { Request } from '../wire/message.js';
 import type { Reply } from '../wire/reply.js';
 import { aggregate } from './aggregate-command.js';
+import { bulkWrite } from './bulk-write.js';
 import { collectionCommands } from './collection-commands.js';
 import { commonFields, docField } from './command.js';
 import type { Command, Store } from './command.js';
@@ -20,6 +21,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['aggregate', aggregate],
   ...countCommands,
   ['explain', explain],
+  ['bulkWrite', bulkWrite],
   ...writeCommands,
   ...indexCommands,
   ...collectionCommands,
@@ -30,7 +32,6 @@ const commands: ReadonlyMap<string, Command> = new Map([
 /** Commands of MongoDB that are known and not offered: 115 tells a client more than "no such command". */
 const notOffered = new Set([
   'mapReduce',
-  'bulkWrite',
   'collMod',
   'compact',
   'validate',

@@ -35,7 +35,7 @@ function runBatch(count: number, ordered: boolean, apply: (index: number) => voi
   return errors;
 }
 
-function batchOf(call: Call, name: string): { documents: readonly Buffer[]; ordered: boolean } {
+export function batchOf(call: Call, name: string): { documents: readonly Buffer[]; ordered: boolean } {
   const documents = call.request.documents(name);
   if (documents.length === 0 || documents.length > maxBatch) {
     throw new StoreError(
