@@ -64,10 +64,10 @@ export class CorrelationChains {
     this.#removedLast.set(hash, (this.#removedLast.get(hash) ?? 0) + count);
   }
 
-  /** The ordinals of a chain, oldest first, `REMOVED` where an event is gone; the newest is first asked for as `head`. */
+  /** The ordinals of a chain, oldest first, `REMOVED` where an event is gone. */
   chain(hash: number): readonly number[] {
     const newestFirst: number[] = new Array<number>(this.#removedLast.get(hash) ?? 0).fill(REMOVED);
-    for (let ordinal = this.head(hash); ordinal !== undefined;) {
+    for (let ordinal = this.#head(hash); ordinal !== undefined;) {
       newestFirst.push(ordinal);
       for (let gone = this.#removedBefore.get(ordinal) ?? 0; gone > 0; gone--) newestFirst.push(REMOVED);
       const before = this.#previous.at(ordinal);
@@ -76,8 +76,7 @@ export class CorrelationChains {
     return newestFirst.reverse();
   }
 
-  /** The newest ordinal of a chain. */
-  head(hash: number): number | undefined {
+  #head(hash: number): number | undefined {
     const head = this.#slots[this.#slotOf(hash)];
     return head === NONE ? undefined : head;
   }

@@ -79,10 +79,9 @@ export class LinkLists {
     return this.#streams;
   }
 
-  /** Newest ordinal and all ordinals of events whose correlation id has the hash of this one. */
-  correlated(id: string): { readonly head: number | undefined; readonly ordinals: () => readonly number[] } {
-    const hash = correlationHash(id);
-    return { head: this.#correlations.head(hash), ordinals: () => this.#correlations.chain(hash) };
+  /** Ordinals of events whose correlation id has the hash of this one, oldest first. */
+  correlated(id: string): readonly number[] {
+    return this.#correlations.chain(correlationHash(id));
   }
 
   *#listsOf({ stream, revision, inStream, type }: LinkKeys): Generator<OrdinalList> {

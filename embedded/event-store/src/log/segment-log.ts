@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, readSync, write } from 'node:fs';
+import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, readdirSync, readSync, unlinkSync, write } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Tell } from '../tell.js';
@@ -47,6 +47,8 @@ export class SegmentLog {
   static open(folder: string, reader: LogReader, tell: Tell, options: SegmentLogOptions = {}): SegmentLog {
     const log = new SegmentLog(folder, options);
     mkdirSync(folder, { recursive: true });
+    // What a process that was killed had not finished.
+    for (const name of readdirSync(folder)) if (name.endsWith('draft')) unlinkSync(join(folder, name));
     try {
       openSegments(folder, log.#segments, reader, tell);
     } catch (error) {

@@ -83,10 +83,9 @@ export class LinkStreams {
 
   /** Chains are found by a hash: ids are compared here, once for each event. */
   #correlatedBy(id: string): OrdinalList | undefined {
-    const { head, ordinals } = this.#index.links.correlated(id);
-    if (head === undefined) return undefined;
+    const chain = this.#index.links.correlated(id);
+    if (chain.length === 0) return undefined;
     const known = this.#correlated.get(id) ?? { list: new OrdinalList(), considered: 0 };
-    const chain = ordinals();
     for (; known.considered < chain.length; known.considered++) {
       const ordinal = chain[known.considered] ?? REMOVED;
       if (ordinal !== REMOVED && ordinal >= this.#index.visible) break;
