@@ -146,8 +146,8 @@ const grpcServer = (
   };
   const implementation: UntypedServiceImplementation = {
     read: readCall(store, stopping),
-    append: appendCall(store),
-    batchAppend: batchAppendCall(store),
+    append: appendCall(store, stopping),
+    batchAppend: batchAppendCall(store, stopping),
     delete: deleteCall(store),
     tombstone: tombstoneCall(store),
   };

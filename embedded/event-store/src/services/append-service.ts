@@ -6,66 +6,98 @@ import type { Expected } from '../store/append-rules.js';
 import type { AppendOutcome } from '../store/append-queue.js';
 import type { EventStore } from '../store/event-store.js';
 import type { ProposedEvent } from '../wire/recorded-event.js';
-import { dataBytes, invalid, MAX_APPEND_BYTES } from './append-limits.js';
-import { failure, streamDeleted, tooLarge } from './failures.js';
-import { expectedOf, text, unavailable } from './stream-options.js';
+import { checkAppend, dataBytes, MAX_APPEND_BYTES, MAX_APPEND_WEIGHT, weightOf } from './append-limits.js';
+import { BadRequest } from './bad-request.js';
+import { failure, statusOf, streamDeleted, tooLarge } from './failures.js';
+import { expectedOf, text } from './stream-options.js';
 
 /** A UUID message as lower-case text: it is sent as text or as two 64-bit halves. */
 export const uuidOf = (uuid: sharedPb.UUID | undefined): string => {
   if (!uuid) return '';
   const structured = uuid.getStructured();
   if (!structured) return uuid.getString().toLowerCase();
-  const hex =
-    BigInt(structured.getMostSignificantBits()).toString(16).padStart(16, '0') +
-    BigInt(structured.getLeastSignificantBits()).toString(16).padStart(16, '0');
+  const halves = [structured.getMostSignificantBits(), structured.getLeastSignificantBits()];
+  const hex = halves.map((half) => BigInt.asUintN(64, BigInt(half)).toString(16).padStart(16, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+};
+
+const proposedOf = (proposed: AppendReq.ProposedMessage): ProposedEvent => {
+  const map = proposed.getMetadataMap();
+  return {
+    id: uuidOf(proposed.getId()),
+    type: map.get('type') ?? '',
+    contentType: map.get('content-type') ?? 'application/octet-stream',
+    data: Buffer.from(proposed.getData_asU8()),
+    metadata: Buffer.from(proposed.getCustomMetadata_asU8()),
+  };
 };
 
 /** `Append`: options first, then one message an event. */
 export const appendCall =
-  (store: EventStore) =>
+  (store: EventStore, stopping: AbortSignal) =>
   (call: ServerReadableStream<AppendReq, Buffer>, callback: sendUnaryData<Buffer>): void => {
-    let stream = '';
-    let expected: Expected = { kind: 'any' };
+    let target: { readonly stream: string; readonly expected: Expected } | undefined;
     const events: ProposedEvent[] = [];
+    let weight = 0;
+    let answered = false;
+    const answer: sendUnaryData<Buffer> = (error, value) => {
+      if (!answered) callback(error, value);
+      answered = true;
+    };
     call.on('data', (request: AppendReq) => {
+      if (answered) return;
       const options = request.getOptions();
-      if (options) {
-        stream = text(options.getStreamIdentifier()?.getStreamName() ?? '');
-        expected = expectedOf(options);
-      }
+      if (options)
+        target = {
+          stream: text(options.getStreamIdentifier()?.getStreamName() ?? ''),
+          expected: expectedOf(options),
+        };
       const proposed = request.getProposedMessage();
       if (!proposed) return;
-      const map = proposed.getMetadataMap();
-      events.push({
-        id: uuidOf(proposed.getId()),
-        type: map.get('type') ?? '',
-        contentType: map.get('content-type') ?? 'application/octet-stream',
-        data: Buffer.from(proposed.getData_asU8()),
-        metadata: Buffer.from(proposed.getCustomMetadata_asU8()),
-      });
+      const event = proposedOf(proposed);
+      weight += weightOf(event);
+      if (weight > MAX_APPEND_WEIGHT) answer(tooLarge(MAX_APPEND_BYTES));
+      else events.push(event);
     });
     call.on('end', () => {
-      const wrong = invalid(stream, events);
-      if (wrong !== undefined) {
-        callback(failure(status.INVALID_ARGUMENT, wrong));
-        return;
-      }
-      if (dataBytes(events) > MAX_APPEND_BYTES) {
-        callback(tooLarge(MAX_APPEND_BYTES));
-        return;
-      }
-      store.append(stream, expected, events).then(
-        (outcome) => {
-          if (outcome.kind === 'deleted') callback(streamDeleted(stream));
-          else callback(null, appendResponse(outcome, expected));
+      if (answered || call.cancelled) return;
+      append(store, stopping, target, events).then(
+        (response) => {
+          answer(null, response);
         },
         (error: unknown) => {
-          callback(unavailable(error));
+          answer(error instanceof AppendRefused ? error.refusal : statusOf(error));
         },
       );
     });
   };
+
+/** An append that is refused by a status of its own. */
+class AppendRefused extends Error {
+  override readonly name = 'AppendRefused';
+  readonly refusal: ReturnType<typeof failure>;
+
+  constructor(refusal: ReturnType<typeof failure>) {
+    super(refusal.details);
+    this.refusal = refusal;
+  }
+}
+
+const append = async (
+  store: EventStore,
+  stopping: AbortSignal,
+  target: { readonly stream: string; readonly expected: Expected } | undefined,
+  events: readonly ProposedEvent[],
+): Promise<Buffer> => {
+  if (!target) throw new BadRequest('the first message of an append carries its options');
+  const { stream, expected } = target;
+  if (stopping.aborted) throw new AppendRefused(failure(status.UNAVAILABLE, 'the server is stopping'));
+  checkAppend(stream, events);
+  if (dataBytes(events) > MAX_APPEND_BYTES) throw new AppendRefused(tooLarge(MAX_APPEND_BYTES));
+  const outcome = await store.append(stream, expected, events);
+  if (outcome.kind === 'deleted') throw new AppendRefused(streamDeleted(stream));
+  return appendResponse(outcome, expected);
+};
 
 const appendResponse = (outcome: Exclude<AppendOutcome, { kind: 'deleted' }>, expected: Expected): Buffer => {
   const response = new streamsPb.AppendResp();
@@ -73,10 +105,9 @@ const appendResponse = (outcome: Exclude<AppendOutcome, { kind: 'deleted' }>, ex
     const position = new streamsPb.AppendResp.Position()
       .setCommitPosition(outcome.position.toString())
       .setPreparePosition(outcome.position.toString());
+    const success = new streamsPb.AppendResp.Success().setCurrentRevision(Math.max(outcome.revision, 0).toString());
     response.setSuccess(
-      new streamsPb.AppendResp.Success()
-        .setCurrentRevision(Math.max(outcome.revision, 0).toString())
-        .setPosition(position),
+      outcome.unreadable ? success.setNoPosition(new sharedPb.Empty()) : success.setPosition(position),
     );
   } else {
     const wrong = new streamsPb.AppendResp.WrongExpectedVersion();

@@ -4,8 +4,6 @@ import { decodeMapEntry, type ProposedEvent } from '../wire/recorded-event.js';
 
 export type BatchOptions = {
   readonly stream: string;
-  /** The identifier's bytes, to be sent back as they came. */
-  readonly streamIdentifier: Buffer;
   readonly expected: Expected;
   readonly deadlineMs: number | undefined;
 };
@@ -52,12 +50,10 @@ const uuidText = (uuid: Buffer): string => {
 
 const readOptions = (message: Buffer): BatchOptions => {
   let stream = '';
-  let streamIdentifier: Buffer = Buffer.alloc(0);
   let expected: Expected = { kind: 'any' };
   let deadlineMs: number | undefined;
   for (const { field, bytes, number } of fields(message)) {
     if (field === 1) {
-      streamIdentifier = Buffer.from(bytes);
       for (const part of fields(bytes)) if (part.field === 3) stream = part.bytes.toString('utf8');
     } else if (field === 2) expected = { kind: 'revision', revision: number };
     else if (field === 3) expected = { kind: 'no-stream' };
@@ -67,7 +63,7 @@ const readOptions = (message: Buffer): BatchOptions => {
       for (const part of fields(bytes)) deadlineMs += part.field === 1 ? part.number * 1000 : part.number / 1_000_000;
     }
   }
-  return { stream, streamIdentifier, expected, deadlineMs };
+  return { stream, expected, deadlineMs };
 };
 
 const readProposed = (message: Buffer): ProposedEvent => {

@@ -1,151 +1,158 @@
 import { status, type ServerDuplexStream, type StatusObject } from '@grpc/grpc-js';
-import codePb from '@eventstore/db-client/generated/code_pb.js';
-import type { Code } from '@eventstore/db-client/generated/code_pb.js';
-import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
-import statusPb from '@eventstore/db-client/generated/status_pb.js';
-import anyPb from 'google-protobuf/google/protobuf/any_pb.js';
-import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
-import type { Expected } from '../store/append-rules.js';
-import type { AppendOutcome } from '../store/append-queue.js';
 import type { EventStore } from '../store/event-store.js';
-import { WireWriter } from '../wire/protobuf.js';
-import { dataBytes, invalid, MAX_APPEND_BYTES } from './append-limits.js';
-import { readBatchAppend, type BatchPart } from './batch-append-request.js';
-import { unavailable } from './stream-options.js';
+import type { ProposedEvent } from '../wire/recorded-event.js';
+import { checkAppend, dataBytes, MAX_APPEND_BYTES, MAX_APPEND_WEIGHT, weightOf } from './append-limits.js';
+import { BadRequest } from './bad-request.js';
+import { readBatchAppend, type BatchOptions, type BatchPart } from './batch-append-request.js';
+import { batchAnswers, type Answered } from './batch-append-response.js';
+import { failure, statusOf } from './failures.js';
 
-type Batch = { parts: BatchPart[] };
+type Call = ServerDuplexStream<Buffer, Buffer>;
+/** An append whose messages are still coming. Its events are let go once they weigh too much. */
+type Collected = { options: BatchOptions | undefined; events: ProposedEvent[]; weight: number };
+
+/** Bytes of appends that one call may have under way before its next message is read. */
+const MUCH = 8 * 1024 * 1024;
+/** Bytes of unfinished appends that one call may hold. */
+const MOST_UNFINISHED = 4 * MAX_APPEND_WEIGHT;
 
 /** `BatchAppend`: one long-lived call, many appends, each named by a correlation id and answered exactly once. */
 export const batchAppendCall =
-  (store: EventStore) =>
-  (call: ServerDuplexStream<Buffer, Buffer>): void => {
-    const open = new Map<string, Batch>();
-    let over = false;
-    const answer = (response: Buffer): void => {
-      if (!over) call.write(response);
+  (store: EventStore, stopping: AbortSignal) =>
+  (call: Call): void => {
+    new Batches(store, stopping, call).begin();
+  };
+
+class Batches {
+  readonly #store: EventStore;
+  readonly #stopping: AbortSignal;
+  readonly #call: Call;
+  readonly #open = new Map<string, Collected>();
+  #unfinished = 0;
+  #underWay = 0;
+  #answersOwed = 0;
+  #ended = false;
+  #over = false;
+
+  constructor(store: EventStore, stopping: AbortSignal, call: Call) {
+    this.#store = store;
+    this.#stopping = stopping;
+    this.#call = call;
+  }
+
+  begin(): void {
+    const stop = (): void => {
+      this.#settle();
     };
-    // The official client shows no message of a single append's failure, and takes its code for unknown. What the disk
-    // refuses concerns every append of the call: the call fails as a whole, and the client begins another.
-    const refuse = (refusal: StatusObject): void => {
-      if (!over) call.emit('error', refusal);
-      over = true;
+    const gone = (): void => {
+      this.#over = true;
+      this.#open.clear();
+      this.#stopping.removeEventListener('abort', stop);
     };
-    call.on('data', (bytes: Buffer) => {
-      if (over) return;
-      let part: BatchPart;
-      try {
-        part = readBatchAppend(bytes);
-      } catch (error) {
-        call.destroy(
-          Object.assign(new Error('the message is no BatchAppendReq'), { code: status.INVALID_ARGUMENT, cause: error }),
-        );
-        return;
-      }
-      const batch = open.get(part.correlationId) ?? { parts: [] };
-      batch.parts.push(part);
-      if (!part.isFinal) {
-        open.set(part.correlationId, batch);
-        return;
-      }
-      open.delete(part.correlationId);
-      void answerBatch(store, part, batch.parts, answer, refuse);
+    this.#stopping.addEventListener('abort', stop);
+    this.#call.on('data', (bytes: Buffer) => {
+      this.#take(bytes);
     });
-    call.on('end', () => call.end());
-    call.on('error', () => undefined);
-  };
+    this.#call.on('end', () => {
+      this.#ended = true;
+      this.#settle();
+    });
+    this.#call.on('drain', () => {
+      this.#pace();
+    });
+    this.#call.on('cancelled', gone);
+    this.#call.on('close', gone);
+    this.#call.on('error', gone);
+    this.#settle();
+  }
 
-const answerBatch = async (
+  #take(bytes: Buffer): void {
+    if (this.#over || this.#stopping.aborted) return;
+    let part: BatchPart;
+    try {
+      part = readBatchAppend(bytes);
+      if (part.correlationId === '') throw new RangeError('it has no correlation id');
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#refuse(failure(status.INVALID_ARGUMENT, `the message is no BatchAppendReq: ${why}`));
+      return;
+    }
+    const batch = this.#open.get(part.correlationId) ?? { options: undefined, events: [], weight: 0 };
+    const weight = part.events.reduce((sum, event) => sum + weightOf(event), 100);
+    batch.options ??= part.options;
+    batch.weight += weight;
+    if (batch.weight > MAX_APPEND_WEIGHT) batch.events = [];
+    else batch.events.push(...part.events);
+    if (!part.isFinal) {
+      this.#open.set(part.correlationId, batch);
+      this.#unfinished += weight;
+      if (this.#unfinished > MOST_UNFINISHED)
+        this.#refuse(
+          failure(status.RESOURCE_EXHAUSTED, 'too many appends are begun and not finished; finish each with isFinal'),
+        );
+      return;
+    }
+    if (this.#open.delete(part.correlationId)) this.#unfinished -= batch.weight - weight;
+    void this.#append(part, batch);
+  }
+
+  async #append(part: BatchPart, batch: Collected): Promise<void> {
+    this.#answersOwed++;
+    this.#underWay += batch.weight;
+    this.#pace();
+    try {
+      const response = await answerTo(this.#store, part, batch);
+      if (!this.#over) this.#call.write(response);
+    } catch (error) {
+      // The official client shows no message of a single append's failure, and takes its code for unknown. What the disk
+      // refuses concerns every append of the call: the call fails as a whole, and the client begins another.
+      this.#refuse(statusOf(error));
+    }
+    this.#answersOwed--;
+    this.#underWay -= batch.weight;
+    this.#pace();
+    this.#settle();
+  }
+
+  /** Reads on only while what is under way is little, and the client takes its answers. */
+  #pace(): void {
+    if (this.#underWay > MUCH || this.#call.writableNeedDrain) this.#call.pause();
+    else if (this.#call.isPaused()) this.#call.resume();
+  }
+
+  /** Ends the call when nothing is owed any more and nothing more may come. */
+  #settle(): void {
+    if (this.#over || this.#answersOwed > 0) return;
+    if (this.#stopping.aborted) this.#refuse(failure(status.CANCELLED, 'the server is stopping'));
+    else if (this.#ended) {
+      this.#over = true;
+      this.#call.end();
+    }
+  }
+
+  #refuse(refusal: StatusObject): void {
+    if (!this.#over) this.#call.emit('error', refusal);
+    this.#over = true;
+    this.#open.clear();
+  }
+}
+
+/** Appends, and gives the answer. @throws what the disk threw */
+const answerTo = async (
   store: EventStore,
-  last: BatchPart,
-  parts: readonly BatchPart[],
-  answer: (response: Buffer) => void,
-  refuse: (refusal: StatusObject) => void,
-): Promise<void> => {
-  const options = parts.find((part) => part.options)?.options;
-  const events = parts.flatMap((part) => part.events);
-  const head = (): WireWriter => new WireWriter(160).bytes(1, last.correlationUuid);
-  const fail = (code: Code, message: string, typeName: string, detail: Uint8Array): void => {
-    const any = new anyPb.Any();
-    any.pack(detail, typeName);
-    const error = new statusPb.Status().setCode(code).setMessage(message).setDetails(any);
-    const writer = head().bytes(2, error.serializeBinary());
-    answer(writer.bytes(4, options?.streamIdentifier ?? Buffer.alloc(0)).finish());
-  };
-  if (!options) {
-    fail(
-      codePb.Code.INVALID_ARGUMENT,
-      'the first message of an append carries its options',
-      'event_store.client.BadRequest',
-      new sharedPb.BadRequest().setMessage('no options').serializeBinary(),
-    );
-    return;
-  }
-  const { stream, expected } = options;
-  const wrong = invalid(stream, events);
-  if (wrong !== undefined) {
-    fail(
-      codePb.Code.INVALID_ARGUMENT,
-      wrong,
-      'event_store.client.BadRequest',
-      new sharedPb.BadRequest().setMessage(wrong).serializeBinary(),
-    );
-    return;
-  }
-  if (dataBytes(events) > MAX_APPEND_BYTES) {
-    fail(
-      codePb.Code.INVALID_ARGUMENT,
-      'the append is too large',
-      'event_store.client.MaximumAppendSizeExceeded',
-      new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND_BYTES).serializeBinary(),
-    );
-    return;
-  }
-  if (options.deadlineMs !== undefined && options.deadlineMs < Date.now()) {
-    fail(
-      codePb.Code.DEADLINE_EXCEEDED,
-      'the deadline has passed',
-      'event_store.client.Timeout',
-      new sharedPb.Timeout().serializeBinary(),
-    );
-    return;
-  }
-  let outcome: AppendOutcome;
+  part: BatchPart,
+  { options, events, weight }: Collected,
+): Promise<Buffer> => {
+  const of: Answered = { correlationUuid: part.correlationUuid, stream: options?.stream ?? '' };
+  if (!options) return batchAnswers.badRequest(of, 'the first message of an append carries its options');
+  if (weight > MAX_APPEND_WEIGHT || dataBytes(events) > MAX_APPEND_BYTES) return batchAnswers.tooLarge(of);
   try {
-    outcome = await store.append(stream, expected, events);
+    checkAppend(options.stream, events);
   } catch (error) {
-    refuse(unavailable(error));
-    return;
+    if (error instanceof BadRequest) return batchAnswers.badRequest(of, error.message);
+    throw error;
   }
-  if (outcome.kind === 'appended') {
-    const position = new WireWriter(24).uint64(1, outcome.position).uint64(2, outcome.position).finish();
-    const success = new WireWriter(48).oneofUint64(1, Math.max(outcome.revision, 0)).bytes(3, position).finish();
-    answer(head().bytes(3, success).bytes(4, options.streamIdentifier).finish());
-  } else if (outcome.kind === 'deleted') {
-    fail(
-      codePb.Code.FAILED_PRECONDITION,
-      'the stream is deleted',
-      'event_store.client.StreamDeleted',
-      new sharedPb.StreamDeleted()
-        .setStreamIdentifier(new sharedPb.StreamIdentifier().setStreamName(Buffer.from(stream)))
-        .serializeBinary(),
-    );
-  } else {
-    fail(
-      codePb.Code.FAILED_PRECONDITION,
-      'the expected revision is wrong',
-      'event_store.client.WrongExpectedVersion',
-      sharedWrongVersion(outcome.current, expected).serializeBinary(),
-    );
-  }
-};
-
-const sharedWrongVersion = (current: number, expected: Expected): sharedPb.WrongExpectedVersion => {
-  const wrong = new sharedPb.WrongExpectedVersion();
-  if (current < 0) wrong.setCurrentNoStream(new emptyPb.Empty());
-  else wrong.setCurrentStreamRevision(current.toString());
-  if (expected.kind === 'revision') wrong.setExpectedStreamPosition(expected.revision.toString());
-  else if (expected.kind === 'no-stream') wrong.setExpectedNoStream(new emptyPb.Empty());
-  else if (expected.kind === 'stream-exists') wrong.setExpectedStreamExists(new emptyPb.Empty());
-  else wrong.setExpectedAny(new emptyPb.Empty());
-  return wrong;
+  if (options.deadlineMs !== undefined && options.deadlineMs <= Date.now()) return batchAnswers.timedOut(of);
+  const outcome = await store.append(options.stream, options.expected, events);
+  return batchAnswers.outcome(of, options.expected, outcome);
 };

@@ -1,5 +1,11 @@
 import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
+import { CorruptLog } from '../log/corrupt-log.js';
+import { DiskFailed, NoRoom } from '../log/disk-failure.js';
 import type { Expected } from '../store/append-rules.js';
+import { BadRequest } from './bad-request.js';
+
+/** A trailer holds printable ASCII; what else a name has is written as in an address. */
+const headerText = (text: string): string => text.replace(/[^ -~]+/gu, (part) => encodeURIComponent(part));
 
 /** A failure as the official client tells it apart: by the trailer `exception`, not by its text. */
 export const failure = (
@@ -8,7 +14,7 @@ export const failure = (
   trailers: Readonly<Record<string, string>> = {},
 ): StatusObject => {
   const metadata = new Metadata();
-  for (const [key, value] of Object.entries(trailers)) metadata.set(key, value);
+  for (const [key, value] of Object.entries(trailers)) metadata.set(key, headerText(value));
   return { code, details, metadata };
 };
 
@@ -36,3 +42,27 @@ export const wrongExpectedVersion = (stream: string, expected: Expected, current
     'expected-version': expectedVersion(expected),
     'actual-version': current.toString(),
   });
+
+/** A stream that is asked for was tombstoned. */
+export class StreamGone extends Error {
+  override readonly name = 'StreamGone';
+  readonly stream: string;
+
+  constructor(stream: string) {
+    super(`stream "${stream}" is deleted`);
+    this.stream = stream;
+  }
+}
+
+/** What went wrong, as a client hears it. */
+export const statusOf = (error: unknown): StatusObject => {
+  if (error instanceof StreamGone) return streamDeleted(error.stream);
+  if (error instanceof BadRequest) return failure(error.code, error.message);
+  const code =
+    error instanceof NoRoom || error instanceof DiskFailed
+      ? status.UNAVAILABLE
+      : error instanceof CorruptLog
+        ? status.DATA_LOSS
+        : status.INTERNAL;
+  return failure(code, error instanceof Error ? error.message : String(error));
+};

@@ -1,16 +1,13 @@
+import { status } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
+import { BadRequest } from './bad-request.js';
+import { filterOf, type EventFilter } from './event-filter.js';
 
 /** Where a read or subscription begins. */
 export type From = { readonly kind: 'start' } | { readonly kind: 'end' } | { readonly kind: 'at'; readonly at: number };
-export type EventFilter = {
-  /** Which of an event's names is asked: the other need not be decoded. */
-  readonly on: 'stream' | 'type';
-  readonly accepts: (name: string) => boolean;
-  /** Considered events between two checkpoints. */
-  readonly checkpointEvery: number;
-};
 export type ReadRequest = {
+  /** Undefined: `$all`. */
   readonly stream: string | undefined;
   readonly from: From;
   readonly backwards: boolean;
@@ -20,35 +17,13 @@ export type ReadRequest = {
   readonly filter: EventFilter | undefined;
 };
 
-/** A request that cannot be served as it is. */
-export class BadRequest extends Error {
-  override readonly name = 'BadRequest';
-}
+const streamFrom = (stream: ReadReq.Options.StreamOptions): From =>
+  stream.hasRevision() ? { kind: 'at', at: Number(stream.getRevision()) } : { kind: stream.hasEnd() ? 'end' : 'start' };
 
-const MAX_REGEX = 1_000;
-
-const filterOf = (filter: ReadReq.Options.FilterOptions): EventFilter => {
-  const byStream = filter.getStreamIdentifier();
-  const expression = byStream ?? filter.getEventType();
-  if (!expression) throw new BadRequest('a filter names streams or event types');
-  const prefixes = expression.getPrefixList();
-  const source = expression.getRegex();
-  if (source.length > MAX_REGEX)
-    throw new BadRequest(`a filter's regular expression has at most ${MAX_REGEX.toString()} characters`);
-  let regex: RegExp | undefined;
-  if (prefixes.length === 0) {
-    try {
-      regex = new RegExp(source);
-    } catch {
-      throw new BadRequest(`"${source}" is no regular expression`);
-    }
-  }
-  const window = Math.max(filter.hasMax() ? filter.getMax() : 32, 1);
-  return {
-    on: byStream ? 'stream' : 'type',
-    accepts: (name) => (regex ? regex.test(name) : prefixes.some((prefix) => name.startsWith(prefix))),
-    checkpointEvery: window * Math.max(filter.getCheckpointintervalmultiplier(), 1),
-  };
+const allFrom = (all: ReadReq.Options.AllOptions | undefined): From => {
+  const position = all?.getPosition();
+  if (position) return { kind: 'at', at: Number(position.getCommitPosition()) };
+  return { kind: all?.hasEnd() ? 'end' : 'start' };
 };
 
 /** Reads the options of a `Read` call. @throws BadRequest */
@@ -56,25 +31,23 @@ export const readRequest = (request: ReadReq): ReadRequest => {
   const options = request.getOptions();
   if (!options) throw new BadRequest('a read carries its options');
   const stream = options.getStream();
-  const all = options.getAll();
   const filter = options.getFilter();
+  const backwards = options.getReadDirection() === streamsPb.ReadReq.Options.ReadDirection.BACKWARDS;
+  const subscription = options.hasSubscription();
+  if (subscription && backwards) throw new BadRequest('a subscription reads forwards');
   const rest = {
-    backwards: options.getReadDirection() === streamsPb.ReadReq.Options.ReadDirection.BACKWARDS,
+    backwards,
     maxCount: options.hasCount() ? Number(options.getCount()) : Number.MAX_SAFE_INTEGER,
-    subscription: options.hasSubscription(),
+    subscription,
     resolveLinks: options.getResolveLinks(),
     filter: filter ? filterOf(filter) : undefined,
   };
-  if (stream) {
-    const name = stream.getStreamIdentifier()?.getStreamName_asU8() ?? new Uint8Array();
-    const from: From = stream.hasRevision()
-      ? { kind: 'at', at: Number(stream.getRevision()) }
-      : { kind: stream.hasEnd() ? 'end' : 'start' };
-    return { ...rest, stream: Buffer.from(name).toString('utf8'), from };
-  }
-  const position = all?.getPosition();
-  const from: From = position
-    ? { kind: 'at', at: Number(position.getCommitPosition()) }
-    : { kind: all?.hasEnd() ? 'end' : 'start' };
-  return { ...rest, stream: undefined, from };
+  if (!stream) return { ...rest, stream: undefined, from: allFrom(options.getAll()) };
+  if (filter) throw new BadRequest('a filter is for $all; a stream is read whole');
+  const name = Buffer.from(stream.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
+  if (name === '') throw new BadRequest('a read names its stream', status.UNKNOWN);
+  const from = streamFrom(stream);
+  if (from.kind === 'end' && !backwards && !subscription)
+    throw new BadRequest('nothing can be read forwards from the end: read backwards, or subscribe', status.UNKNOWN);
+  return { ...rest, stream: name, from };
 };

@@ -1,53 +1,77 @@
-import type { handleUnaryCall, sendUnaryData } from '@grpc/grpc-js';
+import { status, type handleUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
+import type { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import type { DeleteReq, DeleteResp, TombstoneReq, TombstoneResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Expected } from '../store/append-rules.js';
 import type { AppendOutcome } from '../store/append-queue.js';
 import type { EventStore } from '../store/event-store.js';
-import { streamDeleted, wrongExpectedVersion } from './failures.js';
-import { expectedOf, text, unavailable } from './stream-options.js';
+import { checkStreamName } from './append-limits.js';
+import { BadRequest } from './bad-request.js';
+import { statusOf, streamDeleted, wrongExpectedVersion } from './failures.js';
+import { expectedOf, text, type RevisionOptions } from './stream-options.js';
+
+type Removal = { readonly stream: string; readonly expected: Expected };
 
 export const deleteCall =
   (store: EventStore): handleUnaryCall<DeleteReq, DeleteResp> =>
   (call, callback) => {
-    const options = call.request.getOptions();
-    const stream = text(options?.getStreamIdentifier()?.getStreamName() ?? '');
-    const expected: Expected = options ? expectedOf(options) : { kind: 'any' };
-    remove(store.softDelete(stream, expected), stream, expected, callback, (position) =>
-      new streamsPb.DeleteResp().setPosition(
-        new streamsPb.DeleteResp.Position().setCommitPosition(position).setPreparePosition(position),
-      ),
+    answer(
+      async () => {
+        const removal = removalOf(call.request.getOptions());
+        // The real server answers so too: its soft delete does not know this expectation.
+        if (removal.expected.kind === 'stream-exists')
+          throw new BadRequest(
+            'a delete cannot expect that the stream exists; expect a revision, or anything: what is not there is refused',
+            status.INTERNAL,
+          );
+        return { ...removal, outcome: await store.softDelete(removal.stream, removal.expected) };
+      },
+      callback,
+      (position) =>
+        new streamsPb.DeleteResp().setPosition(
+          new streamsPb.DeleteResp.Position().setCommitPosition(position).setPreparePosition(position),
+        ),
     );
   };
 
 export const tombstoneCall =
   (store: EventStore): handleUnaryCall<TombstoneReq, TombstoneResp> =>
   (call, callback) => {
-    const options = call.request.getOptions();
-    const stream = text(options?.getStreamIdentifier()?.getStreamName() ?? '');
-    const expected: Expected = options ? expectedOf(options) : { kind: 'any' };
-    remove(store.tombstone(stream, expected), stream, expected, callback, (position) =>
-      new streamsPb.TombstoneResp().setPosition(
-        new streamsPb.TombstoneResp.Position().setCommitPosition(position).setPreparePosition(position),
-      ),
+    answer(
+      async () => {
+        const removal = removalOf(call.request.getOptions());
+        return { ...removal, outcome: await store.tombstone(removal.stream, removal.expected) };
+      },
+      callback,
+      (position) =>
+        new streamsPb.TombstoneResp().setPosition(
+          new streamsPb.TombstoneResp.Position().setCommitPosition(position).setPreparePosition(position),
+        ),
     );
   };
 
-const remove = <Response>(
-  done: Promise<AppendOutcome>,
-  stream: string,
-  expected: Expected,
+const removalOf = (
+  options: (RevisionOptions & { getStreamIdentifier(): StreamIdentifier | undefined }) | undefined,
+): Removal => {
+  if (!options) throw new BadRequest('a removal carries its options');
+  const stream = text(options.getStreamIdentifier()?.getStreamName() ?? '');
+  checkStreamName(stream);
+  return { stream, expected: expectedOf(options) };
+};
+
+const answer = <Response>(
+  remove: () => Promise<Removal & { readonly outcome: AppendOutcome }>,
   callback: sendUnaryData<Response>,
   respond: (position: string) => Response,
 ): void => {
-  done.then(
-    (outcome) => {
+  remove().then(
+    ({ stream, expected, outcome }) => {
       if (outcome.kind === 'appended') callback(null, respond(outcome.position.toString()));
       else if (outcome.kind === 'deleted') callback(streamDeleted(stream));
       else callback(wrongExpectedVersion(stream, expected, outcome.current));
     },
     (error: unknown) => {
-      callback(unavailable(error));
+      callback(statusOf(error));
     },
   );
 };

@@ -1,14 +1,11 @@
-import { status, type StatusObject } from '@grpc/grpc-js';
 import type { Expected } from '../store/append-rules.js';
-import { DiskFailed, NoRoom } from '../log/disk-failure.js';
-import { failure } from './failures.js';
 
 /** A name as the generated classes hold it: bytes, or their base64. */
 export const text = (value: Uint8Array | string): string =>
   Buffer.from(value instanceof Uint8Array ? value : Buffer.from(value, 'base64')).toString('utf8');
 
 /** The members of a request's options that say what is expected of the stream. */
-type RevisionOptions = {
+export type RevisionOptions = {
   hasRevision(): boolean;
   getRevision(): string;
   hasNoStream(): boolean;
@@ -19,10 +16,3 @@ export const expectedOf = (options: RevisionOptions): Expected => {
   if (options.hasNoStream()) return { kind: 'no-stream' };
   return options.hasStreamExists() ? { kind: 'stream-exists' } : { kind: 'any' };
 };
-
-/** What went wrong on the way to the disk, as the client hears it. */
-export const unavailable = (error: unknown): StatusObject =>
-  failure(
-    error instanceof NoRoom || error instanceof DiskFailed ? status.UNAVAILABLE : status.INTERNAL,
-    error instanceof Error ? error.message : String(error),
-  );

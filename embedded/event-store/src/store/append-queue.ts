@@ -4,7 +4,13 @@ import type { Expected } from './append-rules.js';
 import type { DiskNews } from './disk-news.js';
 
 export type AppendOutcome =
-  | { readonly kind: 'appended'; readonly revision: number; readonly position: number }
+  | {
+      readonly kind: 'appended';
+      readonly revision: number;
+      readonly position: number;
+      /** A repeat of what was deleted since: its position is not told, because nobody can read there. */
+      readonly unreadable?: true;
+    }
   | { readonly kind: 'wrong-version'; readonly current: number }
   | { readonly kind: 'deleted' };
 

@@ -146,7 +146,12 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     );
     if (rules.maxAgeSeconds !== undefined) {
       const oldest = this.#clock() - rules.maxAgeSeconds * 1000;
-      while (first < end && (this.header(list.at(first) ?? -1)?.createdMs ?? 0) < oldest) first++;
+      for (let high = end; first < high;) {
+        // Halving: a reader asks this for every event.
+        const middle = (first + high) >>> 1;
+        if ((this.header(list.at(middle) ?? -1)?.createdMs ?? 0) < oldest) first = middle + 1;
+        else high = middle;
+      }
     }
     return new Readable(list, first, end, (ordinal, revision) =>
       linked ? this.#links.link(stream, revision, ordinal) : this.bytes(ordinal),
@@ -224,9 +229,10 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     if (verdict.kind === 'wrong-version')
       return { outcome: { kind: 'wrong-version', current: facts.lastRevision }, frames: [] };
     if (verdict.kind === 'repeat') {
-      const ordinal = this.#index.stream(stream)?.at(verdict.lastRevision) ?? 0;
-      const position = this.#index.position(ordinal);
-      return { outcome: { kind: 'appended', revision: verdict.lastRevision, position }, frames: [] };
+      const revision = verdict.lastRevision;
+      const position = this.#index.position(this.#index.stream(stream)?.at(revision) ?? 0);
+      const outcome = { kind: 'appended', revision, position } as const;
+      return { outcome: facts.softDeleted ? { ...outcome, unreadable: true } : outcome, frames: [] };
     }
     if (write.kind === 'delete')
       return this.#staging.write(metaStream(stream), offset, [systemEvent('$metadata', softDeleteJson)]);

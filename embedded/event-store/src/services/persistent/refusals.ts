@@ -1,8 +1,7 @@
 import { status, type StatusObject } from '@grpc/grpc-js';
 import type { GroupIdentity } from '../../persistent/group-identity.js';
 import { InvalidSettings } from '../../persistent/group-settings.js';
-import { failure } from '../failures.js';
-import { unavailable } from '../stream-options.js';
+import { failure, statusOf } from '../failures.js';
 
 /** A header holds printable ASCII; what else a name has is written as in an address. */
 const headerText = (text: string): string => text.replace(/[^ -~]+/gu, (part) => encodeURIComponent(part));
@@ -45,4 +44,4 @@ export const failed = (identity: GroupIdentity, reason: string): StatusObject =>
 
 /** What a change of a group threw, as the client hears it. */
 export const refusalOf = (identity: GroupIdentity, error: unknown): StatusObject =>
-  error instanceof InvalidSettings ? failed(identity, error.message) : unavailable(error);
+  error instanceof InvalidSettings ? failed(identity, error.message) : statusOf(error);
