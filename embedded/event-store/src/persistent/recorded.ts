@@ -1,5 +1,5 @@
 import { WireReader } from '../wire/protobuf.js';
-import { decodeData, decodeStream, decodeType } from '../wire/recorded-event.js';
+import { decodeData, decodeMetadata, decodeRevision, decodeStream, decodeType } from '../wire/recorded-event.js';
 import type { StrategyName } from './strategy.js';
 
 /** Type of an event that points to another, as `revision@stream`. */
@@ -18,17 +18,6 @@ const field = (bytes: Buffer, wanted: number): Buffer => {
 /** Id of a recorded event, as lower-case UUID text. */
 export const decodeId = (bytes: Buffer): string => field(field(bytes, 1), 2).toString('latin1');
 
-/** Revision of a recorded event in its stream. */
-export const decodeRevision = (bytes: Buffer): number => {
-  const reader = new WireReader(bytes);
-  while (!reader.done) {
-    const tag = reader.varint();
-    if (tag === 3 * 8) return reader.varint();
-    reader.skip(tag % 8);
-  }
-  return 0;
-};
-
 /** `revision@stream`: how a link points to this event. */
 export const pointerTo = (bytes: Buffer): string => `${decodeRevision(bytes).toString()}@${decodeStream(bytes)}`;
 
@@ -41,7 +30,7 @@ const sourceStream = (bytes: Buffer): string => {
 
 const correlationId = (bytes: Buffer): string | undefined => {
   try {
-    const metadata: unknown = JSON.parse(field(bytes, 7).toString('utf8'));
+    const metadata: unknown = JSON.parse(decodeMetadata(bytes).toString('utf8'));
     if (metadata === null || typeof metadata !== 'object' || !('$correlationId' in metadata)) return undefined;
     return typeof metadata.$correlationId === 'string' ? metadata.$correlationId : undefined;
   } catch {
