@@ -9,9 +9,11 @@ import { appendCall } from './services/append-service.js';
 import { batchAppendCall } from './services/batch-append-service.js';
 import { deleteCall, tombstoneCall } from './services/removal-service.js';
 import { gossipCall, supportedMethodsCall } from './services/node-services.js';
+import { answerScavenge } from './services/scavenge-http.js';
 import { answerHttp } from './services/http-answers.js';
 import { persistentCalls, persistentDefinition } from './services/persistent/persistent-service.js';
 import { readCall } from './services/read-service.js';
+import { Scavenger } from './maintenance/scavenger.js';
 import { SubscriptionGroups } from './persistent/subscription-groups.js';
 import { EventStore } from './store/event-store.js';
 import { tellLine, type Tell } from './tell.js';
@@ -26,6 +28,8 @@ export type EventStoreOptions = {
   readonly tell?: Tell;
   /** The disk failed: what is served from now on is history, and every append is refused until a restart. */
   readonly onBroken?: () => void;
+  /** A segment of the log that has this many bytes is followed by another. @default 64 MB */
+  readonly segmentBytes?: number;
 };
 
 export type RunningEventStore = { readonly port: number; readonly url: string; readonly close: () => Promise<void> };
@@ -65,11 +69,12 @@ export const startEventStore = async ({
     throw error;
   }
   const groups = new SubscriptionGroups(store, rest.tell ?? tellLine);
+  const scavenger = new Scavenger(store, rest.tell ?? tellLine);
   const stopping = new AbortController();
   let listening = port;
   const grpc = grpcServer(store, groups, stopping.signal, () => listening);
   const http = createHttpServer((request, response) => {
-    answerHttp(store, request, response);
+    if (!answerScavenge(scavenger, request, response)) answerHttp(store, request, response);
   });
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
   const sockets = new Set<Socket>();
@@ -118,6 +123,7 @@ export const startEventStore = async ({
       grpc.forceShutdown();
       http.close();
       await closed;
+      await scavenger.close();
       await subscriptions;
       await store.close();
       release();
