@@ -6,6 +6,8 @@ const codes = {
   FailedToParse: 9,
   TypeMismatch: 14,
   Overflow: 15,
+  Unauthorized: 13,
+  InvalidLength: 16,
   IllegalOperation: 20,
   InvalidBSON: 22,
   NamespaceNotFound: 26,
@@ -25,15 +27,20 @@ const codes = {
   CannotCreateIndex: 67,
   InvalidOptions: 72,
   InvalidNamespace: 73,
+  UnknownReplWriteConcern: 79,
+  UnsatisfiableWriteConcern: 100,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
   WriteConflict: 112,
   CommandNotSupported: 115,
   ExceededMemoryLimit: 146,
   CannotIndexParallelArrays: 171,
+  InvalidIndexSpecificationOption: 197,
   TransactionTooOld: 225,
   NotImplemented: 238,
+  ConversionFailure: 241,
   NoSuchTransaction: 251,
+  CursorInUse: 292,
   OperationNotSupportedInTransaction: 263,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
@@ -43,10 +50,11 @@ const codes = {
   UnknownStage: 40324,
   UnknownField: 40415,
   MissingField: 40414,
-  BSONTooDeep: 15,
 } as const;
 
 export type ErrorName = keyof typeof codes;
+
+const names: ReadonlyMap<number, string> = new Map(Object.entries(codes).map(([name, code]) => [code, name]));
 
 /** An answer of refusal: MongoDB's code, its name, a sentence, and fields that belong beside them. */
 export class StoreError extends Error {
@@ -58,7 +66,7 @@ export class StoreError extends Error {
     super(message);
     this.name = 'StoreError';
     this.code = typeof name === 'number' ? name : codes[name];
-    this.codeName = typeof name === 'number' ? `Location${String(name)}` : name;
+    this.codeName = typeof name === 'number' ? (names.get(name) ?? `Location${String(name)}`) : name;
     this.details = details;
   }
 }

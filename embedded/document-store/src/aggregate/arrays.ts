@@ -138,6 +138,8 @@ function arrayToObject([value]: Value[]): Value {
     const [key, inner] = isDoc(item) ? [item.get('k'), item.get('v')] : Array.isArray(item) ? item : [];
     if (typeof key !== 'string')
       throw new StoreError(40_393, '$arrayToObject needs {k, v} documents or [key, value] pairs');
+    if (key.includes('\0'))
+      throw new StoreError(4_940_400, '$arrayToObject: a key cannot contain an embedded null byte');
     doc.set(key, inner ?? null);
   }
   return doc;

@@ -90,6 +90,7 @@ export function fieldPath(text: string): Path {
   const path = pathOf(text);
   for (const part of path.parts) {
     if (part === '') throw new StoreError(15_998, 'FieldPath field names may not be empty strings.');
+    if (part.includes('\0')) throw new StoreError(16_411, 'FieldPath field names may not contain a null byte.');
     if (part.startsWith('$'))
       throw new StoreError(16_410, `FieldPath field names may not start with '$'. Given: ${part}`);
   }

@@ -1,5 +1,5 @@
 import { StoreError } from '../errors.js';
-import { compareValues } from '../bson/compare.js';
+import { compareValues, rankOf } from '../bson/compare.js';
 import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { Row } from '../query/path.js';
@@ -41,6 +41,25 @@ export function facetStage(argument: Value, context: PipelineContext): Stage {
   };
 }
 
+/** Boundaries ascend within one type; the default may not lie between them. */
+function checkBoundaries(boundaries: readonly Value[], options: Doc): void {
+  const [lowest] = boundaries;
+  for (const [at, next] of boundaries.entries()) {
+    if (rankOf(next) !== rankOf(lowest))
+      throw new StoreError(40_193, "All values in the 'boundaries' option to $bucket must have the same type");
+    if (at > 0 && compareValues(boundaries[at - 1], next) >= 0)
+      throw new StoreError(40_194, "The 'boundaries' option to $bucket must be sorted");
+  }
+  if (!options.has('default')) return;
+  const other = options.get('default');
+  if (compareValues(other, lowest) >= 0 && compareValues(other, boundaries.at(-1)) < 0) {
+    throw new StoreError(
+      40_199,
+      "The $bucket 'default' field must be less than the lowest boundary or greater than or equal to the highest",
+    );
+  }
+}
+
 const bucketOptions = ['groupBy', 'boundaries', 'default', 'output'];
 
 /** `$bucket`: groups by the range that a value falls into, as a `$group` by `$switch`. */
@@ -54,12 +73,11 @@ export function bucketStage(argument: Value, variables: Variables): Stage {
   if (groupBy === undefined || !Array.isArray(boundaries))
     throw new StoreError(40_198, '$bucket requires groupBy and boundaries');
   if (boundaries.length < 2) throw new StoreError(40_192, "The $bucket 'boundaries' field must have at least 2 values");
+  checkBoundaries(boundaries, argument);
   const literal = (value: Value): Doc => new Map([['$literal', value]]);
   const compared = (operator: string, value: Value): Doc => new Map([[operator, [groupBy, literal(value)]]]);
   const branches = boundaries.slice(0, -1).map((low, at): Doc => {
     const high = boundaries[at + 1];
-    if (compareValues(low, high) >= 0)
-      throw new StoreError(40_194, "The 'boundaries' option to $bucket must be sorted");
     const within: Doc = new Map([['$and', [compared('$gte', low), compared('$lt', high)]]]);
     return new Map<string, Value>([
       ['case', within],

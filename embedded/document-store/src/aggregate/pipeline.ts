@@ -125,6 +125,7 @@ function countStage(argument: Value): Stage {
   if (typeof argument !== 'string' || argument === '')
     throw new StoreError(40_156, 'the count field must be a non-empty string');
   if (argument.startsWith('$')) throw new StoreError(40_158, 'the count field cannot be a $-prefixed path');
+  if (argument.includes('\0')) throw new StoreError(40_159, 'the count field cannot contain a null byte');
   if (argument.includes('.')) throw new StoreError(40_160, "the count field cannot contain '.'");
   let count = 0;
   return {
@@ -162,6 +163,12 @@ function replaceRoot(name: string, argument: Value, variables: Variables): Stage
 }
 
 function sortByCount(argument: Value, variables: Variables): Stage {
+  if (typeof argument === 'string' && !argument.startsWith('$'))
+    throw new StoreError(40_148, 'the sortByCount field must be defined as a $-prefixed path or an expression');
+  if (isDoc(argument) && argument.keys().next().value?.startsWith('$') !== true)
+    throw new StoreError(40_147, 'the sortByCount field must be defined as a $-prefixed path or an expression');
+  if (typeof argument !== 'string' && !isDoc(argument))
+    throw new StoreError(40_149, 'the sortByCount field must be specified as a string or as an object');
   const group = groupStage(
     new Map<string, Value>([
       ['_id', argument],

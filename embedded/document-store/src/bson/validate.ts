@@ -1,5 +1,6 @@
 import { StoreError } from '../errors.js';
 import { BsonType } from './types.js';
+import type { Value } from './types.js';
 
 /** MongoDB's own limit for nested documents and arrays. */
 const maxDepth = 200;
@@ -10,12 +11,27 @@ function broken(what: string): StoreError {
   return new StoreError('InvalidBSON', `the document is not valid BSON: ${what}`);
 }
 
+/** Refuses a document that an update or a pipeline made too deep; what comes in is checked by its bytes. */
+export function checkDepth(value: Value, depth = 0): void {
+  if (value instanceof Map) {
+    if (depth > maxDepth) throw tooDeep();
+    for (const inner of value.values()) if (typeof inner === 'object') checkDepth(inner, depth + 1);
+  } else if (Array.isArray(value)) {
+    if (depth > maxDepth) throw tooDeep();
+    for (const inner of value) if (typeof inner === 'object') checkDepth(inner, depth + 1);
+  }
+}
+
+function tooDeep(): StoreError {
+  return new StoreError('Overflow', `documents may be nested ${String(maxDepth)} levels deep`);
+}
+
 /**
  * Checks the structure of the document at `start` and answers where it ends. Everything behind this door trusts
  * lengths, types and terminators.
  */
 export function validateDocument(bytes: Buffer, start: number, limit: number, depth = 0): number {
-  if (depth > maxDepth) throw new StoreError('Overflow', `documents may be nested ${String(maxDepth)} levels deep`);
+  if (depth > maxDepth) throw tooDeep();
   if (start + 5 > limit) throw broken('it ends before its length says');
   const length = bytes.readInt32LE(start);
   const end = start + length;

@@ -7,13 +7,12 @@ import { docOf } from '../bson/write.js';
 import type { Variables } from '../aggregate/expression-types.js';
 import { parseFilter } from '../query/parse.js';
 import { Row } from '../query/path.js';
-import { parseSort } from '../query/sort.js';
 import { RowStream } from '../query/stream.js';
 import type { Collection } from '../storage/collection.js';
 import { withId } from '../storage/document-id.js';
 import { checkCollation, checkNames, docField, flagField, wholeOf } from './command.js';
 import type { Call, Command } from './command.js';
-import { findHint } from './hint.js';
+import { findHint, findOrder } from './hint.js';
 import { letVariables } from './let-variables.js';
 import { firstReply } from './query-commands.js';
 import { runWrite, writeError } from './retryable.js';
@@ -152,9 +151,9 @@ function apply(
   }
   const filter = parseFilter(required(operation, 'filter', kind), variables);
   const multi = flagField(operation.get('multi'), 'multi');
-  const hint = findHint(existing, operation.get('hint'));
   if (kind === 'delete') {
-    const n = existing === undefined ? 0 : deleteDocuments(existing, filter, multi, hint);
+    const n =
+      existing === undefined ? 0 : deleteDocuments(existing, filter, multi, findHint(existing, operation.get('hint')));
     counts.nDeleted += n;
     return { n };
   }
@@ -165,8 +164,7 @@ function apply(
     update: updateOf(u, bytes, operation, variables),
     multi,
     upsert: flagField(operation.get('upsert'), 'upsert'),
-    hint,
-    sort: parseSort(operation.get('sort')),
+    ...findOrder(existing, operation.get('sort'), operation.get('hint')),
   });
   counts.nModified += done.modified;
   if (done.upsertedId === undefined) {

@@ -1,9 +1,10 @@
 import { StoreError } from '../errors.js';
 import { compareValues } from '../bson/compare.js';
 import { keyOf } from '../bson/key.js';
-import { isDoc } from '../bson/types.js';
+import { toNumber } from '../bson/numbers.js';
+import { isDoc, isNumeric } from '../bson/types.js';
 import type { Value } from '../bson/types.js';
-import { docOf } from '../bson/write.js';
+import { docOf, encodeDocument } from '../bson/write.js';
 import { countByKeys } from '../planner/counting.js';
 import { matcherFor, planQuery } from '../planner/plan.js';
 import { parseFilter } from '../query/parse.js';
@@ -11,7 +12,7 @@ import { indexOf, locate, pathOf } from '../query/path.js';
 import type { Located, Path } from '../query/path.js';
 import { RowStream, deadlineIn } from '../query/stream.js';
 import { Source } from '../storage/source.js';
-import { checkCollation, collectionOf, docField, wholeField } from './command.js';
+import { checkCollation, collectionOf, docField, wholeField, wholeOf } from './command.js';
 import type { Command } from './command.js';
 import { findHint } from './hint.js';
 
@@ -22,7 +23,7 @@ const count: Command = {
     checkCollation(request.get('collation'));
     const collection = collectionOf(call);
     const query = docField(request.get('query'), 'query');
-    const limit = Math.abs(wholeField(call, 'limit', 0)) || Infinity;
+    const limit = countLimit(request.get('limit'));
     const skip = wholeField(call, 'skip', 0);
     if (collection === undefined) return { fields: docOf({ n: 0 }) };
     let found = collection.count;
@@ -37,6 +38,12 @@ const count: Command = {
   },
 };
 
+/** A negative limit counts as its positive, and zero as none. */
+function countLimit(value: Value): number {
+  const given = isNumeric(value) ? toNumber(value) : value;
+  return wholeOf(typeof given === 'number' ? Math.abs(given) : given, 'limit', 0) || Infinity;
+}
+
 async function counted(stream: RowStream, enough: number, deadline: number): Promise<number> {
   let found = 0;
   while (!stream.exhausted && found < enough) {
@@ -45,6 +52,9 @@ async function counted(stream: RowStream, enough: number, deadline: number): Pro
   }
   return found;
 }
+
+/** The values of a distinct are one document. */
+const maxDistinct = 16 * 1024 * 1024;
 
 const distinct: Command = {
   fields: ['key', 'query', 'collation', 'hint'],
@@ -72,7 +82,9 @@ const distinct: Command = {
         }
       }
     }
-    return { fields: new Map([['values', [...values.values()].sort(compareValues)]]) };
+    const fields = new Map([['values', [...values.values()].sort(compareValues)]]);
+    if (encodeDocument(fields).length > maxDistinct) throw new StoreError(17_217, 'distinct too big, 16mb cap');
+    return { fields };
   },
 };
 

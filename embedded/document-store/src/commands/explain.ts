@@ -9,14 +9,13 @@ import { describePlan } from '../planner/describe.js';
 import { matcherFor, planQuery } from '../planner/plan.js';
 import type { Plan } from '../planner/plan.js';
 import { parseFilter } from '../query/parse.js';
-import { parseSort } from '../query/sort.js';
 import { RowStream, deadlineIn } from '../query/stream.js';
 import { Source } from '../storage/source.js';
 import { Request } from '../wire/message.js';
 import { aggregateStream } from './aggregate-command.js';
 import { collectionName, collectionOf, docField, flagField, wholeField } from './command.js';
 import type { Call, Command } from './command.js';
-import { findHint } from './hint.js';
+import { findOrder } from './hint.js';
 import { letVariables } from './let-variables.js';
 import { findStream, noPlan } from './query-commands.js';
 
@@ -119,11 +118,11 @@ function ofWrite(call: Call, name: 'update' | 'delete'): Reading {
   return ofQuery(call, operation.get('q'), operation.get('hint'), above, operation.get('sort'), one);
 }
 
-function ofQuery(call: Call, query: Value, hint: Value, above?: string, order?: Value, one = false): Reading {
+function ofQuery(call: Call, query: Value, wanted: Value, above?: string, order?: Value, one = false): Reading {
   const collection = collectionOf(call);
   const filter = parseFilter(docField(query, 'query'), letVariables(call.request.get('let')));
-  const sort = parseSort(order);
-  const plan = collection === undefined ? noPlan : planQuery(collection, filter, sort, findHint(collection, hint));
+  const { sort, hint } = findOrder(collection, order, wanted);
+  const plan = collection === undefined ? noPlan : planQuery(collection, filter, sort, hint);
   const source = new Source(collection, plan);
   // A write of one document that needs no sorting stops at the first.
   const stages = one && plan.sorted ? [limiting(1)] : [];

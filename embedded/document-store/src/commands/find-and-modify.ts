@@ -5,11 +5,10 @@ import { docOf } from '../bson/write.js';
 import { findProjection } from '../query/find-projection.js';
 import { parseFilter } from '../query/parse.js';
 import { Row } from '../query/path.js';
-import { parseSort } from '../query/sort.js';
 import { parseUpdate } from '../update/parse.js';
 import { checkCollation, collectionName, docField, flagField } from './command.js';
 import type { Command } from './command.js';
-import { findHint } from './hint.js';
+import { findOrder } from './hint.js';
 import { letVariables } from './let-variables.js';
 import { runWrite } from './retryable.js';
 import { findDocuments, updatedBytes, upsertedDocument } from './write-operations.js';
@@ -36,7 +35,6 @@ export const findAndModify: Command = {
     const variables = letVariables(request.get('let'));
     const query = docField(request.get('query'), 'query');
     const filter = parseFilter(query, variables);
-    const sort = parseSort(request.get('sort'));
     const remove = flagField(request.get('remove'), 'remove');
     const upsert = flagField(request.get('upsert'), 'upsert');
     const after = flagField(request.get('new'), 'new');
@@ -58,7 +56,7 @@ export const findAndModify: Command = {
     const name = collectionName(call);
     return runWrite(call, () => {
       const collection = call.store.catalogue.get(call.database, name);
-      const hint = findHint(collection, request.get('hint'));
+      const { sort, hint } = findOrder(collection, request.get('sort'), request.get('hint'));
       const [found] = collection === undefined ? [] : findDocuments(collection, filter, false, hint, sort);
       if (update === undefined) {
         if (found !== undefined) collection?.remove(found.key, found.bytes);

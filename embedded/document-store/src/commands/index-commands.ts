@@ -50,6 +50,9 @@ function parseIndex(spec: Value): Wanted {
     throw new StoreError('FailedToParse', "The 'name' field is a required property of an index specification");
   if (pattern.size === 0) throw cannot('Index keys cannot be an empty object');
   if (pattern.size > 32) throw cannot('an index may have 32 fields');
+  if (isIdIndex(pattern) && (spec.has('unique') || spec.has('sparse'))) {
+    throw new StoreError(197, "The fields 'unique' and 'sparse' are not valid for an _id index specification");
+  }
   for (const [path, direction] of pattern) {
     if (typeof direction === 'string') throw cannot(`the index type '${direction}' is not supported by this server`);
     if (!isNumeric(direction) || toNumber(direction) === 0 || Number.isNaN(toNumber(direction))) {

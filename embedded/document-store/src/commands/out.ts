@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { StoreError, unsupported } from '../errors.js';
 import type { StageSpec } from '../aggregate/stage-spec.js';
 import { isDoc } from '../bson/types.js';
+import { checkDepth } from '../bson/validate.js';
 import type { Doc, Value } from '../bson/types.js';
 import { deadlineIn } from '../query/stream.js';
 import type { RowStream } from '../query/stream.js';
@@ -48,7 +49,10 @@ export async function writeOut(call: Call, stream: RowStream, target: OutTarget)
   const documents: { bytes: Buffer; id: Value }[] = [];
   while (!stream.exhausted) {
     await stream.fill(1_000, deadline);
-    for (const row of stream.take(1_000, Infinity)) documents.push(withId(row.bytes));
+    for (const row of stream.take(1_000, Infinity)) {
+      checkDepth(row.doc);
+      documents.push(withId(row.bytes));
+    }
   }
   const { catalogue, cursors, writer } = call.store;
   await writer.write(() => {

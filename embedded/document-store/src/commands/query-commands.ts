@@ -7,7 +7,7 @@ import { collecting, each, limiting, skipping } from '../aggregate/stage.js';
 import type { Filter } from '../query/filter.js';
 import { findProjection } from '../query/find-projection.js';
 import { parseFilter } from '../query/parse.js';
-import { parseSort, sortRows } from '../query/sort.js';
+import { sortRows } from '../query/sort.js';
 import { RowStream, deadlineIn } from '../query/stream.js';
 import { matcherFor, planQuery } from '../planner/plan.js';
 import type { Plan } from '../planner/plan.js';
@@ -15,7 +15,7 @@ import { Source } from '../storage/source.js';
 import type { Batch, Reply } from '../wire/reply.js';
 import { checkCollation, collectionName, collectionOf, docField, flagField, wholeField, wholeOf } from './command.js';
 import type { Call, Command } from './command.js';
-import { findHint } from './hint.js';
+import { findOrder } from './hint.js';
 import { letVariables } from './let-variables.js';
 
 /** MongoDB's first batch of a find without batchSize. */
@@ -99,10 +99,9 @@ export function findStream(call: Call): { stream: RowStream; plan: Plan; source:
   const filterDoc = docField(request.get('filter'), 'filter');
   const variables = letVariables(request.get('let'));
   const filter = parseFilter(filterDoc, variables);
-  const sort = parseSort(request.get('sort'));
   const limit = wholeField(call, 'limit', 0);
   const skip = wholeField(call, 'skip', 0);
-  const hint = findHint(collection, request.get('hint'));
+  const { sort, hint } = findOrder(collection, request.get('sort'), request.get('hint'));
   const plan = collection === undefined ? noPlan : planQuery(collection, filter, sort, hint);
   const source = new Source(collection, plan);
   const stages: Stage[] = [];

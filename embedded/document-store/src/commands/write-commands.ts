@@ -1,18 +1,17 @@
 import { StoreError } from '../errors.js';
 import { eachElement, findElement, readDocument, readValue } from '../bson/read.js';
 import type { Element } from '../bson/read.js';
-import { BsonType, isDoc } from '../bson/types.js';
+import { BsonType } from '../bson/types.js';
 import type { Doc } from '../bson/types.js';
 import type { Variables } from '../aggregate/expression-types.js';
 import { parseFilter } from '../query/parse.js';
-import { parseSort } from '../query/sort.js';
 import { docOf } from '../bson/write.js';
 import type { Collection } from '../storage/collection.js';
 import { parseUpdate, replacement } from '../update/parse.js';
 import type { Update } from '../update/parse.js';
-import { checkCollation, checkNames, collectionName, flagField, wholeOf } from './command.js';
+import { checkCollation, checkNames, collectionName, docField, flagField, wholeOf } from './command.js';
 import type { Call, Command } from './command.js';
-import { findHint } from './hint.js';
+import { findHint, findOrder } from './hint.js';
 import { letVariables } from './let-variables.js';
 import { runWrite, writeError } from './retryable.js';
 import { withId } from '../storage/document-id.js';
@@ -64,6 +63,7 @@ const insert: Command = {
   },
 };
 
+const deleteFields = ['q', 'limit', 'collation', 'hint'];
 const updateFields = ['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort', 'sampleId'];
 
 const update: Command = {
@@ -72,24 +72,23 @@ const update: Command = {
     const { documents, ordered } = batchOf(call, 'updates');
     const name = collectionName(call);
     const variables = letVariables(call.request.get('let'));
+    const operations = documents.map((bytes) => readOperation(bytes, 'update.updates', updateFields));
     return runWrite(call, () => {
       const upserted: Doc[] = [];
       let n = 0;
       let nModified = 0;
       const errors = runBatch(documents.length, ordered, (index) => {
         const bytes = documents[index] ?? Buffer.alloc(0);
-        const operation = readOperation(bytes, 'update.updates', updateFields);
+        const operation = operations[index] ?? docOf({});
         const u = findElement(bytes, 0, Buffer.from('u'));
-        if (u === undefined)
-          throw new StoreError('MissingField', "BSON field 'update.updates.u' is missing but a required field");
+        if (u === undefined) throw missing('update.updates.u');
         const collection = call.store.catalogue.get(call.database, name);
         const done = updateDocuments(collection, () => call.store.catalogue.ensure(call.database, name), {
-          filter: parseFilter(queryOf(operation, 'update'), variables),
+          filter: parseFilter(queryOf(operation), variables),
           update: updateOf(u, bytes, operation, variables),
           multi: flagField(operation.get('multi'), 'multi'),
           upsert: flagField(operation.get('upsert'), 'upsert'),
-          hint: findHint(collection, operation.get('hint')),
-          sort: parseSort(operation.get('sort')),
+          ...findOrder(collection, operation.get('sort'), operation.get('hint')),
         });
         n += done.matched;
         nModified += done.modified;
@@ -114,32 +113,37 @@ const remove: Command = {
     const { documents, ordered } = batchOf(call, 'deletes');
     const name = collectionName(call);
     const variables = letVariables(call.request.get('let'));
+    const operations = documents.map((bytes) => readOperation(bytes, 'delete.deletes', deleteFields));
+    for (const operation of operations) {
+      const limit = wholeOf(operation.get('limit'), 'delete.deletes.limit', -1);
+      if (limit === -1) throw missing('delete.deletes.limit');
+      if (limit > 1) throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');
+    }
     return runWrite(call, () => {
       let n = 0;
       const errors = runBatch(documents.length, ordered, (index) => {
-        const operation = readOperation(documents[index] ?? Buffer.alloc(0), 'delete.deletes', [
-          'q',
-          'limit',
-          'collation',
-          'hint',
-        ]);
-        const limit = wholeOf(operation.get('limit'), 'limit', -1);
-        if (limit !== 0 && limit !== 1)
-          throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');
-        const filter = parseFilter(queryOf(operation, 'delete'), variables);
+        const operation = operations[index] ?? docOf({});
+        const filter = parseFilter(queryOf(operation), variables);
         const collection: Collection | undefined = call.store.catalogue.get(call.database, name);
         if (collection === undefined) return;
-        n += deleteDocuments(collection, filter, limit === 0, findHint(collection, operation.get('hint')));
+        n += deleteDocuments(
+          collection,
+          filter,
+          wholeOf(operation.get('limit'), 'limit', 0) === 0,
+          findHint(collection, operation.get('hint')),
+        );
       });
       return docOf({ n, ...(errors.length > 0 ? { writeErrors: errors } : {}) });
     });
   },
 };
 
-function queryOf(operation: Doc, command: string): Doc {
-  const q = operation.get('q');
-  if (!isDoc(q)) throw new StoreError('MissingField', `BSON field '${command}.q' is missing or no object`);
-  return q;
+function queryOf(operation: Doc): Doc {
+  return docField(operation.get('q'), 'q');
+}
+
+function missing(field: string): StoreError {
+  return new StoreError('MissingField', `BSON field '${field}' is missing but a required field`);
 }
 
 /** A replacement stays raw: most of them are stored as they came. */
@@ -160,13 +164,19 @@ export function updateOf(u: Element, bytes: Buffer, operation: Doc, variables: V
   return replacement(raw);
 }
 
-/** The fields of one update or delete, but for `u`, which may stay raw. */
+/**
+ * The fields of one update or delete, but for `u`, which may stay raw. A form that is not an operation's refuses the whole batch before
+ * anything is written.
+ */
 function readOperation(bytes: Buffer, at: string, known: readonly string[]): Doc {
   const operation: Doc = new Map();
   eachElement(bytes, 0, (name, element) => {
     operation.set(name, name === 'u' ? null : readValue(element.type, bytes, element.value));
   });
   checkNames(operation, at, known);
+  for (const name of ['q', ...(known.includes('u') ? ['u'] : [])])
+    if (!operation.has(name)) throw missing(`${at}.${name}`);
+  docField(operation.get('q'), `${at}.q`);
   checkCollation(operation.get('collation'));
   return operation;
 }

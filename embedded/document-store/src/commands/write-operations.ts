@@ -2,8 +2,10 @@ import { StoreError } from '../errors.js';
 import { readDocument } from '../bson/read.js';
 import { ObjectId } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
+import { checkDepth } from '../bson/validate.js';
 import { encodeDocument } from '../bson/write.js';
 import { matcherFor, planQuery } from '../planner/plan.js';
+import type { Hint } from '../planner/plan.js';
 import type { Filter } from '../query/filter.js';
 import type { Row } from '../query/path.js';
 import { matchedPosition } from '../query/position.js';
@@ -15,9 +17,7 @@ import { applyUpdate } from '../update/apply.js';
 import { setPath } from '../aggregate/fields.js';
 import type { Update } from '../update/parse.js';
 import { checkId, withId, withIdOf } from '../storage/document-id.js';
-import type { findHint } from './hint.js';
 
-type Hint = ReturnType<typeof findHint>;
 export type Found = { key: Buffer; bytes: Buffer };
 
 /** The documents that a filter means, read to the end before anything is written. */
@@ -95,7 +95,9 @@ export function updateDocuments(
 export function updatedBytes(update: Update, bytes: Buffer, filter: Filter): Buffer {
   if (update.kind === 'replace') return withIdOf(update.bytes, bytes);
   const before = readDocument(bytes);
-  return encodeDocument(applyUpdate(update, before, contextOf(before, filter, false)));
+  const after = applyUpdate(update, before, contextOf(before, filter, false));
+  checkDepth(after);
+  return encodeDocument(after);
 }
 
 function contextOf(doc: Doc | undefined, filter: Filter, inserting: boolean): Parameters<typeof applyUpdate>[2] {
@@ -111,6 +113,7 @@ export function upsertedDocument(update: Update, filter: Filter): { bytes: Buffe
   const seed = update.kind === 'replace' ? idOf(filter) : equalitiesOf(filter);
   let doc = applyUpdate(update, seed, contextOf(undefined, filter, true));
   if (!doc.has('_id')) doc = new Map<string, Value>([['_id', new ObjectId()], ...doc]);
+  checkDepth(doc);
   checkId(doc.get('_id'));
   const { bytes, id } = withId(encodeDocument(doc));
   return { bytes, id, doc };

@@ -34,7 +34,8 @@ export type Plan = {
   exact: boolean;
 };
 
-export type Hint = IndexDefinition | 'natural' | '_id_' | undefined;
+/** What a hint names; the natural order, which is that of _id, may be read backwards. */
+export type Hint = IndexDefinition | 'natural' | 'backwards' | '_id_' | undefined;
 
 const idField: readonly IndexField[] = [{ path: pathOf('_id'), descending: false }];
 
@@ -43,13 +44,13 @@ export function planQuery(collection: Collection, filter: Filter, sort: readonly
   const whole: Plan = {
     index: undefined,
     ranges: [wholeOf(collection.prefix)],
-    reverse: false,
+    reverse: hint === 'backwards',
     sorted: sort.length === 0,
     dedupe: false,
     scan: true,
     exact: false,
   };
-  if (hint === 'natural') return whole;
+  if (hint === 'natural' || hint === 'backwards') return whole;
   const single = bestIndex(collection, filter, sort, hint);
   if (hint !== undefined) return single?.plan ?? whole;
   const union = unionsOf(filter).reduce<Scored | undefined>(

@@ -130,7 +130,8 @@ function compileComparison(kind: 'gt' | 'gte' | 'lt' | 'lte', wanted: Value): (v
         : kind === 'lt'
           ? (order: number) => order < 0
           : (order: number) => order <= 0;
-  if (isExtreme(wanted)) return (value) => value !== undefined && holds(compareValues(value, wanted));
+  // The missing counts as null here, too.
+  if (isExtreme(wanted)) return (value) => holds(compareValues(value, wanted));
   const rank = rankOf(wanted);
   if (isNumeric(wanted) && Number.isNaN(toNumber(wanted))) {
     // NaN is neither above nor below anything.

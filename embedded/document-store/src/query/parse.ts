@@ -10,7 +10,21 @@ import { pathOf } from './path.js';
 import { patternOf } from './regex.js';
 import type { Pattern } from './regex.js';
 
-const refused = new Set(['$where', '$text', '$jsonSchema', '$geoWithin', '$near', '$nearSphere', '$geoIntersects']);
+const refused = new Set([
+  '$where',
+  '$text',
+  '$jsonSchema',
+  '$sampleRate',
+  '$geoWithin',
+  '$within',
+  '$near',
+  '$nearSphere',
+  '$geoIntersects',
+  '$bitsAllSet',
+  '$bitsAllClear',
+  '$bitsAnySet',
+  '$bitsAnyClear',
+]);
 
 /** Reads a query document, with what `let` bound for its `$expr`. Operators that are not known are refused, never taken for field names. */
 export function parseFilter(doc: Doc, variables?: Variables): Filter {

@@ -2,10 +2,9 @@ import { StoreError } from '../errors.js';
 import { KeyWriter, afterPrefix } from '../bson/key.js';
 import { docOf } from '../bson/write.js';
 import type { Doc, Value } from '../bson/types.js';
-import { locateRaw } from '../query/path.js';
 import type { IndexDefinition } from './definitions.js';
 import type { Engine } from './engine.js';
-import { indexKeysOf, maxKey } from './index-keys.js';
+import { indexKeysOf, maxKey, valuesOfKey } from './index-keys.js';
 
 const maxDocument = 16 * 1024 * 1024;
 const writer = new KeyWriter();
@@ -99,7 +98,9 @@ export class Collection {
 
   /** Puts a new version of a document in place of the old. */
   replace(key: Buffer, before: Buffer, after: Buffer): void {
-    if (after.length > maxDocument) throw tooLarge(after.length);
+    if (after.length > maxDocument) {
+      throw new StoreError(17_419, `Resulting document after update is larger than ${String(maxDocument)}`);
+    }
     const suffix = key.subarray(4);
     const added: Buffer[] = [];
     const removed: Buffer[] = [];
@@ -165,9 +166,7 @@ export class Collection {
   #checkUnique(index: IndexDefinition, key: Buffer, suffix: Buffer, bytes: Buffer): void {
     for (const other of this.engine.entries.keys({ start: key, end: afterPrefix(key), limit: 2 })) {
       if (!other.subarray(key.length).equals(suffix)) {
-        const values: Doc = new Map();
-        for (const { path } of index.fields) values.set(path.text, locateRaw(bytes, 0, path).value ?? null);
-        throw this.#duplicate(index.name, index.pattern, values);
+        throw this.#duplicate(index.name, index.pattern, valuesOfKey(index, bytes, key));
       }
     }
   }

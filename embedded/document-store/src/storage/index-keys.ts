@@ -1,6 +1,6 @@
 import { StoreError } from '../errors.js';
 import { KeyWriter } from '../bson/key.js';
-import type { Value } from '../bson/types.js';
+import type { Doc, Value } from '../bson/types.js';
 import { indexOf, locate, locateRaw } from '../query/path.js';
 import type { IndexDefinition } from './definitions.js';
 
@@ -30,8 +30,22 @@ export function indexKeysOf(index: IndexDefinition, bytes: Buffer): IndexKeys {
   if (!arrays) return { keys: [keyOfPlaces(index, places)], multikey: noArrays(index) };
   const multikey = index.fields.map(() => false);
   const keys = new Map<string, Buffer>();
-  expand(index, places, multikey, keys);
+  expand(index, places, multikey, (settled) => {
+    const key = keyOfPlaces(index, settled);
+    keys.set(key.toString('latin1'), key);
+  });
   return { keys: [...keys.values()], multikey };
+}
+
+/** The values that one key of a document was made from, as an error tells them: of an array the element, null for the missing. */
+export function valuesOfKey(index: IndexDefinition, bytes: Buffer, key: Buffer): Doc {
+  const places = index.fields.map((field) => ({ ...locateRaw(bytes, 0, field.path), emptyArray: false }));
+  const values: Doc = new Map();
+  expand(index, places, [], (settled) => {
+    if (values.size > 0 || !keyOfPlaces(index, settled).equals(key)) return;
+    for (const [at, field] of index.fields.entries()) values.set(field.path.text, settled[at]?.value ?? null);
+  });
+  return values;
 }
 
 const plain = new WeakMap<IndexDefinition, readonly boolean[]>();
@@ -45,20 +59,19 @@ function noArrays(index: IndexDefinition): readonly boolean[] {
   return flags;
 }
 
-/** Opens the first array; every field that stands at the same array moves into its elements together. */
+/** Opens the first array, and shows each set of places that has none left open; every field that stands at the same array moves into its elements together. */
 function expand(
   index: IndexDefinition,
   places: readonly Place[],
   multikey: boolean[],
-  keys: Map<string, Buffer>,
+  found: (settled: readonly Place[]) => void,
 ): void {
   // A number in the path names one element: that opens no array.
   const settled = places.map((place, at) => byPosition(index, place, at));
   const first = settled.findIndex((place) => isOpen(place));
   const array = settled[first]?.value;
   if (!Array.isArray(array)) {
-    const key = keyOfPlaces(index, settled);
-    keys.set(key.toString('latin1'), key);
+    found(settled);
     return;
   }
   const together = settled.map((place, at) => place.value === array || sameArray(index, settled, first, at));
@@ -73,7 +86,7 @@ function expand(
       index,
       settled.map((place, at) => (together[at] === true ? emptied(index, place, at) : place)),
       multikey,
-      keys,
+      found,
     );
     return;
   }
@@ -84,7 +97,7 @@ function expand(
       if (place === undefined) continue;
       opened.push(together[at] === true ? into(index, place, at, item) : place);
     }
-    expand(index, opened, multikey, keys);
+    expand(index, opened, multikey, found);
   }
 }
 

@@ -17,8 +17,9 @@ export function applyUpdate(update: Update, before: Doc, context: UpdateContext)
   const id = before.get('_id');
   const newId = after.get('_id');
   if (id === undefined) return after;
-  if (newId === undefined) return new Map<string, Value>([['_id', id], ...after]);
-  if (!equalValues(id, newId)) {
+  // A replacement, and a pipeline, may leave the _id out; an operator may not take it away.
+  if (newId === undefined && update.kind !== 'change') return new Map<string, Value>([['_id', id], ...after]);
+  if (newId === undefined || !equalValues(id, newId)) {
     throw new StoreError(
       'ImmutableField',
       "Performing an update on the path '_id' would modify the immutable field '_id'",

@@ -3,7 +3,6 @@ import { compareValues, equalValues } from '../bson/compare.js';
 import { add, kindOf, maxInt64, minInt64, multiply, toNumber } from '../bson/numbers.js';
 import { Timestamp, isDoc, isNumeric, typeName } from '../bson/types.js';
 import type { Numeric, Value } from '../bson/types.js';
-import { isTruthy } from '../aggregate/truth.js';
 import { pullModifier, pushModifier } from './array-modifiers.js';
 import { copyValue } from './document.js';
 import type { Modifier } from './modifier.js';
@@ -73,8 +72,7 @@ function currentDate(argument: Value): Modifier {
   const type = isDoc(argument) ? argument.get('$type') : undefined;
   if (type === 'timestamp')
     return (_, now) => ({ value: new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }) });
-  if (type === 'date' || argument === true || (argument === false && isTruthy(true)))
-    return (_, now) => ({ value: new Date(now) });
+  if (type === 'date' || typeof argument === 'boolean') return (_, now) => ({ value: new Date(now) });
   if (isDoc(argument))
     throw new StoreError('BadValue', "The '$type' string field is required to be 'date' or 'timestamp'");
   throw new StoreError(
@@ -88,6 +86,8 @@ function rename(argument: Value, path: string): Modifier {
     throw new StoreError('BadValue', `The 'to' field for $rename must be a string: ${path}`);
   if (argument === path)
     throw new StoreError('BadValue', `The source and target field for $rename must differ: ${path}`);
+  if (argument.includes('\0'))
+    throw new StoreError('BadValue', "The 'to' field for $rename cannot contain an embedded null byte");
   if (/\$/.test(argument + path))
     throw new StoreError('BadValue', 'The source and target fields for $rename may not be positional');
   // The move itself is done by apply.ts, which sees both places.

@@ -1,4 +1,4 @@
-import { StoreError } from '../errors.js';
+import { StoreError, unsupported } from '../errors.js';
 import { eachElement } from '../bson/read.js';
 import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
@@ -68,6 +68,7 @@ function parseChanges(value: Doc): Change[] {
   const changes: Change[] = [];
   for (const [operator, fields] of value) {
     const make = modifiers.get(operator);
+    if (operator === '$bit') throw unsupported('the update operator $bit');
     if (make === undefined) {
       throw new StoreError(
         'FailedToParse',
