@@ -1,20 +1,12 @@
-import { createServer as createHttpServer } from 'node:http';
-import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
-import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
-import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
-import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
-import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { AddressInfo } from 'node:net';
+import { ServerCredentials } from '@grpc/grpc-js';
 import { holdFolder } from './data-folder.js';
-import { appendCall } from './services/append-service.js';
-import { batchAppendCall } from './services/batch-append-service.js';
-import { deleteCall, tombstoneCall } from './services/removal-service.js';
-import { gossipCall, supportedMethodsCall } from './services/node-services.js';
-import { answerScavenge } from './services/scavenge-http.js';
-import { answerHttp } from './services/http-answers.js';
-import { persistentCalls, persistentDefinition } from './services/persistent/persistent-service.js';
-import { readCall } from './services/read-service.js';
 import { Scavenger } from './maintenance/scavenger.js';
 import { SubscriptionGroups } from './persistent/subscription-groups.js';
+import { grpcServer } from './services/grpc-server.js';
+import { httpAnswers } from './services/http-answers.js';
+import { Node } from './services/node.js';
+import { sharedPort } from './shared-port.js';
 import { EventStore } from './store/event-store.js';
 import { tellLine, type Tell } from './tell.js';
 
@@ -28,6 +20,8 @@ export type EventStoreOptions = {
   readonly tell?: Tell;
   /** The disk failed: what is served from now on is history, and every append is refused until a restart. */
   readonly onBroken?: () => void;
+  /** A client asked for the end, and the server has ended. */
+  readonly onShutDown?: () => void;
   /** A segment of the log that has this many bytes is followed by another. @default 64 MB */
   readonly segmentBytes?: number;
 };
@@ -40,8 +34,8 @@ export class NotLoopback extends Error {
 }
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
-const pass = (bytes: Buffer): Buffer => bytes;
-const LARGEST_MESSAGE = 16 * 1024 * 1024;
+/** How long calls may take to hear that the server stops. */
+const FAREWELL_MS = 200;
 
 /**
  * Starts the event store on a data folder.
@@ -52,6 +46,7 @@ export const startEventStore = async ({
   dataDir,
   host = '127.0.0.1',
   port,
+  onShutDown = () => undefined,
   ...rest
 }: EventStoreOptions): Promise<RunningEventStore> => {
   if (!LOOPBACK.includes(host)) {
@@ -68,98 +63,79 @@ export const startEventStore = async ({
     release();
     throw error;
   }
-  const groups = new SubscriptionGroups(store, rest.tell ?? tellLine);
-  const scavenger = new Scavenger(store, rest.tell ?? tellLine);
+  const tell = rest.tell ?? tellLine;
+  const groups = new SubscriptionGroups(store, tell);
+  const scavenger = new Scavenger(store, tell);
   const stopping = new AbortController();
-  let listening = port;
-  const grpc = grpcServer(store, groups, stopping.signal, () => listening);
-  const http = createHttpServer((request, response) => {
-    if (!answerScavenge(scavenger, request, response)) answerHttp(store, request, response);
+  const node = new Node(host, store);
+  const http = httpAnswers(node, scavenger);
+  const grpc = grpcServer({
+    store,
+    groups,
+    node,
+    stopping: stopping.signal,
+    maintenance: {
+      startScavenge: () => scavenger.start(),
+      stopScavenge: (id) => scavenger.stop(id),
+      restartPersistentSubscriptions: () => groups.restart(),
+      shutDown: () => {
+        // The answer to the call goes out first.
+        setImmediate(() => {
+          close().then(onShutDown, (error: unknown) => {
+            tell('error', 'stopping failed', { error: String(error) });
+          });
+        });
+      },
+    },
   });
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-  const sockets = new Set<Socket>();
-  // gRPC and HTTP/1.1 share the port: an HTTP/2 client speaks first, and its first three bytes are PRI.
-  const tcp = createTcpServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    socket.once('readable', () => {
-      const first: unknown = socket.read();
-      if (!(first instanceof Buffer)) return;
-      // Both servers take what was put back from the socket's own buffer.
-      socket.unshift(first);
-      if (first.subarray(0, 3).toString('latin1') === 'PRI') injector.injectConnection(socket);
-      else http.emit('connection', socket);
-    });
+  const { server, heard, cut } = sharedPort({
+    http2: (socket) => {
+      injector.injectConnection(socket);
+    },
+    http1: (socket) => {
+      http.emit('connection', socket);
+    },
   });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      tcp.once('error', reject);
-      tcp.listen(port, host, resolve);
-    });
-  } catch (error) {
-    await groups.close();
+  http.on('request', ({ socket }) => {
+    heard(socket);
+  });
+  const closeStore = async (): Promise<void> => {
+    await Promise.all([groups.close(), scavenger.close()]);
     await store.close();
     release();
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (error) {
+    await closeStore();
     throw error;
   }
   // A host and port were given, hence an address object comes back.
-  listening = (tcp.address() as AddressInfo).port;
-  return {
-    port: listening,
-    url: `esdb://${host}:${listening.toString()}?tls=false`,
-    close: async () => {
-      stopping.abort();
-      const subscriptions = groups.close();
-      const closed = new Promise<void>((resolve) =>
-        tcp.close(() => {
-          resolve();
-        }),
-      );
-      injector.drain(200);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      for (const socket of sockets) socket.destroy();
-      injector.destroy();
-      grpc.forceShutdown();
-      http.close();
-      await closed;
-      await scavenger.close();
-      await subscriptions;
-      await store.close();
-      release();
-    },
-  };
-};
+  node.port = (server.address() as AddressInfo).port;
 
-const grpcServer = (
-  store: EventStore,
-  groups: SubscriptionGroups,
-  stopping: AbortSignal,
-  port: () => number,
-): Server => {
-  const server = new Server({
-    'grpc.max_receive_message_length': LARGEST_MESSAGE,
-    'grpc.max_send_message_length': LARGEST_MESSAGE,
-    'grpc.keepalive_permit_without_calls': 1,
-  });
-  const { StreamsService } = streamsGrpc;
-  // What is stored is what is sent: these messages are bytes already. The generated types do not know that.
-  const streams = {
-    ...StreamsService,
-    read: { ...StreamsService.read, responseSerialize: pass },
-    append: { ...StreamsService.append, responseSerialize: pass },
-    batchAppend: { ...StreamsService.batchAppend, requestDeserialize: pass, responseSerialize: pass },
+  const end = async (): Promise<void> => {
+    stopping.abort();
+    const closed = new Promise<void>((resolve) =>
+      server.close(() => {
+        resolve();
+      }),
+    );
+    // What was taken is written and answered before the connections go.
+    await closeStore();
+    injector.drain(FAREWELL_MS);
+    await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS / 4));
+    cut();
+    injector.destroy();
+    grpc.forceShutdown();
+    http.close();
+    await closed;
   };
-  const implementation: UntypedServiceImplementation = {
-    read: readCall(store, stopping),
-    append: appendCall(store, stopping),
-    batchAppend: batchAppendCall(store, stopping),
-    delete: deleteCall(store),
-    tombstone: tombstoneCall(store),
-  };
-  server.addService(streams, implementation);
-  server.addService(persistentDefinition, persistentCalls(groups));
-  server.addService(featuresGrpc.ServerFeaturesService, { getSupportedMethods: supportedMethodsCall });
-  server.addService(gossipGrpc.GossipService, { read: gossipCall(port) });
-  return server;
+  let ended: Promise<void> | undefined;
+  const close = (): Promise<void> => (ended ??= end());
+  const place = host === '::1' ? '[::1]' : host;
+  return { port: node.port, url: `esdb://${place}:${node.port.toString()}?tls=false`, close };
 };

@@ -27,6 +27,7 @@ const serve = async ({ data, host, port: wanted }: ServeOptions): Promise<void> 
       ...{ dataDir: data, host, port: wanted },
       // At once: whoever waits for an answer learns from the lost connection that it is not known.
       onBroken: () => process.exit(1),
+      onShutDown: () => process.exit(0),
     });
     const stop = (signal: string): void => {
       tellLine('info', 'stopping', { signal });

@@ -1,4 +1,14 @@
-import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, readdirSync, readSync, unlinkSync, write } from 'node:fs';
+import {
+  closeSync,
+  fdatasync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  unlinkSync,
+  write,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Tell } from '../tell.js';

@@ -1,4 +1,4 @@
-import { status, type ServerReadableStream, type sendUnaryData } from '@grpc/grpc-js';
+import { status, type ServerReadableStream, type sendUnaryData, type StatusObject } from '@grpc/grpc-js';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
@@ -8,7 +8,7 @@ import type { EventStore } from '../store/event-store.js';
 import type { ProposedEvent } from '../wire/recorded-event.js';
 import { checkAppend, dataBytes, MAX_APPEND_BYTES, MAX_APPEND_WEIGHT, weightOf } from './append-limits.js';
 import { BadRequest } from './bad-request.js';
-import { failure, statusOf, streamDeleted, tooLarge } from './failures.js';
+import { statusOf, streamDeleted, tooLarge } from './failures.js';
 import { expectedOf, text } from './stream-options.js';
 
 /** A UUID message as lower-case text: it is sent as text or as two 64-bit halves. */
@@ -75,9 +75,9 @@ export const appendCall =
 /** An append that is refused by a status of its own. */
 class AppendRefused extends Error {
   override readonly name = 'AppendRefused';
-  readonly refusal: ReturnType<typeof failure>;
+  readonly refusal: StatusObject;
 
-  constructor(refusal: ReturnType<typeof failure>) {
+  constructor(refusal: StatusObject) {
     super(refusal.details);
     this.refusal = refusal;
   }
@@ -91,7 +91,7 @@ const append = async (
 ): Promise<Buffer> => {
   if (!target) throw new BadRequest('the first message of an append carries its options');
   const { stream, expected } = target;
-  if (stopping.aborted) throw new AppendRefused(failure(status.UNAVAILABLE, 'the server is stopping'));
+  if (stopping.aborted) throw new BadRequest('the server is stopping', status.UNAVAILABLE);
   checkAppend(stream, events);
   if (dataBytes(events) > MAX_APPEND_BYTES) throw new AppendRefused(tooLarge(MAX_APPEND_BYTES));
   const outcome = await store.append(stream, expected, events);

@@ -1,21 +1,48 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { EventStore } from '../store/event-store.js';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Scavenger } from '../maintenance/scavenger.js';
+import { gossipJson } from './gossip-service.js';
+import { serverVersion, type Node } from './node.js';
+import { answerScavenge } from './scavenge-http.js';
 
-/** What the port answers over HTTP/1.1, for people and probes. */
-export const answerHttp = (store: EventStore, request: IncomingMessage, response: ServerResponse): void => {
-  const path = (request.url ?? '/').split('?')[0];
-  const send = (code: number, body?: unknown): void => {
-    response.writeHead(code, body === undefined ? {} : { 'Content-Type': 'application/json' });
-    response.end(body === undefined ? undefined : JSON.stringify(body));
-  };
-  if (path === '/health/live' || path === '/health/ready') send(204);
-  else if (path === '/ping') send(200, { text: 'Ping request successfully handled' });
-  else if (path === '/stats')
-    send(200, {
-      events: store.index.visible,
-      streams: store.index.streamCount(),
-      logBytes: store.end,
-      memory: process.memoryUsage(),
-    });
-  else send(404, { error: `there is nothing at ${path ?? '/'}; the protocol of this port is gRPC` });
+/** A request line and its headers, in bytes. */
+const MAX_HEADERS = 16 * 1024;
+
+const pages: Readonly<Record<string, (node: Node) => object | undefined>> = {
+  '/health/live': () => undefined,
+  '/health/ready': () => undefined,
+  '/ping': () => ({ text: 'Ping request successfully handled', label: 'pong', msgTypeId: 0 }),
+  '/gossip': gossipJson,
+  '/stats': (node) => node.stats(),
+  '/info': () => ({
+    esVersion: serverVersion,
+    state: 'leader',
+    features: { projections: true, userManagement: false, atomPub: false },
+    authentication: { type: 'insecure', properties: {} },
+  }),
 };
+
+const answer = (node: Node, request: IncomingMessage, response: ServerResponse): void => {
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const send = (code: number, body?: object, headers: Readonly<Record<string, string>> = {}): void => {
+    response.writeHead(code, body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' });
+    response.end(body === undefined || request.method === 'HEAD' ? undefined : JSON.stringify(body));
+  };
+  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  if (!page) {
+    const known = Object.keys(pages).join(', ');
+    send(404, { error: `there is nothing at ${path}; over HTTP/1.1 there are ${known}, all else is gRPC` });
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    send(405, { error: `${path} is read with GET` }, { Allow: 'GET, HEAD' });
+  } else {
+    const body = page(node);
+    send(body ? 200 : 204, body);
+  }
+};
+
+/** What the port answers over HTTP/1.1, for people and probes. It is handed its connections. */
+export const httpAnswers = (node: Node, scavenger: Scavenger): Server =>
+  createServer({ maxHeaderSize: MAX_HEADERS }, (request, response) => {
+    // A body is neither wanted nor waited for, and a connection carries one answer: probes come seldom.
+    response.shouldKeepAlive = false;
+    if (!answerScavenge(scavenger, request, response)) answer(node, request, response);
+  });

@@ -13,11 +13,11 @@ import { expectedOf, text, type RevisionOptions } from './stream-options.js';
 type Removal = { readonly stream: string; readonly expected: Expected };
 
 export const deleteCall =
-  (store: EventStore): handleUnaryCall<DeleteReq, DeleteResp> =>
+  (store: EventStore, stopping: AbortSignal): handleUnaryCall<DeleteReq, DeleteResp> =>
   (call, callback) => {
     answer(
       async () => {
-        const removal = removalOf(call.request.getOptions());
+        const removal = removalOf(call.request.getOptions(), stopping);
         // The real server answers so too: its soft delete does not know this expectation.
         if (removal.expected.kind === 'stream-exists')
           throw new BadRequest(
@@ -35,11 +35,11 @@ export const deleteCall =
   };
 
 export const tombstoneCall =
-  (store: EventStore): handleUnaryCall<TombstoneReq, TombstoneResp> =>
+  (store: EventStore, stopping: AbortSignal): handleUnaryCall<TombstoneReq, TombstoneResp> =>
   (call, callback) => {
     answer(
       async () => {
-        const removal = removalOf(call.request.getOptions());
+        const removal = removalOf(call.request.getOptions(), stopping);
         return { ...removal, outcome: await store.tombstone(removal.stream, removal.expected) };
       },
       callback,
@@ -52,7 +52,9 @@ export const tombstoneCall =
 
 const removalOf = (
   options: (RevisionOptions & { getStreamIdentifier(): StreamIdentifier | undefined }) | undefined,
+  stopping: AbortSignal,
 ): Removal => {
+  if (stopping.aborted) throw new BadRequest('the server is stopping', status.UNAVAILABLE);
   if (!options) throw new BadRequest('a removal carries its options');
   const stream = text(options.getStreamIdentifier()?.getStreamName() ?? '');
   checkStreamName(stream);

@@ -10,8 +10,9 @@ const PATH = /^\/admin\/scavenge(?:\/([0-9a-f-]{36}|current))?$/;
  * @returns whether the request was one of these
  */
 export const answerScavenge = (scavenger: Scavenger, request: IncomingMessage, response: ServerResponse): boolean => {
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const [whole, id] = PATH.exec(url.pathname) ?? [];
+  // What a client sends as its URL need not be one.
+  const [path = '', query] = (request.url ?? '/').split('?', 2);
+  const [whole, id] = PATH.exec(path) ?? [];
   if (whole === undefined) return false;
   const send = (code: number, body: object): void => {
     response.writeHead(code, { 'Content-Type': 'application/json' });
@@ -21,7 +22,7 @@ export const answerScavenge = (scavenger: Scavenger, request: IncomingMessage, r
   if (request.headers.origin !== undefined) send(403, { error: 'a scavenge is not begun from a page' });
   else if (request.method === 'POST' && id === undefined) {
     const { id: scavengeId, done } = scavenger.start();
-    if (url.searchParams.get('wait') !== 'true') send(200, { scavengeId });
+    if (new URLSearchParams(query).get('wait') !== 'true') send(200, { scavengeId });
     else
       void done.then((result) => {
         send(200, result);

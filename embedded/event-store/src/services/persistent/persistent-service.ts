@@ -16,15 +16,3 @@ export const persistentCalls = (groups: SubscriptionGroups): UntypedServiceImple
   ...groupCalls(groups),
   read: readCall(groups),
 });
-
-/** Name of the service, its methods, and what each of them can do: the official client chooses its paths by it. */
-export const persistentFeatures = {
-  service: 'event_store.client.persistent_subscriptions.PersistentSubscriptions',
-  methods: [
-    ...['Create', 'Update', 'Delete', 'Read', 'GetInfo', 'ReplayParked', 'List'].map((method) => ({
-      method,
-      features: ['stream', 'all'],
-    })),
-    { method: 'RestartSubsystem', features: [] },
-  ],
-} as const;
