@@ -50,7 +50,7 @@ export class StreamSource implements EventSource {
 
 /** Events of the log that one turn looks at, so that a filter that rejects millions holds nobody up. */
 const LOOKED_AT = 256;
-/** A group on `$all` does not see what groups on `$all` write down: each checkpoint would make the next. */
+/** A group on `$all` does not even count what groups on `$all` write down: each checkpoint would make the next. */
 const OWN = /^(?:\$\$)?\$persistentsubscription-\$all::/;
 
 /** The whole log, from a position on. */
@@ -78,9 +78,11 @@ export class AllSource implements EventSource {
     for (let ordinal = first; ordinal < end && wanted > 0; ordinal++) {
       const position = index.position(ordinal);
       const bytes = this.#store.bytes(ordinal);
-      const shown = bytes && this.#accepts(bytes) && !OWN.test(decodeStream(bytes)) ? bytes : undefined;
-      if (shown) wanted--;
-      yield { position, bytes: shown };
+      if (!bytes || !OWN.test(decodeStream(bytes))) {
+        const shown = bytes && this.#accepts(bytes) ? bytes : undefined;
+        if (shown) wanted--;
+        yield { position, bytes: shown };
+      }
       this.#position = position + 1;
     }
   }

@@ -86,6 +86,8 @@ export class GroupRunner {
   }
 
   leave(consumer: Consumer): void {
+    // What it holds stays open: it is behind the last checkpoint, and comes again.
+    if (this.#stopped) return;
     this.connections.delete(consumer);
     this.#park(this.group.leave(consumer));
     this.#wake();
@@ -109,7 +111,7 @@ export class GroupRunner {
 
   /** Something was published: perhaps for this group. */
   published(): void {
-    if (!this.#scheduled && this.#source.behind) this.#wake();
+    this.#wake();
   }
 
   replayParked(stopAt: number | undefined): void {
@@ -125,13 +127,12 @@ export class GroupRunner {
     this.#checkpoint(this.group.checkpoint(now, true));
     if (this.checkpoints.overdue) this.#writes.start(this.checkpoints.write());
     this.#release();
-    if (this.group.counts.retries > 0 || this.#source.behind) this.#wake();
+    if (this.group.counts.retries > 0) this.#wake();
   }
 
   /** Drops the consumers and writes down how far the group came. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    // What they hold stays open: it is behind the last checkpoint, and comes again.
     for (const connection of this.connections.values()) connection.drop();
     this.connections.clear();
     await this.#writes.finished();
@@ -205,20 +206,17 @@ export class GroupRunner {
   }
 
   #park(parkings: readonly Parking[]): void {
-    const now = this.#options.clock();
-    for (const parking of parkings) {
-      const { message, reason } = parking;
-      const delivery = this.#deliveryOf(message);
-      if (!delivery) {
-        this.group.settle(message);
-        continue;
-      }
-      const parked = this.parked.park(pointerOf(delivery), reason, now).then(() => {
-        this.group.settle(message);
-        this.#wake();
+    for (const parking of parkings)
+      this.#writes.start(this.#parkOne(parking), () => {
+        this.#unparked.push(parking);
       });
-      this.#writes.start(parked, () => this.#unparked.push(parking));
-    }
+  }
+
+  async #parkOne({ message, reason }: Parking): Promise<void> {
+    const delivery = this.#deliveryOf(message);
+    if (delivery) await this.parked.park(pointerOf(delivery), reason, this.#options.clock());
+    this.group.settle(message);
+    this.#checkpoint(this.group.checkpoint(this.#options.clock(), false));
   }
 
   #checkpoint(position: number | undefined): void {
