@@ -1,3 +1,4 @@
+import { namePattern } from '../services/name-pattern.js';
 import type { EventStore } from '../store/event-store.js';
 import { decodeStream, decodeType } from '../wire/recorded-event.js';
 import type { GroupFilter } from './group-settings.js';
@@ -95,9 +96,9 @@ export class AllSource implements EventSource {
 }
 
 const accepting = ({ on, prefixes, regex }: GroupFilter): ((bytes: Buffer) => boolean) => {
-  const expression = prefixes.length === 0 ? new RegExp(regex) : undefined;
-  return (bytes) => {
-    const name = on === 'stream' ? decodeStream(bytes) : decodeType(bytes);
-    return expression ? expression.test(name) : prefixes.some((prefix) => name.startsWith(prefix));
-  };
+  const accepts =
+    prefixes.length > 0
+      ? (name: string): boolean => prefixes.some((prefix) => name.startsWith(prefix))
+      : namePattern(regex);
+  return (bytes) => accepts(on === 'stream' ? decodeStream(bytes) : decodeType(bytes));
 };

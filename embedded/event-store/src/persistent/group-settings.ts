@@ -1,3 +1,4 @@
+import { namePattern } from '../services/name-pattern.js';
 import { isStrategyName, strategyNames, type StrategyName } from './strategy.js';
 
 /** Where a group begins that has no checkpoint: with the event at a revision or position, or behind the last one. */
@@ -64,14 +65,20 @@ export const checkSettings = ({ readBatchSize, historyBufferSize }: GroupSetting
     throw new InvalidSettings(`the read batch size must be at least 1, and is ${readBatchSize.toString()}`);
 };
 
-/** @throws InvalidSettings when the filter names nothing, or by something that is no regular expression */
+const MOST_PREFIXES = 1_000;
+
+/** @throws InvalidSettings when the filter names nothing, too much, or by something that is no regular expression */
 export const checkFilter = ({ prefixes, regex }: GroupFilter): void => {
+  if (prefixes.length > MOST_PREFIXES)
+    throw new InvalidSettings(
+      `a filter has at most ${MOST_PREFIXES.toString()} prefixes; these are ${prefixes.length.toString()}`,
+    );
   if (prefixes.length > 0) return;
   if (regex === '')
     throw new InvalidSettings('a filter has prefixes or a regular expression, and this one has neither');
   try {
-    new RegExp(regex);
-  } catch {
-    throw new InvalidSettings(`"${regex}" is no regular expression`);
+    namePattern(regex);
+  } catch (error) {
+    throw new InvalidSettings(error instanceof Error ? error.message : String(error));
   }
 };

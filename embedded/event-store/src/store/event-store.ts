@@ -78,10 +78,10 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     return new EventStore(dataDir, options);
   }
 
-  /** Writes the first event of a new log, so that no event of a user stands at position 0, which means "the start". */
+  /** Begins a new log with two events: position 0 means "the start", and also its last position must not be taken for it. */
   async begin(): Promise<void> {
-    if (this.#index.visible === 0)
-      await this.append('$epoch', { kind: 'any' }, [systemEvent('$EpochInformation', JSON.stringify({ number: 0 }))]);
+    const first = ['$EpochInformation', '$EpochBegan'].map((type) => systemEvent(type, JSON.stringify({ number: 0 })));
+    if (this.#index.visible === 0) await this.append('$epoch', { kind: 'any' }, first);
   }
 
   /** What may be read; nothing in it is less than durable. */

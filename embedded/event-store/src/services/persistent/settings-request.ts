@@ -17,7 +17,6 @@ type Settings = CreateReq.Settings | UpdateReq.Settings;
 /** The largest unsigned number stands for the end; every revision beyond what a number holds is beyond every event. */
 const END = 18446744073709551615n;
 const TICKS_PER_MS = 10_000;
-const REGEX_LENGTH = 1_000;
 
 const startAt = (digits: string): StartFrom => {
   const value = BigInt.asUintN(64, BigInt(digits));
@@ -104,12 +103,11 @@ const filterIn = (options: Options): GroupFilter | undefined => {
   const byStream = filter.getStreamIdentifier();
   const expression = byStream ?? filter.getEventType();
   if (!expression) throw new InvalidSettings('a filter names streams or event types');
-  const regex = expression.getRegex();
-  if (regex.length > REGEX_LENGTH)
-    throw new InvalidSettings(
-      `a filter's regular expression has at most ${REGEX_LENGTH.toString()} characters, and this one ${regex.length.toString()}`,
-    );
-  const read = { on: byStream ? ('stream' as const) : ('type' as const), prefixes: expression.getPrefixList(), regex };
+  const read = {
+    on: byStream ? ('stream' as const) : ('type' as const),
+    prefixes: expression.getPrefixList(),
+    regex: expression.getRegex(),
+  };
   checkFilter(read);
   return read;
 };
