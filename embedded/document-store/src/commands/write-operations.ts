@@ -1,4 +1,5 @@
 import { StoreError } from '../errors.js';
+import { compareText } from '../bson/compare.js';
 import { readDocument } from '../bson/read.js';
 import { ObjectId } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
@@ -7,7 +8,7 @@ import { encodeDocument } from '../bson/write.js';
 import { matcherFor, planQuery } from '../planner/plan.js';
 import type { Hint } from '../planner/plan.js';
 import type { Filter } from '../query/filter.js';
-import type { Row } from '../query/path.js';
+import type { Path, Row } from '../query/path.js';
 import { matchedPosition } from '../query/position.js';
 import { sortRows } from '../query/sort.js';
 import type { SortKey } from '../query/sort.js';
@@ -126,9 +127,9 @@ function idOf(filter: Filter): Doc {
   return doc;
 }
 
+/** The fields that a filter fixes to one value, in the order of their paths. */
 function equalitiesOf(filter: Filter): Doc {
-  let doc: Doc = new Map();
-  const seen = new Set<string>();
+  const found = new Map<string, { path: Path; value: Value }>();
   const visit = (node: Filter): void => {
     if (node.op === 'and' || (node.op === 'or' && node.of.length === 1)) node.of.forEach(visit);
     if (node.op !== 'test') return;
@@ -138,13 +139,13 @@ function equalitiesOf(filter: Filter): Doc {
       [value] = node.test.values;
     else return;
     const { text } = node.path;
-    if (seen.has(text))
+    if (found.has(text))
       throw new StoreError('NotSingleValueField', `cannot infer query fields to set, path '${text}' is matched twice`);
-    seen.add(text);
-    doc = setPath(doc, node.path.parts, 0, value);
+    found.set(text, { path: node.path, value });
   };
   visit(filter);
-  return doc;
+  const sorted = [...found.values()].sort((one, other) => compareText(one.path.text, other.path.text));
+  return sorted.reduce<Doc>((doc, { path, value }) => setPath(doc, path.parts, 0, value), new Map());
 }
 
 /** Deletes one document or all that a filter means; answers how many. Inside a commit. */

@@ -1,4 +1,5 @@
 import { StoreError, unsupported } from '../errors.js';
+import { compareText } from '../bson/compare.js';
 import { eachElement } from '../bson/read.js';
 import { isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
@@ -6,6 +7,7 @@ import { encodeDocument } from '../bson/write.js';
 import { parseFilter } from '../query/parse.js';
 import { compileFilter } from '../query/match.js';
 import type { Matcher } from '../query/match.js';
+import { indexOf } from '../query/path.js';
 import type { Variables } from '../aggregate/expression-types.js';
 import { makeStages } from '../aggregate/pipeline.js';
 import { parsePipeline } from '../aggregate/stage-spec.js';
@@ -64,8 +66,12 @@ export function replacement(bytes: Buffer): Update {
   return { kind: 'replace', bytes };
 }
 
+/**
+ * The changes in the order in which MongoDB makes them, which is that of the paths: new fields come by their names, whatever the order in the
+ * update. A `$rename` stands where its new name does, in front of it.
+ */
 function parseChanges(value: Doc): Change[] {
-  const changes: Change[] = [];
+  const units: { at: readonly string[]; changes: readonly Change[] }[] = [];
   for (const [operator, fields] of value) {
     const make = modifiers.get(operator);
     if (operator === '$bit') throw unsupported('the update operator $bit');
@@ -83,20 +89,34 @@ function parseChanges(value: Doc): Change[] {
     }
     for (const [path, argument] of fields) {
       const parts = checkedPath(path);
-      changes.push({ operator, path, parts, apply: make(argument, path), onInsert: operator === '$setOnInsert' });
+      const change = { operator, path, parts, apply: make(argument, path), onInsert: operator === '$setOnInsert' };
       if (operator === '$rename' && typeof argument === 'string') {
         // The new name takes part in conflicts and is written from where the old name was.
-        changes.push({
+        const to = checkedPath(argument);
+        const target: Change = {
           operator: '$rename-to',
           path: argument,
-          parts: checkedPath(argument),
+          parts: to,
           apply: () => 'keep',
           onInsert: false,
-        });
-      }
+        };
+        units.push({ at: to, changes: [change, target] });
+      } else units.push({ at: parts, changes: [change] });
     }
   }
-  return changes;
+  return units.sort((one, other) => comparePaths(one.at, other.at)).flatMap(({ changes }) => changes);
+}
+
+/** Part by part: numbers by their value, names by their bytes. */
+function comparePaths(one: readonly string[], other: readonly string[]): number {
+  const length = Math.min(one.length, other.length);
+  for (let at = 0; at < length; at += 1) {
+    const [a = '', b = ''] = [one[at], other[at]];
+    const numbers = indexOf(a) >= 0 && indexOf(b) >= 0;
+    const order = numbers ? indexOf(a) - indexOf(b) : compareText(a, b);
+    if (order !== 0) return order;
+  }
+  return one.length - other.length;
 }
 
 function checkedPath(path: string): readonly string[] {
