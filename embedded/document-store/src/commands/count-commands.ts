@@ -27,9 +27,10 @@ const count: Command = {
     const skip = wholeField(call, 'skip', 0);
     if (collection === undefined) return { fields: docOf({ n: 0 }) };
     let found = collection.count;
-    if (query.size > 0) {
+    const hint = findHint(collection, request.get('hint'));
+    if (query.size > 0 || hint !== undefined) {
       const filter = parseFilter(query);
-      const plan = planQuery(collection, filter, [], findHint(collection, request.get('hint')));
+      const plan = planQuery(collection, filter, [], hint);
       const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
       const stream = new RowStream(new Source(collection, plan), matcherFor(plan, filter), []);
       found = countByKeys(collection, plan) ?? (await counted(stream, skip + limit, deadline));
