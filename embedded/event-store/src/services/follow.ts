@@ -31,11 +31,13 @@ export const followAll = async (
   let ordinal = from.kind === 'at' ? index.seek(from.at + 1) : from.kind === 'start' ? 0 : index.visible;
   let considered = 0;
   let unsaid = false;
+  let inHistory = true;
   while (!out.isOver()) {
-    // What was looked at and not sent is told before a wait, so that whoever begins again need not look again.
-    if (filter && unsaid && ordinal >= index.visible) {
-      await out.write(readMessages.checkpoint(index.position(ordinal - 1)));
+    // The end of history is told, and before a wait what was looked at and not sent: nobody need look at it again.
+    if (filter && (unsaid || inHistory) && ordinal >= index.visible) {
+      if (ordinal > 0) await out.write(readMessages.checkpoint(index.position(ordinal - 1)));
       unsaid = false;
+      inHistory = false;
     }
     const change = standing.changedAt(index.visible - ordinal);
     if (change) await out.write(change);
