@@ -18,15 +18,18 @@ import { expect } from 'chai';
 import { startEventStore, type RunningEventStore } from '../../server.js';
 import { aWhile, eventually, failureOf, Following } from '../../testing/following.js';
 import { labelled, numbers } from '../../testing/labelled.js';
+import type { Tell } from '../../tell.js';
 import { temporaryFolder } from '../../testing/server-process.js';
 
 describe('a persistent subscription to $all', () => {
   const folder = temporaryFolder();
+  const told: string[] = [];
   let server: RunningEventStore;
   let client: EventStoreDBClient;
 
   before(async () => {
-    server = await startEventStore({ dataDir: folder.path, port: 0 });
+    const tell: Tell = (_, message, about) => void told.push(`${message} ${JSON.stringify(about)}`);
+    server = await startEventStore({ dataDir: folder.path, port: 0, tell });
     client = EventStoreDBClient.connectionString(server.url);
   });
   after(async () => {
@@ -162,5 +165,26 @@ describe('a persistent subscription to $all', () => {
     await eventually(() => following.labels.filter((label) => label === 'b').length > 1);
     await following.stop();
     await client.deletePersistentSubscriptionToAll('rest');
+  });
+
+  it('that cannot read drops its consumers and tells why; the others are unharmed', async () => {
+    const filter = streamNameFilter({ regex: '^(slow|(a+)+b)$' });
+    await client.createPersistentSubscriptionToAll('slow', settings({ startFrom: END }), { filter });
+    await client.createPersistentSubscriptionToAll('well', settings({ startFrom: END }));
+    const slow = new Following(client.subscribeToPersistentSubscriptionToAll('slow'));
+    const well = new Following(client.subscribeToPersistentSubscriptionToAll('well'));
+    await eventually(() => slow.confirmed && well.confirmed);
+    await client.appendToStream('slow', labelled(['before']));
+    await client.appendToStream('a'.repeat(60), labelled(['bad']));
+    expect(await slow.failed()).to.be.instanceOf(PersistentSubscriptionDroppedError);
+    expect(slow.labels).to.deep.equal(['before']);
+    await eventually(() => well.labels.includes('bad'));
+    const lines = told.filter((line) => line.includes('cannot read and drops its consumers'));
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.contain('$all::slow').and.to.contain('takes longer than');
+    const again = new Following(client.subscribeToPersistentSubscriptionToAll('slow'));
+    expect(await again.failed()).to.be.instanceOf(PersistentSubscriptionDroppedError);
+    await well.stop();
+    for (const group of ['slow', 'well']) await client.deletePersistentSubscriptionToAll(group);
   });
 });
