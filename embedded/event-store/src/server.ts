@@ -122,6 +122,8 @@ export const startEventStore = async ({
 
   const end = async (): Promise<void> => {
     stopping.abort();
+    // Wakes whoever waits for what comes.
+    store.emit('published');
     const closed = new Promise<void>((resolve) =>
       server.close(() => {
         resolve();

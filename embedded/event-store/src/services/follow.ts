@@ -47,7 +47,7 @@ export const followAll = async (
     }
     const recorded = store.bytes(ordinal);
     const accepted = recorded !== undefined && accepts(filter, recorded);
-    if (accepted) await out.write(eventMessage(store, recorded, resolveLinks));
+    if (accepted) await out.write(eventMessage(store, recorded, resolveLinks, index.position(ordinal)));
     unsaid = !accepted;
     if (filter && ++considered >= filter.checkpointEvery) {
       await out.write(readMessages.checkpoint(index.position(ordinal)));
@@ -55,7 +55,8 @@ export const followAll = async (
       unsaid = false;
     }
     ordinal++;
-    await out.counted();
+    const turn = out.counted();
+    if (turn) await turn;
   }
 };
 
@@ -81,7 +82,8 @@ export const followStream = async (
     for (; revision < end && !out.isOver(); revision++) {
       const recorded = readable?.event(revision);
       if (recorded) await out.write(eventMessage(store, recorded, resolveLinks));
-      await out.counted();
+      const turn = out.counted();
+      if (turn) await turn;
     }
   }
 };

@@ -25,17 +25,21 @@ export class Outgoing {
     return this.call.cancelled || this.call.destroyed || this.#stopping.aborted;
   }
 
-  async write(message: Buffer): Promise<void> {
-    if (this.isOver() || this.call.write(message)) return;
-    await this.#until('drain', () => true);
+  /** Sends a message. @returns what has to be waited for before the next one, if anything */
+  write(message: Buffer): Promise<void> | undefined {
+    if (this.isOver() || this.call.write(message)) return undefined;
+    return this.#until('drain', () => true);
   }
 
-  /** Counts one event that was looked at, and lets others have their turn from time to time. */
-  async counted(): Promise<void> {
-    if (++this.#done % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+  /** Counts one event that was looked at. @returns what has to be waited for, from time to time, so that others have a turn */
+  counted(): Promise<void> | undefined {
+    return ++this.#done % TURN === 0 ? new Promise((resolve) => setImmediate(resolve)) : undefined;
   }
 
-  /** Waits until something was published and `there` says that it concerns this reader, or the call is over. */
+  /**
+   * Waits until something was published and `there` says that it concerns this reader, or the call is over. A server that
+   * stops says `published` too, to wake its readers.
+   */
   async published(there: () => boolean): Promise<void> {
     if (there() || this.isOver()) return;
     await this.#until('published', there);
@@ -48,7 +52,6 @@ export class Outgoing {
         this.call.off('drain', look);
         this.call.off('cancelled', end);
         this.call.off('close', end);
-        this.#stopping.removeEventListener('abort', end);
         resolve();
       };
       const look = (): void => {
@@ -58,7 +61,6 @@ export class Outgoing {
       else this.#store.on('published', look);
       this.call.on('cancelled', end);
       this.call.on('close', end);
-      this.#stopping.addEventListener('abort', end);
     });
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { linkTarget } from '../store/link.js';
 import type { EventStore } from '../store/event-store.js';
 import { decodePosition } from '../wire/event-position.js';
-import { WireWriter } from '../wire/protobuf.js';
+import { varintSize, WireWriter } from '../wire/protobuf.js';
 import { decodeData, decodeType, encodeStreamIdentifier } from '../wire/recorded-event.js';
 
 const NOTHING = Buffer.alloc(0);
@@ -23,16 +23,26 @@ export const readMessages = {
 /**
  * A `ReadResp` that holds an event. A link is resolved where that is wanted: its target beside it, or nothing beside it
  * where the target is gone. What only has the type of a link is an event like any other.
+ *
+ * @param position of the event in the log, where the caller knows it: it is looked for in the event otherwise
  */
-export const eventMessage = (store: EventStore, recorded: Buffer, resolveLinks: boolean): Buffer => {
-  const event = new WireWriter(recorded.length + 32);
-  if (resolveLinks && decodeType(recorded) === '$>' && linkTarget(decodeData(recorded))) {
-    const target = store.linked(recorded);
-    if (target) event.bytes(1, target);
-    event.bytes(2, recorded);
-  } else {
-    event.bytes(1, recorded);
-  }
-  const inner = event.oneofUint64(3, decodePosition(recorded)).finish();
-  return new WireWriter(inner.length + 8).bytes(1, inner).finish();
+export const eventMessage = (
+  store: EventStore,
+  recorded: Buffer,
+  resolveLinks: boolean,
+  position = decodePosition(recorded),
+): Buffer =>
+  resolveLinks && decodeType(recorded) === '$>' && linkTarget(decodeData(recorded))
+    ? readEvent(store.linked(recorded), recorded, position)
+    : readEvent(recorded, undefined, position);
+
+/** The size is told first, so that the event's bytes are copied only once. */
+const readEvent = (event: Buffer | undefined, link: Buffer | undefined, position: number): Buffer => {
+  const size = fieldSize(event) + fieldSize(link) + 1 + varintSize(position);
+  const message = new WireWriter(size + 16).varint(1 * 8 + 2).varint(size);
+  if (event) message.bytes(1, event);
+  if (link) message.bytes(2, link);
+  return message.oneofUint64(3, position).finish();
 };
+
+const fieldSize = (bytes: Buffer | undefined): number => (bytes ? 1 + varintSize(bytes.length) + bytes.length : 0);

@@ -26,7 +26,8 @@ export const readStream = async (
       await out.write(eventMessage(store, recorded, resolveLinks));
       sent++;
     }
-    await out.counted();
+    const turn = out.counted();
+    if (turn) await turn;
   }
 };
 
@@ -44,9 +45,10 @@ export const readAll = async (
   for (let sent = 0; ordinal >= 0 && ordinal < end && sent < maxCount && !out.isOver(); ordinal += step) {
     const recorded = store.bytes(ordinal);
     if (recorded && accepts(filter, recorded)) {
-      await out.write(eventMessage(store, recorded, resolveLinks));
+      await out.write(eventMessage(store, recorded, resolveLinks, index.position(ordinal)));
       sent++;
     }
-    await out.counted();
+    const turn = out.counted();
+    if (turn) await turn;
   }
 };
