@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { ServerCredentials } from '@grpc/grpc-js';
 import { holdFolder } from './data-folder.js';
@@ -23,6 +22,8 @@ export type EventStoreOptions = {
   readonly onBroken?: () => void;
   /** A client asked for the end, and the server has ended. */
   readonly onShutDown?: () => void;
+  /** How long a silent connection is believed in before it is asked, and how long it then has to answer. @default 10 seconds */
+  readonly keepaliveMs?: number;
   /** A segment of the log that has this many bytes is followed by another. @default 64 MB */
   readonly segmentBytes?: number;
 };
@@ -35,6 +36,8 @@ export class NotLoopback extends Error {
 }
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+/** As long as EventStoreDB's own. */
+const KEEPALIVE_MS = 10_000;
 /** How long calls may take to hear that the server stops. */
 const FAREWELL_MS = 200;
 
@@ -68,8 +71,6 @@ export const startEventStore = async ({
   const groups = new SubscriptionGroups(store, tell);
   const scavenger = new Scavenger(store, tell);
   const stopping = new AbortController();
-  // Every call that lasts listens to it.
-  setMaxListeners(0, stopping.signal);
   const node = new Node(host, store);
   const http = httpAnswers(node, scavenger);
   const grpc = grpcServer({
@@ -77,6 +78,7 @@ export const startEventStore = async ({
     groups,
     node,
     stopping: stopping.signal,
+    keepaliveMs: rest.keepaliveMs ?? KEEPALIVE_MS,
     maintenance: {
       startScavenge: () => scavenger.start(),
       stopScavenge: (id) => scavenger.stop(id),

@@ -9,7 +9,13 @@ const port = (text: string): number => {
   return value;
 };
 
-type ServeOptions = { readonly data: string; readonly port: number; readonly host: string };
+const milliseconds = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('expected whole milliseconds, at least 1');
+  return value;
+};
+
+type ServeOptions = { readonly data: string; readonly port: number; readonly host: string; readonly keepalive: number };
 
 /** `event-store --data DIR --port N`: serves until it is told to stop. */
 export const serveCommand = (): Command =>
@@ -18,13 +24,14 @@ export const serveCommand = (): Command =>
     .requiredOption('--data <folder>', 'where the events are kept')
     .option('--port <port>', 'where to listen; 0 asks for a free port', port, 2113)
     .option('--host <address>', 'loopback addresses only', '127.0.0.1')
+    .option('--keepalive <ms>', 'silence after which a connection is asked whether it lives', milliseconds, 10_000)
     .action(serve);
 
-const serve = async ({ data, host, port: wanted }: ServeOptions): Promise<void> => {
+const serve = async ({ data, host, port: wanted, keepalive: keepaliveMs }: ServeOptions): Promise<void> => {
   const startedAt = performance.now();
   try {
     const running = await startEventStore({
-      ...{ dataDir: data, host, port: wanted },
+      ...{ dataDir: data, host, port: wanted, keepaliveMs },
       // At once: whoever waits for an answer learns from the lost connection that it is not known.
       onBroken: () => process.exit(1),
       onShutDown: () => process.exit(0),

@@ -4,8 +4,10 @@ import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { SubscriptionGroups } from '../persistent/subscription-groups.js';
 import type { EventStore } from '../store/event-store.js';
+import { asBytes, strictRequests } from '../wire/strict-request.js';
 import { appendCall } from './append-service.js';
 import { batchAppendCall } from './batch-append-service.js';
+import { leaveGoneStreamsAlone } from './gone-streams.js';
 import { featuresCalls, type ServedService } from './features-service.js';
 import { gossipCalls } from './gossip-service.js';
 import { monitoringService } from './monitoring-service.js';
@@ -25,10 +27,11 @@ export type Served = {
   readonly maintenance: Maintenance;
   /** Aborted when the server stops: what lasts ends. */
   readonly stopping: AbortSignal;
+  /** How long a silent connection is believed in before it is asked, and how long it then has to answer. */
+  readonly keepaliveMs: number;
 };
 
 const LARGEST_MESSAGE = 16 * 1024 * 1024;
-const pass = (bytes: Buffer): Buffer => bytes;
 
 /** All that is served over gRPC. */
 export const grpcServer = (served: Served): Server => {
@@ -37,10 +40,14 @@ export const grpcServer = (served: Served): Server => {
     // An event of the largest append, its metadata, and what stands around them.
     'grpc.max_send_message_length': LARGEST_MESSAGE + 1024 * 1024,
     'grpc.keepalive_permit_without_calls': 1,
+    // A client that went away amid a broken frame is never heard of again: Node does not see that its connection ended.
+    'grpc.keepalive_time_ms': served.keepaliveMs,
+    'grpc.keepalive_timeout_ms': served.keepaliveMs,
   });
+  leaveGoneStreamsAlone(server);
   const services = servicesOf(served);
-  for (const { definition, calls } of services) server.addService(definition, calls);
-  server.addService(featuresGrpc.ServerFeaturesService, featuresCalls(services));
+  for (const { definition, calls } of services) server.addService(strictRequests(definition), calls);
+  server.addService(strictRequests(featuresGrpc.ServerFeaturesService), featuresCalls(services));
   return server;
 };
 
@@ -64,9 +71,9 @@ const streamsService = (store: EventStore, stopping: AbortSignal): ServedService
     // What is stored is what is sent: these messages are bytes already. The generated types do not know that.
     definition: {
       ...StreamsService,
-      read: { ...StreamsService.read, responseSerialize: pass },
-      append: { ...StreamsService.append, responseSerialize: pass },
-      batchAppend: { ...StreamsService.batchAppend, requestDeserialize: pass, responseSerialize: pass },
+      read: { ...StreamsService.read, responseSerialize: asBytes },
+      append: { ...StreamsService.append, responseSerialize: asBytes },
+      batchAppend: { ...StreamsService.batchAppend, requestDeserialize: asBytes, responseSerialize: asBytes },
     },
     calls: {
       read: readCall(store, stopping),

@@ -91,6 +91,11 @@ export class WireReader {
     this.#end = end;
   }
 
+  /** Where it reads next. */
+  get at(): number {
+    return this.#at;
+  }
+
   get done(): boolean {
     return this.#at >= this.#end;
   }
