@@ -8,7 +8,7 @@ function log(level: 'info' | 'error', msg: string, more: Readonly<Record<string,
   console.log(JSON.stringify({ level, time: new Date().toISOString(), msg, ...more }));
 }
 
-type Options = { data: string; port: string; host: string; replicaSet: string; testCommands: boolean };
+type Options = { data: string; port: string; host: string; replicaSet: string };
 
 const program = new Command('document-store')
   .description("An embedded, durable document store that speaks MongoDB's wire protocol, for one machine.")
@@ -16,7 +16,6 @@ const program = new Command('document-store')
   .option('--port <number>', 'port to listen on; 0 takes a free one', '27017')
   .option('--host <address>', 'loopback address to listen on', '127.0.0.1')
   .option('--replica-set <name>', 'name of the replica set that clients are told', 'storefold')
-  .option('--test-commands', 'offer configureFailPoint, for suites that test clients', false)
   .allowExcessArguments(false)
   .exitOverride();
 
@@ -56,7 +55,6 @@ try {
     host: options.host,
     port,
     replicaSet: options.replicaSet,
-    testCommands: options.testCommands,
     onError: (error) => {
       log('error', error instanceof Error ? error.message : String(error), {
         stack: error instanceof Error ? error.stack : undefined,

@@ -21,6 +21,7 @@ export const temporaryFolder = (): { readonly path: string; readonly remove: () 
 export type ServerProcess = {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   readonly kill: (signal: NodeJS.Signals) => Promise<number | null>;
   /** The exit code, once it has ended. */
   readonly ended: Promise<number | null>;
@@ -48,8 +49,9 @@ export const startProcess = async (
   dataDir: string,
   port = 0,
   nodeArgs: readonly string[] = [],
+  serverArgs: readonly string[] = [],
 ): Promise<ServerProcess> => {
-  const args = [...nodeArgs, main, '--data', dataDir, '--port', port.toString()];
+  const args = [...nodeArgs, main, '--data', dataDir, '--port', port.toString(), ...serverArgs];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   let output = '';
@@ -59,12 +61,17 @@ export const startProcess = async (
       const found = /"port":(\d+),"url":"([^"]+)"/.exec(output);
       if (found) resolve({ port: Number(found[1]), url: found[2] ?? '' });
     });
+    // Why Node ended a process stands there.
+    child.stderr?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
     child.once('exit', (code) => {
       reject(new Error(`the server ended with ${String(code)}: ${output}`));
     });
   });
   return {
     ...ready,
+    pid: child.pid ?? 0,
     ended,
     output: () => output,
     kill: (signal) => {
