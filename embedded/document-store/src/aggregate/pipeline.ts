@@ -6,7 +6,7 @@ import type { Doc, Value } from '../bson/types.js';
 import { parseFilter } from '../query/parse.js';
 import { compileFilter } from '../query/match.js';
 import { Row } from '../query/path.js';
-import { parseSort, sortRows } from '../query/sort.js';
+import { parseSort } from '../query/sort.js';
 import { parseExpression, scopeOf } from './expression.js';
 import { compileAddFields, compileUnset } from './fields.js';
 import type { Variables } from './expression-types.js';
@@ -14,7 +14,7 @@ import { groupStage } from './group.js';
 import { bucketStage, facetStage } from './facet.js';
 import { lookupStage } from './lookup.js';
 import { compileProjection } from './projection.js';
-import { collecting, each, filtering, limiting, skipping } from './stage.js';
+import { each, filtering, limiting, skipping, sorting } from './stage.js';
 import type { Stage } from './stage.js';
 import type { PipelineContext, StageSpec } from './stage-spec.js';
 import { unwindStage } from './unwind.js';
@@ -62,7 +62,7 @@ function makeStage(spec: StageSpec, context: PipelineContext, limit: number): St
     case '$sort': {
       const keys = parseSort(documentOf(name, argument, 15_973));
       if (keys.length === 0) throw new StoreError(15_976, '$sort stage must have at least one sort key');
-      return collecting((rows) => sortRows(rows, keys, limit));
+      return sorting(keys, limit);
     }
     case '$limit':
       return limiting(wholeNumber(name, argument, 15_958, 1));

@@ -1,4 +1,6 @@
 import type { Row } from '../query/path.js';
+import { Sorter } from '../query/sort.js';
+import type { SortKey } from '../query/sort.js';
 
 /** One step of a pipeline: takes documents in batches, answers batches, and gives what it kept at the end. */
 export type Stage = {
@@ -45,19 +47,15 @@ export function skipping(skip: number): Stage {
   };
 }
 
-/** A stage that needs all documents before it answers. */
-export function collecting(finish: (rows: Row[]) => readonly Row[]): Stage {
-  let kept: Row[] = [];
+/** A stage that sorts, and keeps no more than a limit. */
+export function sorting(keys: readonly SortKey[], limit: number): Stage {
+  const sorter = new Sorter(keys, limit);
   return {
     push(rows) {
-      for (const row of rows) kept.push(row);
+      for (const row of rows) sorter.add(row);
       return [];
     },
-    end() {
-      const all = kept;
-      kept = [];
-      return finish(all);
-    },
+    end: () => sorter.take(),
     full: false,
   };
 }

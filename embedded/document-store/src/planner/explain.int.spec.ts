@@ -86,6 +86,18 @@ describe('explain', () => {
       { plan: 'SORT FETCH IXSCAN kind_n', keys: 4, docs: 4, returned: 4 },
     ],
     [
+      'few documents, sooner sorted than found along an index that has their order',
+      { words: /^word49/ },
+      { sort: { kind: 1, n: -1 }, limit: 5 },
+      { plan: 'SORT FETCH IXSCAN words', keys: 11, docs: 11, returned: 5 },
+    ],
+    [
+      'many documents along the index that has their order',
+      { words: { $gte: 'a' } },
+      { sort: { kind: 1, n: -1 }, limit: 5 },
+      { plan: 'FETCH IXSCAN kind_n', keys: 16, docs: 16, returned: 5 },
+    ],
+    [
       'the beginning of a word in a list',
       { words: /^word49/ },
       {},

@@ -18,7 +18,8 @@ export type IndexSource = {
   prefix: Buffer;
 };
 
-export type Scored = { plan: Plan; score: number };
+/** `bounded` says that it reads less than the whole index. */
+export type Scored = { plan: Plan; score: number; bounded: boolean };
 
 export function wholeOf(prefix: Buffer): KeyRange {
   return { start: prefix, end: afterPrefix(prefix) };
@@ -45,7 +46,7 @@ export function planIndex(
   for (const [at, field] of fields.entries()) {
     const intervals = perField[at];
     if (intervals === undefined) break;
-    if (intervals.length === 0) return { plan: emptyPlan(index), score: 1_000 };
+    if (intervals.length === 0) return { plan: emptyPlan(index), score: 1_000, bounded: true };
     const allPoints = intervals.every((interval) => interval.point);
     if (prefixes.length * intervals.length > maxRanges) break;
     const ordered = field.descending ? [...intervals].reverse() : intervals;
@@ -83,6 +84,7 @@ export function planIndex(
       ...(index === undefined && points === 1 ? { keys: reverse ? [...prefixes].reverse() : prefixes } : {}),
     },
     score,
+    bounded: !scan,
   };
 }
 

@@ -68,18 +68,40 @@ function better(one: Scored | undefined, other: Scored | undefined): Scored | un
 function bestIndex(collection: Collection, filter: Filter, sort: readonly SortKey[], hint: Hint): Scored | undefined {
   const conditions = conditionsOf(filter);
   let best: Scored | undefined;
+  let bounded: Scored | undefined;
+  const consider = (scored: Scored | undefined): void => {
+    best = better(best, scored);
+    if (scored?.bounded === true) bounded = better(bounded, scored);
+  };
   if (hint === undefined || hint === '_id_') {
     const byId = { index: undefined, fields: idField, multikey: [false], prefix: collection.prefix };
-    best = planIndex(byId, conditions, sort, hint === '_id_');
+    consider(planIndex(byId, conditions, sort, hint === '_id_'));
   }
   for (const index of collection.indexes) {
     if (index.building || (hint !== undefined && hint !== index)) continue;
     const prefix = Buffer.allocUnsafe(4);
     prefix.writeUInt32BE(index.id);
     const { fields, multikey } = index;
-    best = better(best, planIndex({ index, fields, multikey, prefix }, conditions, sort, hint === index));
+    consider(planIndex({ index, fields, multikey, prefix }, conditions, sort, hint === index));
   }
+  if (best?.bounded === false && bounded !== undefined && readsFew(collection, bounded.plan)) return bounded;
   return best;
+}
+
+/** So few documents are sorted sooner than an index is walked, however well its order fits. */
+const few = 200;
+
+function readsFew(collection: Collection, plan: Plan): boolean {
+  if (plan.keys !== undefined) return plan.keys.length <= few;
+  const { records, entries } = collection.engine;
+  const table = plan.index === undefined ? records : entries;
+  let read = 0;
+  for (const range of plan.ranges) {
+    // lmdb's own count knows no limit.
+    for (const key of table.keys({ ...range, limit: few + 1 - read })) if (key.length > 0) read += 1;
+    if (read > few) return false;
+  }
+  return true;
 }
 
 /** The plans of all branches, if each is bounded by an index; the weakest tells what the whole is worth. */
@@ -105,6 +127,7 @@ function planUnion(collection: Collection, branches: readonly Filter[], sort: re
     },
     // Of two that bound alike, one index is read once and may give the order.
     score: score - 5,
+    bounded: true,
   };
 }
 

@@ -59,16 +59,48 @@ function compareSortValues(a: Value, b: Value): number {
   return compareValues(a, b);
 }
 
-/** Sorts documents in place of their order; equal ones keep it. With a limit only the first are kept. */
-export function sortRows(rows: readonly Row[], keys: readonly SortKey[], limit = Infinity): Row[] {
-  const entries = rows.map((row) => ({ row, values: keys.map((key) => sortValue(row, key)) }));
-  entries.sort((a, b) => {
-    for (let at = 0; at < keys.length; at += 1) {
-      const order = compareSortValues(a.values[at], b.values[at]);
-      if (order !== 0) return keys[at]?.descending === true ? -order : order;
-    }
-    return 0;
-  });
-  const kept = entries.length > limit ? entries.slice(0, limit) : entries;
-  return kept.map((entry) => entry.row);
+type Entry = { row: Row; values: Value[] };
+
+/** Gathers documents and gives them sorted; equal ones keep their order. With a limit only so many are kept, also while it gathers. */
+export class Sorter {
+  readonly #keys: readonly SortKey[];
+  readonly #limit: number;
+  #entries: Entry[] = [];
+
+  constructor(keys: readonly SortKey[], limit = Infinity) {
+    this.#keys = keys;
+    this.#limit = limit;
+  }
+
+  add(row: Row): void {
+    this.#entries.push({ row, values: this.#keys.map((key) => sortValue(row, key)) });
+    // Room for as many again, so that each document is sorted a few times at most.
+    if (this.#entries.length > this.#limit * 2 + 1_000) this.#cut();
+  }
+
+  /** The documents in order; none are kept. */
+  take(): Row[] {
+    this.#cut();
+    const rows = this.#entries.map((entry) => entry.row);
+    this.#entries = [];
+    return rows;
+  }
+
+  #cut(): void {
+    this.#entries.sort((a, b) => {
+      for (const [at, key] of this.#keys.entries()) {
+        const order = compareSortValues(a.values[at], b.values[at]);
+        if (order !== 0) return key.descending ? -order : order;
+      }
+      return 0;
+    });
+    if (this.#entries.length > this.#limit) this.#entries.length = this.#limit;
+  }
+}
+
+/** Sorts documents; equal ones keep their order. */
+export function sortRows(rows: readonly Row[], keys: readonly SortKey[]): Row[] {
+  const sorter = new Sorter(keys);
+  for (const row of rows) sorter.add(row);
+  return sorter.take();
 }
