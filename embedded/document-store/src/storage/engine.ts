@@ -76,9 +76,11 @@ export class Engine {
   /** For tests: called before each commit, may throw as a full disk would. */
   beforeCommit: (() => void) | undefined;
 
-  constructor(dir: string) {
+  /** With `readOnly` another process may hold the folder and write. */
+  constructor(dir: string, options: { readOnly?: boolean } = {}) {
     this.#root = open<Buffer, Buffer>({
       path: dir,
+      readOnly: options.readOnly === true,
       noSubdir: false,
       encoding: 'binary',
       keyEncoding: 'binary',
@@ -127,6 +129,11 @@ export class Engine {
   /** Resolves when everything that is committed now is on the disk. */
   async flushed(): Promise<void> {
     await this.#root.flushed;
+  }
+
+  /** Copies everything, as it is at one moment and without free pages, into a folder that is there and empty. */
+  copyTo(dir: string): Promise<void> {
+    return this.#root.backup(dir, true);
   }
 
   #outOfSpace(): StoreError {

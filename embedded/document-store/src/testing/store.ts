@@ -37,11 +37,12 @@ export async function openStore(): Promise<{ db: Db; client: MongoClient; close:
 /** A server in a process of its own, to be killed. */
 export type Running = { child: ChildProcess; url: string; output: () => string; exited: Promise<number | null> };
 
-const main = fileURLToPath(new URL('../main.js', import.meta.url));
+/** The command line. */
+export const mainFile = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** Runs the command line. Resolves when it is ready, or has ended. */
 export async function runStore(args: readonly string[]): Promise<Running> {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [mainFile, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   child.stderr.on('data', (chunk: Buffer) => {
     text += chunk.toString();
