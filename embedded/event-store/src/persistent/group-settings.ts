@@ -1,4 +1,5 @@
 import { namePattern } from '../services/name-pattern.js';
+import type { GroupIdentity } from './group-identity.js';
 import { isStrategyName, strategyNames, type StrategyName } from './strategy.js';
 
 /** Where a group begins that has no checkpoint: with the event at a revision or position, or behind the last one. */
@@ -63,6 +64,22 @@ export const checkSettings = ({ readBatchSize, historyBufferSize }: GroupSetting
     );
   if (readBatchSize < 1)
     throw new InvalidSettings(`the read batch size must be at least 1, and is ${readBatchSize.toString()}`);
+};
+
+const LONGEST_NAME = 4_096;
+
+/** @throws InvalidSettings when a group cannot have this name, or its stream that one */
+export const checkNames = ({ stream, group }: GroupIdentity): void => {
+  for (const [what, name] of [
+    ['stream', stream],
+    ['group', group],
+  ] as const) {
+    if (name === '') throw new InvalidSettings(`Bad ${what} name: a ${what} needs a name`);
+    if (name.length > LONGEST_NAME)
+      throw new InvalidSettings(
+        `Bad ${what} name: it has at most ${LONGEST_NAME.toString()} characters; this one has ${name.length.toString()}`,
+      );
+  }
 };
 
 const MOST_PREFIXES = 1_000;

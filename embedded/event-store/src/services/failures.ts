@@ -4,8 +4,19 @@ import { DiskFailed, NoRoom } from '../log/disk-failure.js';
 import type { Expected } from '../store/append-rules.js';
 import { BadRequest } from './bad-request.js';
 
+/** Trailers of more than 64 KiB end the whole connection, and a request may name what is longer than that. */
+const LONGEST_TRAILER = 12 * 1024;
+const LONGEST_DETAILS = 2_000;
+
 /** A trailer holds printable ASCII; what else a name has is written as in an address. */
-const headerText = (text: string): string => text.replace(/[^ -~]+/gu, (part) => encodeURIComponent(part));
+const headerText = (text: string): string =>
+  text
+    .slice(0, LONGEST_TRAILER)
+    .replace(/[^ -~]+/gu, (part) => encodeURIComponent(wellFormed(part)))
+    .slice(0, LONGEST_TRAILER);
+
+/** Text that was cut may end with half of a character. */
+const wellFormed = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, '');
 
 /** A failure as the official client tells it apart: by the trailer `exception`, not by its text. */
 export const failure = (
@@ -15,7 +26,7 @@ export const failure = (
 ): StatusObject => {
   const metadata = new Metadata();
   for (const [key, value] of Object.entries(trailers)) metadata.set(key, headerText(value));
-  return { code, details, metadata };
+  return { code, details: wellFormed(details.slice(0, LONGEST_DETAILS)), metadata };
 };
 
 export const streamDeleted = (stream: string): StatusObject =>

@@ -132,6 +132,13 @@ describe('persistent subscriptions to streams, as they are kept', () => {
     expect(again).to.be.instanceOf(PersistentSubscriptionExistsError);
   });
 
+  it('are not found by names of any length, and the connection goes on', async () => {
+    for (const name of ['x'.repeat(300_000), '🙂'.repeat(100_000), `x${'🙂'.repeat(100_000)}`]) {
+      const error = await failureOf(info(name, name));
+      expect(error).to.be.instanceOf(PersistentSubscriptionDoesNotExistError);
+    }
+  });
+
   it('are listed by stream and all together', async () => {
     await client.createPersistentSubscriptionToStream('listed', 'g1', settings());
     await client.createPersistentSubscriptionToStream('listed', 'g2', settings());

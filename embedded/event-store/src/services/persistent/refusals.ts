@@ -3,9 +3,6 @@ import type { GroupIdentity } from '../../persistent/group-identity.js';
 import { InvalidSettings } from '../../persistent/group-settings.js';
 import { failure, statusOf } from '../failures.js';
 
-/** A header holds printable ASCII; what else a name has is written as in an address. */
-const headerText = (text: string): string => text.replace(/[^ -~]+/gu, (part) => encodeURIComponent(part));
-
 /** A failure of one group, as the official client tells it apart. */
 const refusal = (
   code: status,
@@ -16,9 +13,9 @@ const refusal = (
 ): StatusObject =>
   failure(code, `Subscription group ${group} on stream ${stream} ${sentence}`, {
     exception,
-    'stream-name': headerText(stream),
-    'group-name': headerText(group),
-    ...(reason === undefined ? {} : { reason: headerText(reason) }),
+    'stream-name': stream,
+    'group-name': group,
+    ...(reason === undefined ? {} : { reason }),
   });
 
 export const doesNotExist = (identity: GroupIdentity): StatusObject =>

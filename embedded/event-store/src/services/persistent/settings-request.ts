@@ -3,6 +3,7 @@ import type { CreateReq, UpdateReq } from '@eventstore/db-client/generated/persi
 import { ALL, type GroupIdentity } from '../../persistent/group-identity.js';
 import {
   checkFilter,
+  checkNames,
   InvalidSettings,
   strategyNamed,
   type GroupFilter,
@@ -48,11 +49,11 @@ export const namedIn = (options: Options | undefined): GroupIdentity => {
 };
 
 /** The settings of a create or update. @throws InvalidSettings */
-export const settingsIn = (options: Options | undefined, { stream }: GroupIdentity): GroupSettings => {
+export const settingsIn = (options: Options | undefined, identity: GroupIdentity): GroupSettings => {
+  checkNames(identity);
   const settings = options?.getSettings();
   if (!options || !settings) throw new InvalidSettings('the request carries no settings');
-  if (stream === '') throw new InvalidSettings('Bad stream name: a stream needs a name');
-  if (stream === ALL && !options.hasAll())
+  if (identity.stream === ALL && !options.hasAll())
     throw new InvalidSettings('$all is no stream: use the calls for persistent subscriptions to $all');
   return {
     startFrom: startFromIn(options, settings),
