@@ -3,13 +3,17 @@ const codes = {
   InternalError: 1,
   BadValue: 2,
   NoSuchKey: 4,
+  HostUnreachable: 6,
+  HostNotFound: 7,
   FailedToParse: 9,
   TypeMismatch: 14,
   Overflow: 15,
   Unauthorized: 13,
   InvalidLength: 16,
+  AuthenticationFailed: 18,
   IllegalOperation: 20,
   InvalidBSON: 22,
+  LockTimeout: 24,
   NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,
@@ -31,19 +35,33 @@ const codes = {
   UnsatisfiableWriteConcern: 100,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
+  NetworkTimeout: 89,
+  ShutdownInProgress: 91,
   WriteConflict: 112,
   CommandNotSupported: 115,
+  ReadConcernMajorityNotAvailableYet: 134,
   ExceededMemoryLimit: 146,
   CannotIndexParallelArrays: 171,
+  PrimarySteppedDown: 189,
   InvalidIndexSpecificationOption: 197,
   TransactionTooOld: 225,
   NotImplemented: 238,
   ConversionFailure: 241,
+  SnapshotUnavailable: 246,
   NoSuchTransaction: 251,
+  TransactionCommitted: 256,
+  ExceededTimeLimit: 262,
   CursorInUse: 292,
   OperationNotSupportedInTransaction: 263,
+  SocketException: 9001,
+  NotWritablePrimary: 10107,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
+  Interrupted: 11601,
+  InterruptedDueToReplStateChange: 11602,
+  NotPrimaryNoSecondaryOk: 13435,
+  NotPrimaryOrSecondary: 13436,
   OutOfDiskSpace: 14031,
   KeyTooLong: 17280,
   InvalidPipelineOperator: 168,
@@ -61,6 +79,8 @@ export class StoreError extends Error {
   readonly code: number;
   readonly codeName: string;
   readonly details: Readonly<Record<string, unknown>>;
+  /** What drivers do next depends on these; set by whoever knows the command that was refused. */
+  labels: readonly string[] | undefined;
 
   constructor(name: ErrorName | number, message: string, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
@@ -70,6 +90,9 @@ export class StoreError extends Error {
     this.details = details;
   }
 }
+
+/** Thrown in place of an answer where a fail point closes the connection. */
+export class ConnectionLost extends Error {}
 
 /** For features that MongoDB has and this server refuses, never half does. */
 export function unsupported(what: string): StoreError {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { Long } from 'mongodb';
-import type { Db, Document, MongoClient } from 'mongodb';
+import type { Db, Document } from 'mongodb';
 import { codeOf, openStore } from './testing/store.js';
 
 /** Every row of the README's table of refusals: a command as JSON and the code that answers it. */
@@ -15,11 +15,10 @@ function rows(): { command: Document; code: number }[] {
 
 describe('what is not supported', () => {
   let db: Db;
-  let client: MongoClient;
   let close: () => Promise<void>;
 
   before(async () => {
-    ({ db, client, close } = await openStore());
+    ({ db, close } = await openStore());
     await db.collection('c').insertOne({ a: [1] });
   });
   after(() => close());
@@ -37,18 +36,6 @@ describe('what is not supported', () => {
       expect(await codeOf(refused)).to.equal(code);
     });
   }
-
-  it('of transactions is refused at their first command, and wrote nothing', async () => {
-    const session = client.startSession();
-    try {
-      session.startTransaction();
-      expect(await codeOf(db.collection('t').insertOne({ a: 1 }, { session }))).to.equal(263);
-      await session.abortTransaction().catch(() => undefined);
-    } finally {
-      await session.endSession();
-    }
-    expect(await db.collection('t').countDocuments()).to.equal(0);
-  });
 
   it('does not keep mongosh from its start-up questions', async () => {
     const admin = db.admin();

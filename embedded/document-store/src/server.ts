@@ -4,10 +4,12 @@ import { forgetOldSessions } from './commands/retryable.js';
 import { runCommand } from './commands/registry.js';
 import type { Store } from './commands/command.js';
 import { Cursors } from './commands/cursors.js';
+import { FailPoints } from './commands/fail-points.js';
 import { Catalogue } from './storage/catalogue.js';
 import { Engine } from './storage/engine.js';
 import { lockFolder } from './storage/folder-lock.js';
 import { Writer } from './storage/writer.js';
+import { Sessions } from './transactions/sessions.js';
 import { serveConnection } from './wire/connection.js';
 import { Clock } from './wire/reply.js';
 
@@ -20,6 +22,10 @@ export type DocumentStoreOptions = {
   port: number;
   /** The name of the one-node replica set that clients are told. @default 'storefold' */
   replicaSet?: string;
+  /** How long a multi-document transaction may be open before it is aborted. @default 60 */
+  transactionLifetimeSeconds?: number;
+  /** Offers `configureFailPoint`, for suites that test clients. @default false */
+  testCommands?: boolean;
   /** Called with errors that no one foresaw. @default they are dropped */
   onError?: (error: unknown) => void;
 };
@@ -58,10 +64,14 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
     const writer = new Writer(engine, catalogue, () => {
       clock.tick();
     });
+    const sessions = new Sessions({ engine, catalogue, writer }, (options.transactionLifetimeSeconds ?? 60) * 1_000);
+    const failPoints = options.testCommands === true ? new FailPoints() : undefined;
     const store: Store = {
       engine,
       catalogue,
       writer,
+      sessions,
+      failPoints,
       clock,
       replicaSet,
       cursors: new Cursors(),
@@ -73,11 +83,16 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
     let connections = 0;
     server.on('connection', (socket) => {
       sockets.add(socket);
-      socket.on('close', () => sockets.delete(socket));
       connections += 1;
-      serveConnection(socket, connections, {
+      const connectionId = connections;
+      socket.on('close', () => {
+        sockets.delete(socket);
+        sessions.gone(connectionId);
+        failPoints?.gone(connectionId);
+      });
+      serveConnection(socket, connectionId, {
         clock,
-        run: (request, connectionId) => runCommand(store, request, connectionId),
+        run: (request) => runCommand(store, request, connectionId),
         failed: options.onError ?? (() => undefined),
       });
     });
@@ -104,6 +119,7 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
         await closed;
         clearInterval(forgetting);
         store.cursors.close();
+        sessions.close();
         if (opened.readOnlyBecause === undefined) await writer.write(() => undefined, true);
         await opened.close();
         unlock();

@@ -4,6 +4,7 @@ import type { Doc, Value } from '../bson/types.js';
 import { Row, locate, pathOf } from '../query/path.js';
 import type { Path } from '../query/path.js';
 import type { Expression, Scope, Variables } from './expression-types.js';
+import { notOffered } from './not-offered.js';
 import { operators } from './operators.js';
 
 const nothing: ReadonlyMap<string, Value> = new Map();
@@ -69,7 +70,7 @@ function parseOperator(name: string, argument: Value, variables: Variables): Exp
       (inner, extra) => parseExpression(inner, extra === undefined ? variables : declaring(variables, extra)),
       name,
     );
-  if (name === '$function' || name === '$accumulator' || name === '$where') throw unsupported(name);
+  if (notOffered.has(name)) throw unsupported(`the expression ${name}`);
   throw new StoreError(168, `Unrecognized expression '${name}'`);
 }
 

@@ -36,6 +36,8 @@ export const aggregate: Command = {
     if (typeof request.get('aggregate') !== 'string') throw unsupported('aggregate on a whole database');
     const first = options.has('batchSize') ? wholeOf(options.get('batchSize'), 'batchSize', firstBatch) : firstBatch;
     const target = outTarget(parsePipeline(request.get('pipeline')).at(-1), call.database);
+    if (target !== undefined && call.transaction !== undefined)
+      throw new StoreError('OperationNotSupportedInTransaction', '$out cannot be used in a transaction');
     const { stream } = aggregateStream(call);
     const namespace = `${call.database}.${collectionName(call)}`;
     if (target !== undefined) {

@@ -5,16 +5,22 @@ import type { Doc, Value } from '../bson/types.js';
 import type { Catalogue } from '../storage/catalogue.js';
 import type { Collection } from '../storage/collection.js';
 import type { Engine } from '../storage/engine.js';
-import type { Writer } from '../storage/writer.js';
+import type { Writes } from '../storage/writer.js';
+import type { Sessions } from '../transactions/sessions.js';
+import type { Transaction } from '../transactions/transaction.js';
 import type { Request } from '../wire/message.js';
 import type { Clock, Reply } from '../wire/reply.js';
 import type { Cursors } from './cursors.js';
+import type { FailPoints } from './fail-points.js';
 
 /** The parts of a running server that commands work with. */
 export type Store = {
   engine: Engine;
   catalogue: Catalogue;
-  writer: Writer;
+  writer: Writes;
+  sessions: Sessions;
+  /** Set when the server was started to be tested. */
+  failPoints: FailPoints | undefined;
   cursors: Cursors;
   clock: Clock;
   replicaSet: string;
@@ -23,7 +29,14 @@ export type Store = {
   startedAt: number;
 };
 
-export type Call = { request: Request; store: Store; database: string; connectionId: number };
+export type Call = {
+  request: Request;
+  store: Store;
+  database: string;
+  connectionId: number;
+  /** Set in a multi-document transaction; `store` is then what the transaction sees. */
+  transaction?: Transaction;
+};
 
 /** A command: the fields that it takes beside those that every command may carry, and what it does. */
 export type Command = {
@@ -38,6 +51,8 @@ export const commonFields: ReadonlySet<string> = new Set([
   '$readPreference',
   'lsid',
   'txnNumber',
+  'autocommit',
+  'startTransaction',
   'comment',
   'maxTimeMS',
   'readConcern',
@@ -126,28 +141,4 @@ export function checkNames(doc: Doc, at: string, known: readonly string[]): void
   for (const name of doc.keys()) {
     if (!known.includes(name)) throw new StoreError('UnknownField', `BSON field '${at}.${name}' is an unknown field.`);
   }
-}
-
-/** True when the write must be on the disk before it is acknowledged: w: 'majority' (the default of a replica set) or j: true. */
-export function isDurable(call: Call): boolean {
-  const concern = docField(call.request.get('writeConcern'), 'writeConcern');
-  checkNames(concern, 'writeConcern', ['w', 'j', 'wtimeout', 'fsync', 'provenance']);
-  const w = concern.get('w');
-  const j = concern.get('j');
-  if (j !== undefined && j !== null && typeof j !== 'boolean' && !isNumeric(j)) {
-    throw new StoreError('FailedToParse', 'j must be numeric or a boolean value');
-  }
-  const journalled = flagField(j, 'j') || flagField(concern.get('fsync'), 'fsync');
-  if (w === undefined) return j === undefined || journalled;
-  if (typeof w === 'string') {
-    if (w !== 'majority')
-      throw new StoreError(79, `No write concern mode named '${w}' found in replica set configuration`);
-    return true;
-  }
-  const count = isNumeric(w) ? toNumber(w) : Number.NaN;
-  if (!Number.isInteger(count) || count < 0 || count > 50) {
-    throw new StoreError('FailedToParse', 'w has to be a non-negative number and not greater than 50');
-  }
-  if (count > 1) throw new StoreError(100, 'Not enough data-bearing nodes');
-  return journalled;
 }

@@ -25,11 +25,11 @@ const count: Command = {
     const query = docField(request.get('query'), 'query');
     const limit = countLimit(request.get('limit'));
     const skip = wholeField(call, 'skip', 0);
+    const filter = parseFilter(query);
     if (collection === undefined) return { fields: docOf({ n: 0 }) };
     let found = collection.count;
     const hint = findHint(collection, request.get('hint'));
     if (query.size > 0 || hint !== undefined) {
-      const filter = parseFilter(query);
       const plan = planQuery(collection, filter, [], hint);
       const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
       const stream = new RowStream(new Source(collection, plan), matcherFor(plan, filter), []);

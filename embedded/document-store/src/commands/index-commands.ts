@@ -104,7 +104,7 @@ const createIndexes: Command = {
       throw new StoreError('BadValue', 'Must specify at least one index to create');
     const wanted = list.map(parseIndex);
     const name = collectionName(call);
-    const { catalogue, writer, engine } = call.store;
+    const { catalogue, writer } = call.store;
     const built: IndexDefinition[] = [];
     const fields = await writer.write(() => {
       const created = catalogue.get(call.database, name) === undefined;
@@ -119,7 +119,7 @@ const createIndexes: Command = {
         built.push(index);
         const range = { start: collection.prefix, end: afterPrefix(collection.prefix) };
         try {
-          for (const { key, value } of engine.records.range(range)) collection.addToIndex(index, key, value);
+          for (const { key, value } of collection.engine.records.range(range)) collection.addToIndex(index, key, value);
         } catch (error) {
           catalogue.clearIndex(index);
           throw error;

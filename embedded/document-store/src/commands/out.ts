@@ -8,8 +8,9 @@ import { deadlineIn } from '../query/stream.js';
 import type { RowStream } from '../query/stream.js';
 import { checkNames as checkNamespace, makeIndex } from '../storage/catalogue.js';
 import { withId } from '../storage/document-id.js';
-import { checkNames, isDurable, wholeField } from './command.js';
+import { checkNames, wholeField } from './command.js';
 import type { Call } from './command.js';
+import { isDurable } from './write-concern.js';
 
 export type OutTarget = { database: string; name: string };
 

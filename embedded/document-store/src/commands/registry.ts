@@ -1,22 +1,30 @@
 import { StoreError, unsupported } from '../errors.js';
+import { Timestamp } from '../bson/types.js';
 import type { Value } from '../bson/types.js';
+import { labelsOf } from '../transactions/labels.js';
+import { runStatement } from '../transactions/statement.js';
 import type { Request } from '../wire/message.js';
 import type { Reply } from '../wire/reply.js';
 import { aggregate } from './aggregate-command.js';
 import { bulkWrite } from './bulk-write.js';
 import { collectionCommands } from './collection-commands.js';
-import { commonFields, docField } from './command.js';
-import type { Command, Store } from './command.js';
+import { checkNames, commonFields, docField } from './command.js';
+import type { Call, Command, Store } from './command.js';
 import { countCommands } from './count-commands.js';
 import { explain } from './explain.js';
+import { configureFailPoint } from './configure-fail-point.js';
 import { findAndModify } from './find-and-modify.js';
 import { indexCommands } from './index-commands.js';
 import { queryCommands } from './query-commands.js';
 import { serverCommands } from './server-commands.js';
+import { sessionCommands } from './session-commands.js';
 import { writeCommands } from './write-commands.js';
+import { unmetConcern } from './write-concern.js';
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ...serverCommands,
+  ...sessionCommands,
+  ['configureFailPoint', configureFailPoint],
   ...queryCommands,
   ['aggregate', aggregate],
   ...countCommands,
@@ -46,7 +54,6 @@ const notOffered = new Set([
   'convertToCapped',
   'cloneCollectionAsCapped',
   'reIndex',
-  'configureFailPoint',
   'saslStart',
   'saslContinue',
   'authenticate',
@@ -54,6 +61,7 @@ const notOffered = new Set([
   'top',
   'currentOp',
   'killOp',
+  'killAllSessionsByPattern',
   'profile',
   'planCacheClear',
   'createSearchIndexes',
@@ -62,7 +70,7 @@ const notOffered = new Set([
 /** On one node with one writer these are all the same. */
 const levels: readonly Value[] = ['local', 'available', 'majority', 'linearizable'];
 
-/** Runs one command. */
+/** Runs one command. What it throws has the labels that drivers act on. */
 export async function runCommand(store: Store, request: Request, connectionId: number): Promise<Reply> {
   const command = commands.get(request.name);
   if (command === undefined) {
@@ -73,7 +81,48 @@ export async function runCommand(store: Store, request: Request, connectionId: n
   const database = request.get('$db');
   if (!request.legacy && typeof database !== 'string')
     throw new StoreError('MissingField', 'OP_MSG requests require a $db argument');
-  return command.run({ request, store, database: typeof database === 'string' ? database : 'admin', connectionId });
+  const call = { request, store, database: typeof database === 'string' ? database : 'admin', connectionId };
+  try {
+    const run = (): Promise<Reply> => runChecked(call, command);
+    return await (store.failPoints === undefined ? run() : store.failPoints.run(call, run));
+  } catch (error) {
+    if (error instanceof StoreError) error.labels ??= labelsOf(request, error);
+    throw error;
+  }
+}
+
+async function runChecked(call: Call, command: Command): Promise<Reply> {
+  const { request } = call;
+  checkTime(call);
+  if (request.has('autocommit') || request.has('startTransaction')) {
+    const reply = await runStatement(call, command);
+    return withConcern(call, reply);
+  }
+  checkReadConcern(request);
+  if (request.has('txnNumber') && !retryableWrites.has(request.name))
+    throw new StoreError(
+      50_768,
+      `txnNumber may only be provided for a retryable write or in a transaction, not for ${request.name}`,
+    );
+  return withConcern(call, await command.run(call));
+}
+
+const retryableWrites: ReadonlySet<string> = new Set([
+  'insert',
+  'update',
+  'delete',
+  'findAndModify',
+  'findandmodify',
+  'bulkWrite',
+  // Refused with a sentence of their own.
+  'commitTransaction',
+  'abortTransaction',
+]);
+
+function withConcern(call: Call, reply: Reply): Reply {
+  const unmet = unmetConcern(call);
+  if (unmet !== undefined) reply.fields.set('writeConcernError', unmet);
+  return reply;
 }
 
 function checkFields(request: Request, command: Command): void {
@@ -81,17 +130,37 @@ function checkFields(request: Request, command: Command): void {
   for (let at = 1; at < names.length; at += 1) {
     const name = names[at] ?? '';
     if (commonFields.has(name) || command.fields.includes(name)) continue;
-    if (name === 'autocommit' || name === 'startTransaction') {
-      throw new StoreError(
-        'OperationNotSupportedInTransaction',
-        'multi-document transactions are not supported by this server; use MongoDB where they are needed',
-      );
-    }
     throw new StoreError('UnknownField', `BSON field '${request.name}.${name}' is an unknown field.`);
   }
-  const readConcern = docField(request.get('readConcern'), 'readConcern').get('level');
-  if (readConcern === 'snapshot') throw unsupported('the read concern snapshot');
-  if (readConcern !== undefined && !levels.includes(readConcern)) {
+}
+
+/** Takes note of the time that the client has seen, and refuses to read at one that has not come. */
+function checkTime({ request, store }: Call): void {
+  if (request.has('$clusterTime')) {
+    const seen = docField(request.get('$clusterTime'), '$clusterTime').get('clusterTime');
+    if (seen instanceof Timestamp) store.clock.advance(seen);
+  }
+  if (!request.has('readConcern')) return;
+  const after = docField(request.get('readConcern'), 'readConcern').get('afterClusterTime');
+  if (after === undefined) return;
+  if (!(after instanceof Timestamp))
+    throw new StoreError('TypeMismatch', "BSON field 'readConcern.afterClusterTime' must be a timestamp");
+  // Whatever was acknowledged is visible to every read that comes after it, so there is nothing to wait for.
+  if (after.greaterThan(store.clock.now))
+    throw new StoreError(
+      'InvalidOptions',
+      'readConcern afterClusterTime value must not be greater than the current clusterTime',
+    );
+}
+
+function checkReadConcern(request: Request): void {
+  if (!request.has('readConcern')) return;
+  const concern = docField(request.get('readConcern'), 'readConcern');
+  checkNames(concern, 'readConcern', ['level', 'afterClusterTime', 'atClusterTime', 'provenance']);
+  const level = concern.get('level');
+  if (level === 'snapshot') throw unsupported('the read concern snapshot outside of a transaction');
+  if (concern.has('atClusterTime')) throw unsupported('a read at a past time');
+  if (level !== undefined && !levels.includes(level)) {
     throw new StoreError(
       'FailedToParse',
       `readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`,

@@ -1,19 +1,33 @@
 import { StoreError } from '../errors.js';
 import { readDocument } from '../bson/read.js';
 import { Binary, isDoc } from '../bson/types.js';
-import type { Doc } from '../bson/types.js';
+import type { Doc, Value } from '../bson/types.js';
 import { docOf, encodeDocument } from '../bson/write.js';
 import type { Reply } from '../wire/reply.js';
-import { isDurable } from './command.js';
+import { deadlineIn } from '../query/stream.js';
+import { wholeField } from './command.js';
 import type { Call, Store } from './command.js';
+import { isDurable } from './write-concern.js';
 
 /** The session's id of a request, 16 bytes, or undefined. */
 export function sessionOf(call: Call): Buffer | undefined {
   const lsid = call.request.get('lsid');
   if (lsid === undefined) return undefined;
-  const id = isDoc(lsid) ? lsid.get('id') : undefined;
+  return sessionId(isDoc(lsid) ? lsid.get('id') : undefined);
+}
+
+/** The 16 bytes of a session's UUID. */
+export function sessionId(id: Value): Buffer {
   if (!(id instanceof Binary) || id.position !== 16) throw new StoreError('InvalidOptions', 'lsid.id must be a UUID');
   return Buffer.from(id.buffer.subarray(0, 16));
+}
+
+/** What the disk keeps of a session's last write: its number, when it was, and its answer. */
+export function recordOf(number: bigint, answer: Doc): Buffer {
+  const head = Buffer.allocUnsafe(16);
+  head.writeBigInt64LE(number, 0);
+  head.writeDoubleLE(Date.now(), 8);
+  return Buffer.concat([head, encodeDocument(answer)]);
 }
 
 /**
@@ -21,33 +35,38 @@ export function sessionOf(call: Call): Buffer | undefined {
  * session, and a repeat of the number gets that answer and writes nothing, also after a restart.
  */
 export async function runWrite(call: Call, work: () => Doc): Promise<Reply> {
-  const durable = isDurable(call);
   const { request, store } = call;
+  // In a multi-document transaction it is the commit that is durable and retried.
+  if (call.transaction !== undefined) return { fields: await store.writer.write(work, false) };
+  const durable = isDurable(call);
+  const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
   const number = request.get('txnNumber');
-  if (number === undefined) return { fields: await store.writer.write(work, durable) };
+  if (number === undefined) return { fields: await store.writer.write(work, durable, deadline) };
   const session = sessionOf(call);
   if (typeof number !== 'bigint' || session === undefined) {
     throw new StoreError('InvalidOptions', 'a txnNumber must be a long, and needs an lsid');
   }
-  const fields = await store.writer.write(() => {
-    const stored = store.engine.sessions.get(session);
-    if (stored !== undefined) {
-      const last = stored.readBigInt64LE(0);
-      if (last > number) {
-        throw new StoreError(
-          'TransactionTooOld',
-          `Retryable write with txnNumber ${String(number)} is prohibited because a newer one with txnNumber ${String(last)} has already started on this session.`,
-        );
+  store.sessions.write(session, number);
+  const fields = await store.writer.write(
+    () => {
+      const stored = store.engine.sessions.get(session);
+      if (stored !== undefined) {
+        const last = stored.readBigInt64LE(0);
+        if (last > number) {
+          throw new StoreError(
+            'TransactionTooOld',
+            `Retryable write with txnNumber ${String(number)} is prohibited because a newer one with txnNumber ${String(last)} has already started on this session.`,
+          );
+        }
+        if (last === number) return readDocument(stored, 16);
       }
-      if (last === number) return readDocument(stored, 16);
-    }
-    const answer = work();
-    const head = Buffer.allocUnsafe(16);
-    head.writeBigInt64LE(number, 0);
-    head.writeDoubleLE(Date.now(), 8);
-    store.engine.sessions.put(session, Buffer.concat([head, encodeDocument(answer)]));
-    return answer;
-  }, durable);
+      const answer = work();
+      store.engine.sessions.put(session, recordOf(number, answer));
+      return answer;
+    },
+    durable,
+    deadline,
+  );
   return { fields };
 }
 

@@ -1,9 +1,11 @@
 import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
 import { StoreError } from '../errors.js';
 import { docOf } from '../bson/write.js';
+import { isDoc } from '../bson/types.js';
 import type { Doc } from '../bson/types.js';
 import { maxMessage } from '../wire/message.js';
 import type { Call, Command, Store } from './command.js';
+import { sessionMinutes } from './session-commands.js';
 
 /** The MongoDB release whose behaviour is followed. */
 const version = '8.0.0';
@@ -22,7 +24,7 @@ function helloFields(call: Call, legacyName: boolean): Doc {
     maxMessageSizeBytes: maxMessage,
     maxWriteBatchSize: 100_000,
     localTime: new Date(),
-    logicalSessionTimeoutMinutes: 30,
+    logicalSessionTimeoutMinutes: sessionMinutes,
     connectionId: call.connectionId,
     minWireVersion: 0,
     maxWireVersion: 25,
@@ -42,10 +44,21 @@ const helloOptions = [
   'internalClient',
 ];
 
+/** Fail points may be for the connections of one client only. */
+function nameClient({ request, store, connectionId }: Call): void {
+  const client = store.failPoints === undefined ? undefined : request.get('client');
+  const application = isDoc(client) ? client.get('application') : undefined;
+  const name = isDoc(application) ? application.get('name') : undefined;
+  if (typeof name === 'string') store.failPoints?.named(connectionId, name);
+}
+
 function hello(legacyName: boolean): Command {
   return {
     fields: [...helloOptions, 'topologyVersion', 'maxAwaitTimeMS'],
-    run: (call) => ({ fields: helloFields(call, legacyName) }),
+    run(call) {
+      nameClient(call);
+      return { fields: helloFields(call, legacyName) };
+    },
   };
 }
 
@@ -109,6 +122,7 @@ const serverStatus: Command = {
         uptime: (Date.now() - store.startedAt) / 1000,
         localTime: new Date(),
         mem: { bits: 64, resident: Math.floor(memory.rss / 1_048_576), virtual: 0 },
+        transactions: { currentOpen: BigInt(store.sessions.open) },
         metrics: { cursor: { open: { total: BigInt(store.cursors.size) } } },
         storageEngine: { name: 'lmdb', persistent: true, readOnly: store.engine.readOnlyBecause !== undefined },
         repl: { setName: store.replicaSet, primary: store.address, isWritablePrimary: true },
@@ -116,8 +130,6 @@ const serverStatus: Command = {
     };
   },
 };
-
-const nothing = answering(['startTransaction', 'autocommit'], () => ({}));
 
 export const serverCommands: readonly (readonly [string, Command])[] = [
   ['hello', hello(false)],
@@ -130,10 +142,6 @@ export const serverCommands: readonly (readonly [string, Command])[] = [
   ['connectionStatus', connectionStatus],
   ['getParameter', getParameter],
   ['serverStatus', serverStatus],
-  ['endSessions', nothing],
-  ['killSessions', nothing],
-  ['refreshSessions', nothing],
-  ['startSession', nothing],
   ['whatsmyuri', answering([], () => ({ you: '127.0.0.1:0' }))],
   ['getCmdLineOpts', answering([], () => ({ argv: [], parsed: {} }))],
   ['getLog', answering([], () => ({ totalLinesWritten: 0, log: [] }))],

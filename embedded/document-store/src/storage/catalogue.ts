@@ -10,18 +10,21 @@ import { afterPrefix } from '../bson/key.js';
 import { pathOf } from '../query/path.js';
 import { Collection } from './collection.js';
 import type { IndexDefinition } from './definitions.js';
-import type { Engine } from './engine.js';
+import type { Tables } from './tables.js';
 
 const numbersKey = Buffer.from('#next');
 
 /** The collections there are, by namespace. It lives in memory and is stored with the commits that change it. */
 export class Catalogue {
-  readonly #engine: Engine;
+  readonly #engine: Tables;
+  /** Gives numbers that no one else gets; a transaction's catalogue takes them from the one of the disk. */
+  readonly #reserve: () => number;
   #collections = new Map<string, Collection>();
   #next = 1;
 
-  constructor(engine: Engine) {
+  constructor(engine: Tables, reserve?: () => number) {
     this.#engine = engine;
+    this.#reserve = reserve ?? (() => this.reserveId());
     this.load();
   }
 
@@ -29,7 +32,8 @@ export class Catalogue {
   load(): void {
     const before = this.#collections;
     this.#collections = new Map();
-    this.#next = this.#engine.catalogue.get(numbersKey)?.readUInt32BE() ?? 1;
+    // Never back: an open transaction may have been given a number that is not stored yet.
+    this.#next = Math.max(this.#next, this.#engine.catalogue.get(numbersKey)?.readUInt32BE() ?? 1);
     const names = { start: Buffer.from('='), end: Buffer.from('>') };
     for (const { key, value } of this.#engine.catalogue.range(names)) {
       const stored = readDocument(value);
@@ -86,24 +90,45 @@ export class Catalogue {
   }
 
   nextId(): number {
-    const id = this.#next;
-    this.#next += 1;
-    const bytes = Buffer.allocUnsafe(4);
-    bytes.writeUInt32BE(this.#next);
-    this.#engine.catalogue.put(numbersKey, bytes);
+    const id = this.#reserve();
+    this.#next = Math.max(this.#next, id + 1);
+    this.#storeNext();
     return id;
   }
 
-  /** Stores a collection's definition. Inside a commit. */
+  /** A number for a collection or index that is stored later, with the collection. */
+  reserveId(): number {
+    const id = this.#next;
+    this.#next += 1;
+    return id;
+  }
+
+  #storeNext(): void {
+    const bytes = Buffer.allocUnsafe(4);
+    bytes.writeUInt32BE(this.#next);
+    this.#engine.catalogue.put(numbersKey, bytes);
+  }
+
+  /** Takes over a collection that a transaction made, with its definition; the documents come from the transaction. Inside a commit. */
+  adopt(made: Collection): Collection {
+    const { id, database, name, uuid, indexes } = made;
+    const collection = new Collection(this.#engine, { id, database, name, uuid, indexes, count: 0, size: 0 });
+    this.#collections.set(collection.namespace, collection);
+    this.#put(collection);
+    this.#storeNext();
+    return collection;
+  }
+
+  /** Stores a collection's definition, where it has changed. Inside a commit. */
   store(collection: Collection): void {
-    const stored = docOf({
-      id: collection.id,
-      database: collection.database,
-      name: collection.name,
-      uuid: collection.uuid.toString('hex'),
-      indexes: collection.indexes.map(indexToDoc),
-    });
-    this.#engine.catalogue.put(nameKey(collection.namespace), encodeDocument(stored));
+    const key = nameKey(collection.namespace);
+    if (this.#engine.catalogue.get(key)?.equals(encodeDocument(definitionOf(collection))) === true) return;
+    this.#engine.claims.definition(collection.id, collection.namespace);
+    this.#put(collection);
+  }
+
+  #put(collection: Collection): void {
+    this.#engine.catalogue.put(nameKey(collection.namespace), encodeDocument(definitionOf(collection)));
     collection.redefined = false;
   }
 
@@ -116,12 +141,13 @@ export class Catalogue {
       counts.writeDoubleLE(collection.size, 8);
       this.#engine.catalogue.put(countsKey(collection.id), counts);
       collection.touched = false;
-      if (collection.redefined) this.store(collection);
+      if (collection.redefined) this.#put(collection);
     }
   }
 
   /** Removes a collection with its documents. Inside a commit. */
   drop(collection: Collection): void {
+    this.#engine.claims.definition(collection.id, collection.namespace);
     this.#collections.delete(collection.namespace);
     this.#engine.catalogue.remove(nameKey(collection.namespace));
     this.#engine.catalogue.remove(countsKey(collection.id));
@@ -143,6 +169,7 @@ export class Catalogue {
 
   rename(collection: Collection, database: string, name: string): void {
     checkNames(database, name);
+    this.#engine.claims.definition(collection.id, collection.namespace);
     this.#collections.delete(collection.namespace);
     this.#engine.catalogue.remove(nameKey(collection.namespace));
     collection.database = database;
@@ -166,6 +193,10 @@ function number(value: Value): number {
 
 function text(value: Value): string {
   return typeof value === 'string' ? value : '';
+}
+
+function definitionOf({ id, database, name, uuid, indexes }: Collection): Doc {
+  return docOf({ id, database, name, uuid: uuid.toString('hex'), indexes: indexes.map(indexToDoc) });
 }
 
 function indexToDoc(index: IndexDefinition): Doc {

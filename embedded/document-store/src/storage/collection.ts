@@ -3,8 +3,8 @@ import { KeyWriter, afterPrefix } from '../bson/key.js';
 import { docOf } from '../bson/write.js';
 import type { Doc, Value } from '../bson/types.js';
 import type { IndexDefinition } from './definitions.js';
-import type { Engine } from './engine.js';
 import { indexKeysOf, maxKey, valuesOfKey } from './index-keys.js';
+import type { Tables } from './tables.js';
 
 const maxDocument = 16 * 1024 * 1024;
 const writer = new KeyWriter();
@@ -13,7 +13,8 @@ const offsets: (Buffer | undefined)[] = [];
 
 /** The documents of one collection and their indexes. Writes belong inside `engine.commit`. */
 export class Collection {
-  readonly engine: Engine;
+  /** Those of the disk, or a transaction's. */
+  readonly engine: Tables;
   readonly id: number;
   database: string;
   name: string;
@@ -27,7 +28,7 @@ export class Collection {
   redefined = false;
 
   constructor(
-    engine: Engine,
+    engine: Tables,
     about: {
       id: number;
       database: string;
@@ -75,6 +76,7 @@ export class Collection {
   insert(bytes: Buffer, id: Value): void {
     const key = this.#recordKey(id);
     if (bytes.length > maxDocument) throw tooLarge(bytes.length);
+    this.#claim(key);
     if (this.engine.records.has(key)) throw this.#duplicate('_id_', docOf({ _id: 1 }), docOf({ _id: id }));
     const suffix = key.subarray(4);
     const added: Buffer[] = [];
@@ -86,6 +88,17 @@ export class Collection {
     this.count += 1;
     this.size += bytes.length;
     this.touched = true;
+  }
+
+  #claim(key: Buffer): void {
+    this.engine.claims.documents(this.id);
+    this.engine.claims.key(key);
+  }
+
+  /** A key of a unique index belongs to one writer, whether it is taken or given up. */
+  #claimed(index: IndexDefinition, entry: Buffer): Buffer {
+    if (index.unique) this.engine.claims.key(entry);
+    return entry;
   }
 
   #recordKey(id: Value): Buffer {
@@ -101,6 +114,7 @@ export class Collection {
     if (after.length > maxDocument) {
       throw new StoreError(17_419, `Resulting document after update is larger than ${String(maxDocument)}`);
     }
+    this.#claim(key);
     const suffix = key.subarray(4);
     const added: Buffer[] = [];
     const removed: Buffer[] = [];
@@ -108,7 +122,7 @@ export class Collection {
       const old = indexKeysOf(index, before).keys;
       const next = this.#keysOf(index, after);
       for (const entry of next) if (!holds(old, entry)) added.push(this.#checked(index, entry, suffix, after));
-      for (const entry of old) if (!holds(next, entry)) removed.push(entry);
+      for (const entry of old) if (!holds(next, entry)) removed.push(this.#claimed(index, entry));
     }
     this.engine.records.put(key, after);
     for (const entry of removed) this.engine.entries.remove(Buffer.concat([entry, suffix]));
@@ -118,9 +132,12 @@ export class Collection {
   }
 
   remove(key: Buffer, bytes: Buffer): void {
+    this.#claim(key);
     const suffix = key.subarray(4);
     for (const index of this.indexes) {
-      for (const entry of indexKeysOf(index, bytes).keys) this.engine.entries.remove(Buffer.concat([entry, suffix]));
+      for (const entry of indexKeysOf(index, bytes).keys) {
+        this.engine.entries.remove(Buffer.concat([this.#claimed(index, entry), suffix]));
+      }
     }
     this.engine.records.remove(key);
     this.count -= 1;
@@ -159,7 +176,7 @@ export class Collection {
   }
 
   #checked(index: IndexDefinition, key: Buffer, suffix: Buffer, bytes: Buffer): Buffer {
-    if (index.unique) this.#checkUnique(index, key, suffix, bytes);
+    if (index.unique) this.#checkUnique(index, this.#claimed(index, key), suffix, bytes);
     return key;
   }
 

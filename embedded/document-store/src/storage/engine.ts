@@ -1,22 +1,31 @@
 import { open } from 'lmdb';
-import type { Database, RangeOptions, RootDatabase } from 'lmdb';
+import type { Database, RangeOptions, RootDatabase, Transaction } from 'lmdb';
 import { StoreError } from '../errors.js';
+import { Holds } from '../transactions/holds.js';
+import type { Entry, Ordered, Range, Tables } from './tables.js';
 
-/** One ordered table of bytes. Reads inside a commit see what the commit wrote. */
-export class Table {
+/** One ordered table of bytes. Reads inside a commit see what the commit wrote; those of a snapshot never change. */
+export class Table implements Ordered {
   readonly #db: Database<Buffer, Buffer>;
+  readonly #at: { transaction: Transaction } | undefined;
 
-  constructor(db: Database<Buffer, Buffer>) {
+  constructor(db: Database<Buffer, Buffer>, snapshot?: Transaction) {
     this.#db = db;
+    this.#at = snapshot === undefined ? undefined : { transaction: snapshot };
+  }
+
+  /** The same table as a snapshot has it, to be read only. */
+  at(snapshot: Transaction): Table {
+    return new Table(this.#db, snapshot);
   }
 
   /** A copy of the value, or undefined. */
   get(key: Buffer): Buffer | undefined {
-    return this.#db.getBinary(key);
+    return this.#at === undefined ? this.#db.getBinary(key) : this.#db.get(key, this.#at);
   }
 
   has(key: Buffer): boolean {
-    return this.#db.doesExist(key);
+    return this.#at === undefined ? this.#db.doesExist(key) : this.#db.get(key, this.#at) !== undefined;
   }
 
   put(key: Buffer, value: Buffer): void {
@@ -28,18 +37,16 @@ export class Table {
     void this.#db.remove(key);
   }
 
-  /** Entries from `start` (included) to `end` (left out), or backwards from `end` (left out) down to `start` (included). */
   range(range: Range): Iterable<Entry> {
-    return this.#db.getRange(options(range));
+    return this.#db.getRange({ ...options(range), ...this.#at });
   }
 
   keys(range: Range): Iterable<Buffer> {
-    return this.#db.getKeys(options(range));
+    return this.#db.getKeys({ ...options(range), ...this.#at });
   }
 
-  /** How many entries lie in a range, without reading them. */
   count(range: Range): number {
-    return this.#db.getKeysCount(options(range));
+    return this.#db.getKeysCount({ ...options(range), ...this.#at });
   }
 }
 
@@ -51,9 +58,6 @@ function isDiskError(error: unknown): boolean {
   return !(error instanceof StoreError) && /MDB_|No space left|ENOSPC|Input\/output error/.test(reasonOf(error));
 }
 
-export type Range = { start: Buffer; end: Buffer; reverse?: boolean; limit?: number };
-export type Entry = { key: Buffer; value: Buffer };
-
 /** lmdb's reverse ranges begin at the upper end; the bounds keep their meaning here. */
 function options(range: Range): RangeOptions {
   const limit = range.limit === undefined ? {} : { limit: range.limit };
@@ -61,15 +65,25 @@ function options(range: Range): RangeOptions {
   return { start: range.end, exclusiveStart: true, end: range.start, inclusiveEnd: true, reverse: true, ...limit };
 }
 
+/** Tables that do not change. */
+export type Snapshot = {
+  readonly records: Ordered;
+  readonly entries: Ordered;
+  readonly catalogue: Ordered;
+  done(): void;
+};
+
 /**
  * The files on disk. All writes go through `commit`: one LMDB transaction, visible and safe from a crash of this process when it resolves,
  * safe from a crash of the machine when `flushed` has resolved after it. The work runs on this thread, the commit and its sync on another.
  */
-export class Engine {
+export class Engine implements Tables {
   readonly records: Table;
   readonly entries: Table;
   readonly catalogue: Table;
   readonly sessions: Table;
+  /** What open transactions have written and not committed. */
+  readonly claims = new Holds();
   readonly #root: RootDatabase<Buffer, Buffer>;
   /** Set at the first failed commit. LMDB would abort the process if it were written to again. */
   #failed: string | undefined;
@@ -85,6 +99,8 @@ export class Engine {
       encoding: 'binary',
       keyEncoding: 'binary',
       maxDbs: 8,
+      // Each open transaction may need one; server.ts bounds them.
+      maxReaders: 2_048,
       noMemInit: true,
       // Half the depth of the trees and a shorter list of free pages: a commit of one document costs a third of what it does with 4 KB.
       pageSize: 8192,
@@ -105,10 +121,19 @@ export class Engine {
   /** Runs `work` in one transaction. If it throws, nothing of it is kept. */
   async commit<T>(work: () => T): Promise<T> {
     if (this.#failed !== undefined) throw this.#outOfSpace();
+    try {
+      return await this.#commit(work);
+    } finally {
+      this.claims.end();
+    }
+  }
+
+  async #commit<T>(work: () => T): Promise<T> {
     let outcome: { result: T } | { thrown: unknown } | undefined;
     try {
       // A child transaction, because lmdb commits what a plain one wrote before it threw.
       await this.#root.childTransaction(() => {
+        this.claims.begin();
         try {
           outcome = { result: work() };
         } catch (thrown) {
@@ -124,6 +149,22 @@ export class Engine {
     }
     if (outcome === undefined || 'thrown' in outcome) throw new Error('lmdb did not run the transaction');
     return outcome.result;
+  }
+
+  /** The tables as they are now, for as long as it is kept: it holds back the reuse of pages, so `done` must be called. */
+  snapshot(): Snapshot {
+    const transaction = this.#root.useReadTransaction();
+    let open = true;
+    return {
+      records: this.records.at(transaction),
+      entries: this.entries.at(transaction),
+      catalogue: this.catalogue.at(transaction),
+      done: () => {
+        // lmdb counts its users: giving back twice would take it from another one.
+        if (open) transaction.done();
+        open = false;
+      },
+    };
   }
 
   /** Resolves when everything that is committed now is on the disk. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { StoreError } from '../errors.js';
+import { ConnectionLost, StoreError } from '../errors.js';
 import { headerSize, maxMessage, parseMessage } from './message.js';
 import type { Request } from './message.js';
 import { encodeReply, errorReply } from './reply.js';
@@ -37,6 +37,10 @@ export function serveConnection(socket: Socket, connectionId: number, service: S
     try {
       reply = await service.run(request, connectionId);
     } catch (error) {
+      if (error instanceof ConnectionLost) {
+        socket.destroy();
+        return;
+      }
       if (!(error instanceof StoreError)) service.failed(error);
       reply = errorReply(error);
     }

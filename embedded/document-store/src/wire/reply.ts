@@ -16,6 +16,17 @@ export class Clock {
   #last = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
   #trailer: Buffer | undefined;
 
+  get now(): Timestamp {
+    return this.#last;
+  }
+
+  /** Moves on to a time that a client has seen elsewhere, or here before a restart, so that time never runs backwards for it. */
+  advance(seen: Timestamp): void {
+    if (!seen.greaterThan(this.#last)) return;
+    this.#last = seen;
+    this.#trailer = undefined;
+  }
+
   tick(): void {
     const now = Math.floor(Date.now() / 1000);
     this.#last = new Timestamp(now > this.#last.t ? { t: now, i: 1 } : { t: this.#last.t, i: this.#last.i + 1 });
@@ -87,5 +98,6 @@ export function errorReply(error: unknown): Reply {
       : new StoreError('InternalError', 'the server met an error that it did not expect; its log tells which');
   const fields = docOf({ ok: 0, errmsg: known.message, code: known.code, codeName: known.codeName });
   for (const [name, value] of Object.entries(known.details)) fields.set(name, toValue(value));
+  if (known.labels !== undefined && known.labels.length > 0) fields.set('errorLabels', [...known.labels]);
   return { fields };
 }
