@@ -1,5 +1,4 @@
-import { connect, createServer } from 'node:net';
-import { deserialize, serialize } from 'bson';
+import { createServer } from 'node:net';
 import { expect } from 'chai';
 import { Long, MongoClient, UUID } from 'mongodb';
 import type { Document } from 'mongodb';
@@ -7,6 +6,7 @@ import { Engine } from './storage/engine.js';
 import { startDocumentStore } from './server.js';
 import { Catalogue } from './storage/catalogue.js';
 import { Writer } from './storage/writer.js';
+import { sendRaw } from './testing/raw.js';
 import { codeOf, runStore, temporaryFolder } from './testing/store.js';
 import { docOf, encodeDocument } from './bson/write.js';
 
@@ -65,22 +65,6 @@ describe('a server that is killed', () => {
   });
 });
 
-/** Sends one message as the driver would, with the session and number that are given: the driver itself chooses its own. */
-async function sendRaw(port: number, command: Document): Promise<Document> {
-  const body = serialize({ ...command, $db: 'r' });
-  const head = Buffer.alloc(21);
-  head.writeInt32LE(21 + body.length, 0);
-  head.writeInt32LE(2013, 12);
-  const socket = connect(port, '127.0.0.1');
-  socket.write(Buffer.concat([head, body]));
-  let answer = Buffer.alloc(0);
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
-    answer = Buffer.concat([answer, chunk]);
-    if (answer.length >= 4 && answer.length >= answer.readInt32LE(0)) break;
-  }
-  return deserialize(answer.subarray(21));
-}
-
 describe('a retryable write', () => {
   it('is not done twice, also after a restart', async () => {
     const { dir, remove } = await temporaryFolder();
@@ -89,12 +73,13 @@ describe('a retryable write', () => {
       updates: [{ q: { _id: 1 }, u: { $inc: { n: 1 } }, upsert: true }],
       lsid: { id: new UUID('2b0a3c3e-0c4b-4d5c-9a4f-3f1b1c0d7e11') },
       txnNumber: Long.fromNumber(number),
+      $db: 'r',
     });
     const send = async (command: Document): Promise<{ reply: Document; n: unknown }> => {
       const store = await startDocumentStore({ dataDir: dir, port: 0 });
       try {
         const reply = await sendRaw(store.port, command);
-        const found = await sendRaw(store.port, { find: 'c', filter: {} });
+        const found = await sendRaw(store.port, { find: 'c', filter: {}, $db: 'r' });
         const [doc] = (found['cursor'] as { firstBatch: Document[] }).firstBatch;
         return { reply, n: doc?.['n'] as unknown };
       } finally {

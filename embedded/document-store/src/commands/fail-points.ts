@@ -1,5 +1,6 @@
 import { ConnectionLost, StoreError } from '../errors.js';
 import type { Doc } from '../bson/types.js';
+import { labelsOf } from '../transactions/labels.js';
 import type { Request } from '../wire/message.js';
 import type { Reply } from '../wire/reply.js';
 
@@ -58,7 +59,9 @@ export class FailPoints {
     const reply = await work();
     if (fault.writeConcernError !== undefined) {
       reply.fields.set('writeConcernError', fault.writeConcernError);
-      if (fault.errorLabels !== undefined) reply.fields.set('errorLabels', [...fault.errorLabels]);
+      const code = fault.writeConcernError.get('code');
+      const labels = fault.errorLabels ?? labelsOf(call.request, { code: typeof code === 'number' ? code : 0 });
+      if (labels.length > 0) reply.fields.set('errorLabels', [...labels]);
     }
     return reply;
   }

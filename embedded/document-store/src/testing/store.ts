@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import type { Db } from 'mongodb';
 import { startDocumentStore } from '../server.js';
+import type { DocumentStoreOptions } from '../server.js';
 
 /** A folder for one spec; `remove` takes it away again. */
 export async function temporaryFolder(): Promise<{ dir: string; remove: () => Promise<void> }> {
@@ -16,14 +17,22 @@ export async function temporaryFolder(): Promise<{ dir: string; remove: () => Pr
 }
 
 /** A server in this process with the official driver connected to it. */
-export async function openStore(): Promise<{ db: Db; client: MongoClient; close: () => Promise<void> }> {
+export async function openStore(
+  options: Partial<DocumentStoreOptions> = {},
+): Promise<{ db: Db; client: MongoClient; port: number; close: () => Promise<void> }> {
   const { dir, remove } = await temporaryFolder();
   const unexpected: unknown[] = [];
-  const store = await startDocumentStore({ dataDir: dir, port: 0, onError: (error) => unexpected.push(error) });
+  const store = await startDocumentStore({
+    dataDir: dir,
+    port: 0,
+    onError: (error) => unexpected.push(error),
+    ...options,
+  });
   const client = await new MongoClient(store.url, { promoteLongs: true }).connect();
   return {
     db: client.db('shop'),
     client,
+    port: store.port,
     async close() {
       await client.close();
       await store.close();

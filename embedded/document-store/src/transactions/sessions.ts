@@ -7,7 +7,7 @@ import type { Ground } from './transaction.js';
 /** More transactions than this are not open at once. */
 const mostOpen = 1_000;
 /** How long a transaction is kept whose client has no connection any more: it may come back by another one. */
-const graceMs = 5_000;
+const graceMs = 2_000;
 /** How long a session's last transaction is known that no one asks for: as long as a session lives. */
 const memoryMs = 30 * 60 * 1_000;
 
