@@ -52,4 +52,17 @@ describe('a subscription to a stream', () => {
     await eventually(() => late.notes.length > 0);
     expect(late.notes).to.deep.equal([StreamDeletedError.name]);
   });
+
+  it('is one of hundreds on one connection', async () => {
+    const { client } = served();
+    const subscriptions = Array.from({ length: 400 }, (_, k) => client.subscribeToStream(`one-of-${k.toString()}`));
+    const heard = subscriptions.map(hear);
+    await eventually(() => heard.every(({ notes }) => notes.includes('caughtUp')));
+    await Promise.all(
+      subscriptions.map((_, k) => client.appendToStream(`one-of-${k.toString()}`, thing(k.toString()))),
+    );
+    await eventually(() => heard.every(({ labels }) => labels.length > 0));
+    expect(heard.map(({ labels }) => labels)).to.deep.equal(subscriptions.map((_, k) => [k.toString()]));
+    for (const subscription of subscriptions) await subscription.unsubscribe();
+  });
 });
