@@ -32,6 +32,7 @@ const codes = {
   InvalidOptions: 72,
   InvalidNamespace: 73,
   UnknownReplWriteConcern: 79,
+  OperationFailed: 96,
   UnsatisfiableWriteConcern: 100,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,

@@ -1,4 +1,4 @@
-import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
+import { arch, cpus, hostname, platform, release, totalmem, type } from 'node:os';
 import { StoreError } from '../errors.js';
 import { docOf } from '../bson/write.js';
 import { isDoc } from '../bson/types.js';
@@ -78,6 +78,9 @@ const buildInfo = answering([], () => ({
   debug: false,
   maxBsonObjectSize: 16 * 1024 * 1024,
   storageEngines: ['lmdb'],
+  javascriptEngine: 'none',
+  // Clients show for which machine a server is.
+  buildEnvironment: { target_arch: arch(), target_os: platform() },
 }));
 
 const hostInfo = answering([], () => ({
@@ -93,9 +96,30 @@ const hostInfo = answering([], () => ({
   extra: {},
 }));
 
-const connectionStatus = answering(['showPrivileges'], () => ({
-  authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
+const connectionStatus = answering(['showPrivileges'], (_store, { request }) => ({
+  authInfo: {
+    authenticatedUsers: [],
+    authenticatedUserRoles: [],
+    ...(request.get('showPrivileges') === true ? { authenticatedUserPrivileges: [] } : {}),
+  },
 }));
+
+/** The logs that MongoDB keeps in memory. This server writes its log to its output only, so they are empty. */
+const logNames = ['global', 'startupWarnings'];
+
+const getLog = answering([], (_store, { request }) => {
+  const name = request.get('getLog');
+  if (name === '*') return { names: logNames };
+  if (typeof name !== 'string') throw new StoreError('TypeMismatch', 'Argument to getLog must be of type String');
+  if (!logNames.includes(name)) throw new StoreError('OperationFailed', `no RamLog named: ${name}`);
+  return { totalLinesWritten: 0, log: [] };
+});
+
+const getCmdLineOpts = answering([], ({ address, replicaSet }) => {
+  const at = address.lastIndexOf(':');
+  const net = { bindIp: address.slice(0, at), port: Number(address.slice(at + 1)) };
+  return { argv: process.argv, parsed: { net, replication: { replSet: replicaSet } } };
+});
 
 /** Of the parameters of MongoDB only the one that clients ask at their start. */
 const getParameter: Command = {
@@ -143,6 +167,6 @@ export const serverCommands: readonly (readonly [string, Command])[] = [
   ['getParameter', getParameter],
   ['serverStatus', serverStatus],
   ['whatsmyuri', answering([], () => ({ you: '127.0.0.1:0' }))],
-  ['getCmdLineOpts', answering([], () => ({ argv: [], parsed: {} }))],
-  ['getLog', answering([], () => ({ totalLinesWritten: 0, log: [] }))],
+  ['getCmdLineOpts', getCmdLineOpts],
+  ['getLog', getLog],
 ];
