@@ -1,5 +1,6 @@
 import { runSuites } from './command-line.js';
+import { eventStoreSuite } from './suites/event-store-suite.js';
 import { importSuite } from './suites/import-suite.js';
 import { startSuite } from './suites/start-suite.js';
 
-await runSuites('bench', 'Measures what the shop promises.', [importSuite, startSuite]);
+await runSuites('bench', 'Measures what the shop promises.', [importSuite, startSuite, eventStoreSuite]);

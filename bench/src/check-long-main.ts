@@ -1,4 +1,5 @@
 import { runSuites } from './command-line.js';
+import { eventStoreCheck } from './suites/event-store-check.js';
 import { importCheck } from './suites/import-check.js';
 
-await runSuites('check:long', 'Checks what takes too long for every test run.', [importCheck]);
+await runSuites('check:long', 'Checks what takes too long for every test run.', [importCheck, eventStoreCheck]);

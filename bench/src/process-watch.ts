@@ -12,7 +12,8 @@ export type Used = {
   readonly cpuSeconds: number;
 };
 
-const look = (pid: number): Used | undefined => {
+/** What a process has used so far; undefined where there is none of this id. */
+export const processUse = (pid: number): Used | undefined => {
   try {
     const of = (file: string): string => readFileSync(`/proc/${pid.toString()}/${file}`, 'utf8');
     const kilobytes = /RssAnon:\s+(\d+) kB/.exec(of('status'))?.[1];
@@ -52,7 +53,7 @@ export class ProcessWatch {
 
   #look(): void {
     for (const [name, pid] of Object.entries(this.#pids())) {
-      const now = look(pid);
+      const now = processUse(pid);
       if (!now) continue;
       const before = this.#before.get(name) ?? now.cpuSeconds;
       this.#before.set(name, before);

@@ -16,6 +16,13 @@ export const atMost = (suite: string, row: string, value: number, unit: string, 
   meets: value <= most,
 });
 
+/** A figure that should be at least `least`. */
+export const atLeast = (suite: string, row: string, value: number, unit: string, least: number): Row => ({
+  ...{ suite, row, unit, value: rounded(value) },
+  target: `>= ${least.toString()}`,
+  meets: value >= least,
+});
+
 /** A figure that should be this and nothing else. */
 export const exactly = (suite: string, row: string, value: number, unit: string, wanted: number): Row => ({
   ...{ suite, row, unit, value },
