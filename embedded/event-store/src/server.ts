@@ -72,7 +72,7 @@ export const startEventStore = async ({
   const scavenger = new Scavenger(store, tell);
   const stopping = new AbortController();
   const node = new Node(host, store);
-  const http = httpAnswers(node, scavenger);
+  const http = httpAnswers(node, store, scavenger);
   const grpc = grpcServer({
     store,
     groups,

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Scavenger } from '../maintenance/scavenger.js';
 import { gossipJson } from './gossip-service.js';
 import { serverVersion, type Node } from './node.js';
+import type { EventStore } from '../store/event-store.js';
+import { answerHttpAppend } from './http-append.js';
 import { answerScavenge } from './scavenge-http.js';
 
 /** A request line and its headers, in bytes. */
@@ -40,9 +42,10 @@ const answer = (node: Node, request: IncomingMessage, response: ServerResponse):
 };
 
 /** What the port answers over HTTP/1.1, for people and probes. It is handed its connections. */
-export const httpAnswers = (node: Node, scavenger: Scavenger): Server =>
+export const httpAnswers = (node: Node, store: EventStore, scavenger: Scavenger): Server =>
   createServer({ maxHeaderSize: MAX_HEADERS }, (request, response) => {
-    // A body is neither wanted nor waited for, and a connection carries one answer: probes come seldom.
+    // A connection carries one answer: probes come seldom.
     response.shouldKeepAlive = false;
-    if (!answerScavenge(scavenger, request, response)) answer(node, request, response);
+    if (answerScavenge(scavenger, request, response) || answerHttpAppend(store, request, response)) return;
+    answer(node, request, response);
   });
