@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { ServerCredentials } from '@grpc/grpc-js';
 import { holdFolder } from './data-folder.js';
@@ -71,6 +72,8 @@ export const startEventStore = async ({
   const groups = new SubscriptionGroups(store, tell);
   const scavenger = new Scavenger(store, tell);
   const stopping = new AbortController();
+  // Every call that lasts listens to it.
+  setMaxListeners(0, stopping.signal);
   const node = new Node(host, store);
   const http = httpAnswers(node, store, scavenger);
   const grpc = grpcServer({

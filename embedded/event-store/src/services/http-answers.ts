@@ -29,7 +29,7 @@ const answer = (node: Node, request: IncomingMessage, response: ServerResponse):
     response.writeHead(code, body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' });
     response.end(body === undefined || request.method === 'HEAD' ? undefined : JSON.stringify(body));
   };
-  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  const page = pages[path];
   if (!page) {
     const known = Object.keys(pages).join(', ');
     send(404, { error: `there is nothing at ${path}; over HTTP/1.1 there are ${known}, all else is gRPC` });
