@@ -156,6 +156,21 @@ describe('bulkWrite of a client', () => {
     });
   }
 
+  it('ends a transaction with its first refusal, also where it is not ordered', async () => {
+    await db.collection<Item>('mugs').insertOne({ _id: 1 });
+    const models = [insert('mugs', { _id: 2 }), insert('mugs', { _id: 1 }), insert('mugs', { _id: 1 })];
+    const session = client.startSession();
+    try {
+      session.startTransaction();
+      const refused = client.bulkWrite(models, { session, ordered: false });
+      expect(await refused.catch((error: unknown) => error)).to.be.instanceOf(MongoClientBulkWriteError);
+      expect(await codeOf(session.commitTransaction())).to.equal(251);
+    } finally {
+      await session.endSession();
+    }
+    expect(await all('mugs')).to.deep.equal([{ _id: 1 }]);
+  });
+
   it('is refused outside of the admin database', async () => {
     expect(await codeOf(db.command({ bulkWrite: 1, ops: [{ insert: 0, document: {} }], nsInfo }))).to.equal(13);
   });

@@ -61,7 +61,8 @@ export const bulkWrite: Command = {
         } catch (error) {
           if (!(error instanceof StoreError)) throw error;
           tally.refused(idx, error);
-          if (ordered) break;
+          // A transaction ends with its first refusal, so nothing after it would stand.
+          if (ordered || call.transaction !== undefined) break;
         }
       }
       return tally.answer();
