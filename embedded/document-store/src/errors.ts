@@ -45,6 +45,7 @@ const codes = {
   CannotIndexParallelArrays: 171,
   PrimarySteppedDown: 189,
   InvalidIndexSpecificationOption: 197,
+  ClusterTimeFailsRateLimiter: 205,
   TransactionTooOld: 225,
   NotImplemented: 238,
   ConversionFailure: 241,

@@ -17,6 +17,7 @@ import { findAndModify } from './find-and-modify.js';
 import { indexCommands } from './index-commands.js';
 import { queryCommands } from './query-commands.js';
 import { serverCommands } from './server-commands.js';
+import { sessionOf } from './retryable.js';
 import { sessionCommands } from './session-commands.js';
 import { writeCommands } from './write-commands.js';
 import { unmetConcern } from './write-concern.js';
@@ -101,6 +102,8 @@ export async function runCommand(store: Store, request: Request, connectionId: n
 async function runChecked(call: Call, command: Command): Promise<Reply> {
   const { request } = call;
   checkTime(call);
+  // Also where nothing is done with it: a session that is not one is a mistake of the client.
+  sessionOf(call);
   if (request.has('autocommit') || request.has('startTransaction')) {
     const reply = await runStatement(call, command);
     return withConcern(call, reply);
@@ -145,7 +148,9 @@ function checkFields(request: Request, command: Command): void {
 function checkTime({ request, store }: Call): void {
   if (request.has('$clusterTime')) {
     const seen = docField(request.get('$clusterTime'), '$clusterTime').get('clusterTime');
-    if (seen instanceof Timestamp) store.clock.advance(seen);
+    if (!(seen instanceof Timestamp))
+      throw new StoreError('TypeMismatch', '$clusterTime.clusterTime must be a timestamp');
+    store.clock.advance(seen);
   }
   if (!request.has('readConcern')) return;
   const after = docField(request.get('readConcern'), 'readConcern').get('afterClusterTime');

@@ -3,6 +3,7 @@ import { afterCString, eachElement, readDocument, readText, readValue } from '..
 import { BsonType } from '../bson/types.js';
 import type { Value } from '../bson/types.js';
 import { validateDocument } from '../bson/validate.js';
+import { checksumOf } from './checksum.js';
 
 /*
  * MongoDB's wire protocol: https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/
@@ -101,6 +102,8 @@ function parseMsg(message: Buffer, requestId: number): Request {
     throw new StoreError('IllegalOperation', 'the message has required flags that are not known');
   }
   const end = (flags & flagChecksum) !== 0 ? message.length - 4 : message.length;
+  if (end < message.length && message.readUInt32LE(end) !== checksumOf(message.subarray(0, end)))
+    throw new StoreError(50_827, 'the checksum of the message does not match its bytes');
   let pos = headerSize + 4;
   let body: number | undefined;
   const sections = new Map<string, Buffer[]>();

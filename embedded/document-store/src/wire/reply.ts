@@ -11,6 +11,9 @@ export type Batch = { id: bigint; namespace: string; field: 'firstBatch' | 'next
 /** The answer to a command: fields, and a cursor where there is one. `ok` and the cluster time are added. */
 export type Reply = { fields: Doc; batch?: Batch };
 
+/** Seconds that a client's time may be ahead: MongoDB's maxAcceptableLogicalClockDriftSecs. */
+const furthest = 365 * 24 * 60 * 60;
+
 /** The logical time of this one-node replica set. It moves with each write. */
 export class Clock {
   #last = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
@@ -23,6 +26,11 @@ export class Clock {
   /** Moves on to a time that a client has seen elsewhere, or here before a restart, so that time never runs backwards for it. */
   advance(seen: Timestamp): void {
     if (!seen.greaterThan(this.#last)) return;
+    if (seen.t > Date.now() / 1_000 + furthest)
+      throw new StoreError(
+        'ClusterTimeFailsRateLimiter',
+        `the cluster time of the client is more than a year ahead of this server's clock`,
+      );
     this.#last = seen;
     this.#trailer = undefined;
   }
