@@ -1,6 +1,12 @@
 import { runSuites } from './command-line.js';
+import { documentStoreSuite } from './suites/document-store-suite.js';
 import { eventStoreSuite } from './suites/event-store-suite.js';
 import { importSuite } from './suites/import-suite.js';
 import { startSuite } from './suites/start-suite.js';
 
-await runSuites('bench', 'Measures what the shop promises.', [importSuite, startSuite, eventStoreSuite]);
+await runSuites('bench', 'Measures what the shop promises.', [
+  importSuite,
+  startSuite,
+  eventStoreSuite,
+  documentStoreSuite,
+]);

@@ -9,6 +9,9 @@ export const repository = fromRoot('');
 /** The command line of the shop. */
 export const storefold = fromRoot('cli/bin/storefold.mjs');
 
+/** The command line of the document store. */
+export const documentStore = fromRoot('embedded/document-store/bin/document-store.mjs');
+
 /** The plain script that sums the trade up without the product. */
 export const independentSums = fromRoot('e2e/independent/online-retail-sums.mjs');
 
