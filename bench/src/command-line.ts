@@ -26,8 +26,8 @@ export const runSuites = async (name: string, description: string, suites: reado
     .option('--list', 'name the suites', false)
     .option('--json', 'one JSON object per figure', false)
     .option('--file <path>', 'Online Retail II as .csv or .csv.gz (default: ../shared/data)')
-    .option('--rows <word>', 'only rows that hold the word (event-store)')
-    .option('--scale <share>', 'share of the full work, such as 0.1 (event-store)', aboveZero, 1)
+    .option('--rows <word>', 'only rows that hold the word (the stores)')
+    .option('--scale <share>', 'share of the full work, such as 0.1 (the stores)', aboveZero, 1)
     .option('--seed <number>', 'repeats what chance decided (event-store, check:long)', aboveZero)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
   program.parse();
