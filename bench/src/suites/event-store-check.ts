@@ -1,8 +1,16 @@
-import { startProcess, surviveFuzz, surviveKills, temporaryFolder } from '@storefold/event-store/testing';
+import {
+  agreeWithModel,
+  startProcess,
+  surviveFuzz,
+  surviveKills,
+  temporaryFolder,
+} from '@storefold/event-store/testing';
 import { suite } from '../event-store/row-group.js';
 import { atMost, exactly, figure, type Row } from '../result.js';
 import type { Suite } from './suite.js';
 
+const STEPS = 10_000;
+const RESTARTS = 40;
 const KILLS = 200;
 const INPUTS = 1_000_000;
 /** Megabytes: what mutated appends wrote stays, with its index. */
@@ -13,6 +21,22 @@ type Check = {
   readonly run: (scale: number, seed: number, say: Say) => Promise<readonly Row[]>;
 };
 type Say = (line: string) => void;
+
+const model: Check = {
+  name: 'model',
+  run: async (scale, seed, say) => {
+    const folder = temporaryFolder();
+    const wanted = { steps: Math.ceil(STEPS * scale), restarts: Math.ceil(RESTARTS * scale) };
+    const report = await agreeWithModel(folder.path, wanted, seed, say);
+    folder.remove();
+    for (const wrong of report.wrong.slice(0, 20)) say(wrong);
+    return [
+      exactly(suite, 'random steps beside a model', report.steps, 'steps', wanted.steps),
+      exactly(suite, 'kills and stops amid them', report.restarts, 'restarts', wanted.restarts),
+      exactly(suite, 'answers in which store and model differ', report.wrong.length, 'answers', 0),
+    ];
+  },
+};
 
 const kills: Check = {
   name: 'kills under load',
@@ -54,11 +78,11 @@ const fuzz: Check = {
 /** What must hold whatever happens: the specs of the event store, at length. */
 export const eventStoreCheck: Suite = {
   name: suite,
-  about: 'the event store under 200 kills and a million broken inputs',
+  about: 'the event store beside a model in 10,000 steps, under 200 kills, and under a million broken inputs',
   run: async ({ rows: word = '', scale, seed = Date.now() % 1_000_000, say }) => {
     say(`seed ${seed.toString()}; --seed repeats it`);
     const rows: Row[] = [];
-    for (const check of [kills, fuzz].filter(({ name }) => name.includes(word))) {
+    for (const check of [model, kills, fuzz].filter(({ name }) => name.includes(word))) {
       say(`checking: ${check.name}`);
       rows.push(...(await check.run(scale, seed, say)));
     }
