@@ -4,7 +4,7 @@ import type { IndexDefinition, IndexField } from '../storage/definitions.js';
 import { intersect } from './bounds.js';
 import type { Bounds } from './bounds.js';
 import type { Conditions } from './conditions.js';
-import type { KeyRange, Plan } from './plan.js';
+import type { KeyRange, Plan } from './plan-types.js';
 
 /** More key ranges than this are not worth it. */
 const maxRanges = 20_000;

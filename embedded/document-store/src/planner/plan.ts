@@ -4,38 +4,14 @@ import type { Matcher } from '../query/match.js';
 import { pathOf } from '../query/path.js';
 import type { SortKey } from '../query/sort.js';
 import type { Collection } from '../storage/collection.js';
-import type { IndexDefinition, IndexField } from '../storage/definitions.js';
+import type { IndexField } from '../storage/definitions.js';
 import { conditionsOf } from './conditions.js';
 import { planIndex, wholeOf } from './plan-index.js';
 import type { Scored } from './plan-index.js';
+import type { Hint, Plan } from './plan-types.js';
 import { unionsOf } from './union.js';
 
-export type KeyRange = { start: Buffer; end: Buffer };
-
-/**
- * How to read the documents that may match. Every candidate is tested again unless the plan is exact, so it only has to hold them all.
- * `sorted` says that they come in the order that was asked for.
- */
-export type Plan = {
-  /** The documents themselves by _id, or an index. */
-  index: IndexDefinition | undefined;
-  ranges: readonly KeyRange[];
-  /** Set when the documents are named by their keys: no range is read then. */
-  keys?: readonly Buffer[];
-  /** Set when the documents of several plans are read, each document once; `index` and `ranges` say nothing then. */
-  union?: readonly Plan[];
-  reverse: boolean;
-  sorted: boolean;
-  /** The index may hold a document more than once. */
-  dedupe: boolean;
-  /** True when nothing bounds the read. */
-  scan: boolean;
-  /** The ranges hold what matches, each document once, and nothing else: candidates need no test, and a count no documents. */
-  exact: boolean;
-};
-
-/** What a hint names; the natural order, which is that of _id, may be read backwards. */
-export type Hint = IndexDefinition | 'natural' | 'backwards' | '_id_' | undefined;
+export type { Hint, KeyRange, Plan } from './plan-types.js';
 
 const idField: readonly IndexField[] = [{ path: pathOf('_id'), descending: false }];
 
@@ -51,6 +27,8 @@ export function planQuery(collection: Collection, filter: Filter, sort: readonly
     exact: false,
   };
   if (hint === 'natural' || hint === 'backwards') return whole;
+  const byId = hint === undefined ? planById(collection, filter) : undefined;
+  if (byId !== undefined) return byId;
   const single = bestIndex(collection, filter, sort, hint);
   if (hint !== undefined) return single?.plan ?? whole;
   const union = unionsOf(filter).reduce<Scored | undefined>(
@@ -58,6 +36,23 @@ export function planQuery(collection: Collection, filter: Filter, sort: readonly
     undefined,
   );
   return better(single, union)?.plan ?? whole;
+}
+
+/** The commonest query of all, without a look at the indexes: one document by its _id, which is in any order. */
+function planById(collection: Collection, filter: Filter): Plan | undefined {
+  if (filter.op !== 'test' || filter.path.text !== '_id' || filter.test.kind !== 'eq') return undefined;
+  const { value } = filter.test;
+  if (Array.isArray(value)) return undefined;
+  return {
+    index: undefined,
+    ranges: [],
+    keys: [collection.keyOf(value)],
+    reverse: false,
+    sorted: true,
+    dedupe: false,
+    scan: false,
+    exact: true,
+  };
 }
 
 function better(one: Scored | undefined, other: Scored | undefined): Scored | undefined {
