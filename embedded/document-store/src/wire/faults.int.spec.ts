@@ -51,11 +51,7 @@ describe('a server that is sent what does not fit', () => {
     let deep: object = {};
     for (let level = 0; level < 250; level += 1) deep = { a: deep };
     expect(await sendRaw(port, { insert: 'deep', documents: [deep], $db: 'shop' })).to.include({ ok: 0 });
-    const named = Object.fromEntries([
-      ['_id', 1],
-      ['constructor', 1],
-      ['toString', { hasOwnProperty: 2 }],
-    ]);
+    const named = { _id: 1, constructor: 1, toString: { hasOwnProperty: 2 } };
     await sendRaw(port, { insert: 'named', documents: [named], $db: 'shop' });
     expect(await db.collection('named').findOne({ constructor: 1, 'toString.hasOwnProperty': 2 })).to.have.property(
       'constructor',
@@ -80,16 +76,16 @@ describe('a server that is sent what does not fit', () => {
 
   it('serves others while one reads much', async () => {
     await db.collection('much').insertMany(Array.from({ length: 20_000 }, (_, n) => ({ n, text: 'x'.repeat(20) })));
-    let reading = true;
+    const state = { reading: true };
     const scan = db
       .collection('much')
       .find({ $expr: { $lt: ['$n', 0] } })
       .toArray()
       .then(() => {
-        reading = false;
+        state.reading = false;
       });
     let served = 0;
-    while (reading) {
+    while (state.reading) {
       await db.command({ ping: 1 });
       served += 1;
     }
