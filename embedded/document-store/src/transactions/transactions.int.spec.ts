@@ -3,7 +3,7 @@ import { Long, MongoClient, MongoServerError, UUID } from 'mongodb';
 import type { ClientSession, Collection, Db, Document } from 'mongodb';
 import { startDocumentStore } from '../server.js';
 import { sendRaw } from '../testing/raw.js';
-import { codeOf, openStore, temporaryFolder } from '../testing/store.js';
+import { codeOf, openStore, runStore, temporaryFolder } from '../testing/store.js';
 
 type Cup = { _id: number; n: number };
 
@@ -251,5 +251,47 @@ describe('a transaction that no one ends', () => {
     expect(await sendRaw(port, { ...commit, $db: 'admin' })).to.have.property('ok', 1);
     expect(await cups.distinct('n')).to.deep.equal([13]);
     await close();
+  });
+
+  it('is there as a whole or not at all after the server was killed, and surely where it was acknowledged', async () => {
+    const { dir, remove } = await temporaryFolder();
+    const server = await runStore(['--data', dir, '--port', '0']);
+    const client = await new MongoClient(server.url, { serverSelectionTimeoutMS: 300 }).connect();
+    const acknowledged: number[] = [];
+    const load = async (lane: number): Promise<void> => {
+      for (let n = lane; ; n += 4) {
+        const session = client.startSession();
+        try {
+          session.startTransaction();
+          await client.db('k').collection<Cup>('left').insertOne({ _id: n, n }, { session });
+          await client.db('k').collection<Cup>('right').insertOne({ _id: n, n }, { session });
+          await session.commitTransaction();
+          acknowledged.push(n);
+        } catch {
+          // The server is gone.
+          return;
+        } finally {
+          await session.endSession().catch(() => undefined);
+        }
+      }
+    };
+    const loads = [0, 1, 2, 3].map(load);
+    while (acknowledged.length < 40) await new Promise((resolve) => setTimeout(resolve, 5));
+    server.child.kill('SIGKILL');
+    await server.exited;
+    await Promise.all(loads);
+    await client.close();
+    const again = await startDocumentStore({ dataDir: dir, port: 0 });
+    const reader = await new MongoClient(again.url).connect();
+    const [left = [], right = []] = await Promise.all(
+      ['left', 'right'].map(async (name) =>
+        (await reader.db('k').collection<Cup>(name).find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id),
+      ),
+    );
+    expect(left).to.deep.equal(right);
+    expect(acknowledged.filter((n) => !left.includes(n))).to.deep.equal([]);
+    await reader.close();
+    await again.close();
+    await remove();
   });
 });
