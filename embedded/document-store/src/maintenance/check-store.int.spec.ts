@@ -102,6 +102,15 @@ describe('the check of a data folder', () => {
     expect(found.join('\n')).to.match(/is no valid BSON: .*\n.*_id 2 lies at a key that is not that of its _id/);
   });
 
+  it('does not lose itself in the bytes of a document that is none', async () => {
+    const found = await findingsAfter((engine, carts) => {
+      const bytes = Buffer.from(engine.records.get(carts.keyOf(1)) ?? []);
+      engine.records.put(carts.keyOf(1), bytes.fill(9, 4));
+    });
+    expect(found).to.have.length(1);
+    expect(found[0]).to.match(/^document: shop.carts: the document at key [0-9a-f]+ is no valid BSON/);
+  });
+
   it('names a key of a unique index that two documents have', async () => {
     const found = await findingsAfter((engine, carts) => {
       carts.indexes[1] = indexOver(carts.indexes[1]?.id ?? 0, 'number_1', { number: 1 });

@@ -1,4 +1,5 @@
 import { readDocument } from '../bson/read.js';
+import { validateDocument } from '../bson/validate.js';
 import { ObjectId } from '../bson/types.js';
 
 /** How a finding names a document: by its _id where that is short and can be read, else by the bytes of its key. */
@@ -13,6 +14,7 @@ export function nameOf(key: Buffer, bytes: Buffer | undefined): string {
 function idOf(bytes: Buffer | undefined): unknown {
   if (bytes === undefined) return undefined;
   try {
+    validateDocument(bytes, 0, bytes.length);
     return readDocument(bytes).get('_id');
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
 import type { Collection, MongoClient, WriteConcernSettings } from 'mongodb';
 import type { SeededRandom } from '../seeded-random.js';
-import { itemOf } from './writer.js';
-import type { Item } from './writer.js';
+import { itemOf } from './item.js';
+import type { Item } from './item.js';
 
 /** One write: what it changes, all of it or nothing, and how it is sent; answers whether the reply tells that it was done once. */
 export type Step = {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import { SeededRandom } from '../seeded-random.js';
+import type { Item } from './item.js';
 import { RestartedServer } from './restarted-server.js';
 import { Writer } from './writer.js';
-import type { Item } from './writer.js';
 
 export type KillReport = {
   readonly kills: number;

@@ -1,11 +1,10 @@
 import { MongoClientBulkWriteError, MongoServerError } from 'mongodb';
 import type { Collection, MongoClient, WriteConcernSettings } from 'mongodb';
 import type { SeededRandom } from '../seeded-random.js';
+import { isWhole } from './item.js';
+import type { Item } from './item.js';
 import { stepsOf } from './steps.js';
 import type { Step } from './steps.js';
-
-/** What a writer keeps of an item: `sku` is unique and `tags` a list, both indexed and both told by `n`. */
-export type Item = { _id: string; owner: number; n: number; sku: string; tags: (number | string)[] };
 
 const concerns: readonly WriteConcernSettings[] = [{ w: 1 }, { w: 1, journal: true }, { w: 'majority' }];
 /** Steps between two looks at everything that the writer owns. */
@@ -100,14 +99,4 @@ function isRefusal(error: unknown): error is Error {
 
 function sameItems(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
   return a.size === b.size && [...a].every(([id, n]) => b.get(id) === n);
-}
-
-/** The item as its `n` says that it is. */
-export function itemOf(owner: number, id: string, n: number): Item {
-  return { _id: id, owner, n, sku: `${id}/${String(n)}`, tags: [n % 5, `w${String(owner)}`, `t${String(n % 3)}`] };
-}
-
-function isWhole(item: Item): boolean {
-  const { sku, tags } = itemOf(item.owner, item._id, item.n);
-  return item.sku === sku && JSON.stringify(item.tags) === JSON.stringify(tags);
 }
