@@ -16,7 +16,7 @@ export const copyCommand = (): Command =>
     )
     .requiredOption(
       '--data <folder>',
-      'the data folder to copy; its server may run, what it adds meanwhile may be missed',
+      'the data folder to copy; its server may run, what it adds at the end may be missed',
     )
     .option('--state <file>', 'where it is kept how far the copy is', undefined)
     .option('--json', 'print the report as JSON', false)

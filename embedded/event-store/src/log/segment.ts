@@ -1,5 +1,5 @@
-import { fstatSync, readSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, fstatSync, readSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { COMPACT_HEADER, readCompactHeader } from './compact-segment.js';
 
 /** A file of the log. Its addresses begin at `base`, which is in its name. */
@@ -20,6 +20,7 @@ export type Segment = {
 export const segmentName = (base: number): string => `${base.toString().padStart(16, '0')}.log`;
 export const summaryPath = (segmentPath: string): string => segmentPath.replace(/\.log$/, '.index');
 export const isSegmentName = (name: string): boolean => /^\d{16,}\.log$/.test(name);
+
 export const baseOf = (path: string): number => Number(basename(path, '.log'));
 
 /**
@@ -38,4 +39,10 @@ export const describeSegment = (path: string, fd: number): Segment | { readonly 
       ? { logicalSize: header.logicalSize, dataStart: COMPACT_HEADER, generation: header.generation }
       : { logicalSize: size, dataStart: 0, generation: 0 }),
   };
+};
+
+/** The path of the segment that was begun when this one was full; undefined where this one may still be written to. */
+export const nextSegment = ({ path, base, logicalSize }: Segment): string | undefined => {
+  const next = join(dirname(path), segmentName(base + logicalSize));
+  return logicalSize > 0 && existsSync(next) ? next : undefined;
 };

@@ -1,10 +1,11 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { damagedFrame } from '../log/corrupt-log.js';
 import { writeLogEnd } from '../log/log-end.js';
 import { scanFrames } from '../log/scan-frames.js';
-import { describeSegment, isSegmentName, type Segment } from '../log/segment.js';
+import { isSegmentName, nextSegment, segmentName, type Segment } from '../log/segment.js';
 import { syncFolder } from '../log/torn-tail.js';
+import { isStillLast, segmentNow } from './live-segment.js';
 
 /** A copy cannot be made there, or of that. */
 export class CannotBackUp extends Error {
@@ -32,23 +33,21 @@ export const backUp = (dataDir: string, target: string): BackupReport => {
     throw new CannotBackUp(`${target} is not empty; name a new folder, so that no earlier copy is written over`);
   const to = join(target, 'log');
   mkdirSync(to);
-  const copied = new Set<string>();
+  let segments = 0;
   let bytes = 0;
   let end = 0;
-  for (;;) {
-    const names = readdirSync(from).filter(isSegmentName).sort();
-    const next = names.find((name) => !copied.has(name));
-    if (next === undefined) break;
-    const isLast = next === names.at(-1);
-    const segment = copySegment(join(from, next), join(to, next), isLast);
-    copied.add(next);
+  for (let path: string | undefined = join(from, segmentName(0)); path !== undefined;) {
+    const { segment, next } = copySegment(path, join(to, basename(path)));
+    path = next;
+    segments++;
     bytes += segment.fileSize;
     end = segment.base + segment.logicalSize;
   }
   syncFolder(to);
   writeLogEnd(to, end);
   syncFolder(target);
-  return { segments: copied.size, bytes, end };
+  syncFolder(dirname(target));
+  return { segments, bytes, end };
 };
 
 const exists = (folder: string): boolean => {
@@ -59,34 +58,47 @@ const exists = (folder: string): boolean => {
   }
 };
 
-/** @param isLast whether it may be written to, and so may end inside a frame */
-const copySegment = (from: string, to: string, isLast: boolean): Segment => {
+type Copied = { readonly segment: Segment; readonly next: string | undefined };
+
+const copySegment = (from: string, to: string): Copied => {
   const fd = openSync(from, 'r');
   const target = openSync(to, 'wx', 0o600);
   try {
-    const segment = describeSegment(from, fd);
-    if ('damaged' in segment) throw damagedFrame(from, 0, segment.damaged);
-    const end = wholeEnd(segment, isLast);
-    const buffer = Buffer.allocUnsafe(COPY_BYTES);
-    for (let at = 0; at < end;) {
-      const read = readSync(fd, buffer, 0, Math.min(buffer.length, end - at), at);
-      for (let written = 0; written < read;) written += writeSync(target, buffer, written, read - written);
-      at += read;
+    for (let copied = 0; ;) {
+      const segment = segmentNow(from, fd);
+      // Looked at before the frames are: what is followed by another is not written to any more.
+      const next = nextSegment(segment);
+      const end = wholeEnd(segment, Math.max(copied, segment.dataStart), next !== undefined);
+      copyBytes(fd, target, copied, end);
+      copied = end;
+      // What was copied may have grown until the next segment was begun, which begins where it ends now.
+      if (next === undefined && !isStillLast(from, fd)) continue;
+      fsyncSync(target);
+      const logicalSize = segment.generation > 0 ? segment.logicalSize : end;
+      return { segment: { ...segment, fileSize: end, logicalSize }, next };
     }
-    fsyncSync(target);
-    return { ...segment, fileSize: end, logicalSize: segment.generation > 0 ? segment.logicalSize : end };
   } finally {
     closeSync(fd);
     closeSync(target);
   }
 };
 
-/** Where the last whole frame of a segment ends. */
-const wholeEnd = (segment: Segment, isLast: boolean): number => {
-  let end = segment.dataStart;
-  for (const found of scanFrames(segment.fd, segment.dataStart, segment.fileSize)) {
+const copyBytes = (from: number, to: number, start: number, end: number): void => {
+  const buffer = Buffer.allocUnsafe(Math.min(COPY_BYTES, end - start));
+  for (let at = start; at < end;) {
+    const read = readSync(from, buffer, 0, Math.min(buffer.length, end - at), at);
+    if (read === 0) throw new CannotBackUp(`a file of the log became shorter while it was copied; begin anew`);
+    for (let written = 0; written < read;) written += writeSync(to, buffer, written, read - written);
+    at += read;
+  }
+};
+
+/** Where the last whole frame of a segment ends, looked for from the end of an earlier one. */
+const wholeEnd = (segment: Segment, from: number, isSealed: boolean): number => {
+  let end = from;
+  for (const found of scanFrames(segment.fd, from, segment.fileSize)) {
     if (found.kind === 'frame') end = found.offset + found.contents.length;
-    else if (found.kind === 'corrupt' || !isLast)
+    else if (found.kind === 'corrupt' || isSealed)
       throw damagedFrame(segment.path, found.offset, found.kind === 'corrupt' ? found.why : 'it ends too early');
   }
   return end;

@@ -51,18 +51,19 @@ export const copyLog = async (
   const copy = new Copy(target);
   let sinceNote = 0;
   for (const frame of logFrames(folder)) {
-    if (frame.address < done) {
+    // Positions, because places in the files change when the log is scavenged between two calls.
+    if (frame.position < done) {
       copy.pass(frame);
       continue;
     }
     // Sent again, the first event of a stream that was deleted since would bring the stream back: a copy that goes on must
     // begin behind the one or at the other.
     const isMetadata = frame.contents.stream.startsWith('$$');
-    if (isMetadata) writeState(stateFile, frame.address);
+    if (isMetadata) writeState(stateFile, frame.position);
     await copy.send(frame);
     onProgress(copy.events);
-    if (isMetadata || ++sinceNote % NOTED_EVERY === 0) writeState(stateFile, frame.address + 1);
-    copy.reached = frame.address + 1;
+    copy.reached = frame.position + frame.contents.events.length;
+    if (isMetadata || ++sinceNote % NOTED_EVERY === 0) writeState(stateFile, copy.reached);
   }
   writeState(stateFile, Math.max(copy.reached, done));
   return copy.report();
