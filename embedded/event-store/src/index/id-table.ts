@@ -3,6 +3,8 @@ import { narrowColumn } from './columns.js';
 /** Ids are random, or hashes already: four of their bytes mixed with four others are hash enough. */
 export const idHash = (id: Buffer): number => (id.readUInt32LE(0) ^ id.readUInt32LE(12)) >>> 0;
 
+/** 2^32 divided by the golden ratio, odd. */
+const SPREAD = 0x9e37_79b1;
 const EMPTY = 0xffff_ffff;
 /** Open addressing by linear steps: at three quarters a look-up of an absent id takes some eight of them. */
 const FULLEST = 0.75;
@@ -20,6 +22,11 @@ export class IdTable {
     return this.#hashes.length;
   }
 
+  /** Where a hash belongs. Ids that were counted up differ in high bits only: multiplying spreads them over all. */
+  #home(hash: number): number {
+    return Math.imul(hash, SPREAD) >>> Math.clz32(this.#slots.length - 1);
+  }
+
   /** Adds the next ordinal. */
   push(hash: number): void {
     const ordinal = this.#hashes.length;
@@ -32,7 +39,7 @@ export class IdTable {
   pop(): void {
     const ordinal = this.#hashes.length - 1;
     const mask = this.#slots.length - 1;
-    let slot = this.#hashes.at(ordinal) & mask;
+    let slot = this.#home(this.#hashes.at(ordinal));
     while (this.#slots[slot] !== ordinal) slot = (slot + 1) & mask;
     this.#slots[slot] = EMPTY;
     this.#hashes.shrink(ordinal);
@@ -41,7 +48,7 @@ export class IdTable {
   /** Ordinals whose id has this hash: the caller compares the ids themselves. */
   *candidates(hash: number): Generator<number> {
     const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = this.#home(hash); ; slot = (slot + 1) & mask) {
       const ordinal = this.#slots[slot] ?? EMPTY;
       if (ordinal === EMPTY) return;
       if (this.#hashes.at(ordinal) === hash) yield ordinal;
@@ -50,7 +57,7 @@ export class IdTable {
 
   #put(hash: number, ordinal: number): void {
     const mask = this.#slots.length - 1;
-    let slot = hash & mask;
+    let slot = this.#home(hash);
     while (this.#slots[slot] !== EMPTY) slot = (slot + 1) & mask;
     this.#slots[slot] = ordinal;
   }

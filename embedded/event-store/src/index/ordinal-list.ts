@@ -43,4 +43,26 @@ export class OrdinalList {
     const ordinal = this.#long ? this.#long.at(index) : this.#short?.[index];
     return ordinal === REMOVED ? undefined : ordinal;
   }
+
+  /**
+   * The first revision between two whose ordinal passes a test which all later ones pass too; `end` where none does.
+   *
+   * @param passes undefined for what scavenging has removed: what follows it decides for it
+   */
+  firstThat(from: number, end: number, passes: (ordinal: number) => boolean | undefined): number {
+    const verdict = (revision: number): boolean | undefined => {
+      const ordinal = this.at(revision);
+      return ordinal === undefined ? undefined : passes(ordinal);
+    };
+    let low = from;
+    for (let high = end; low < high;) {
+      const middle = (low + high) >>> 1;
+      let there = middle;
+      let passed = verdict(there);
+      while (passed === undefined && ++there < high) passed = verdict(there);
+      if (passed === false) low = there + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }

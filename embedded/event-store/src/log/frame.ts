@@ -16,13 +16,28 @@ export type Frame = {
 export const FRAME_HEADER = 8;
 /** An event's id stands right before its bytes. */
 export const ID_BYTES = 16;
-const MAX_BODY = 64 * 1024 * 1024;
+/** A longer one would not be read as a frame. */
+export const MAX_BODY = 64 * 1024 * 1024;
+
+/** Events that one frame, hence one append, cannot hold. */
+export class FrameTooLarge extends Error {
+  override readonly name = 'FrameTooLarge';
+
+  constructor(bytes: number) {
+    super(
+      `an append takes at most ${MAX_BODY.toString()} bytes with the names of its stream and types; this one would take ${bytes.toString()}. Append its events in several steps.`,
+    );
+  }
+}
+
 /** A name of nothing and one event of nothing. */
 const LEAST_BODY = 2 + 12 + 20;
 
+/** @throws FrameTooLarge */
 export const encodeFrame = ({ stream, firstRevision, events }: Frame): Buffer => {
   const name = Buffer.from(stream, 'utf8');
   const body = 2 + name.length + 12 + events.reduce((size, event) => size + 20 + event.bytes.length, 0);
+  if (body > MAX_BODY) throw new FrameTooLarge(body);
   const frame = Buffer.allocUnsafe(FRAME_HEADER + body);
   let at = frame.writeUInt16LE(name.length, FRAME_HEADER);
   at += name.copy(frame, at);

@@ -9,7 +9,7 @@ import {
   unlinkSync,
   write,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Tell } from '../tell.js';
 import { BlockCache } from './block-cache.js';
@@ -31,6 +31,15 @@ export type SegmentLogOptions = {
   /** A segment that has this many bytes is followed by another. @default 64 MB */
   readonly segmentBytes?: number | undefined;
 };
+
+/** The log was closed, in order. */
+export class LogClosed extends Error {
+  override readonly name = 'LogClosed';
+
+  constructor() {
+    super('the event store is closed');
+  }
+}
 
 /**
  * The append-only log: segments named by the offset at which they begin, so that an offset in the log never changes.
@@ -57,6 +66,8 @@ export class SegmentLog {
   static open(folder: string, reader: LogReader, tell: Tell, options: SegmentLogOptions = {}): SegmentLog {
     const log = new SegmentLog(folder, options);
     mkdirSync(folder, { recursive: true });
+    // A new folder is lost with all that is in it when its own name is not on disk.
+    for (const parent of [dirname(folder), dirname(dirname(folder))]) syncFolder(parent);
     // What a process that was killed had not finished.
     for (const name of readdirSync(folder)) if (name.endsWith('draft')) unlinkSync(join(folder, name));
     try {
@@ -67,6 +78,7 @@ export class SegmentLog {
     }
     const last = log.#segments.at(-1);
     // Nothing is ever written behind the frames of a scavenged segment.
+    if (last && last.generation > 0) reader.scanned?.(last);
     if (!last || last.generation > 0) log.#addSegment(log.end);
     return log;
   }
@@ -109,8 +121,8 @@ export class SegmentLog {
    * @throws DiskFailed when it cannot be known what the disk has: so does every later append
    */
   async append(frames: readonly Buffer[]): Promise<void> {
-    if (this.#failed) throw this.#failed;
     const segment = this.#last();
+    if (this.#failed) throw this.#failed;
     const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames);
     try {
       for (let written = 0; written < bytes.length;) {
@@ -166,14 +178,15 @@ export class SegmentLog {
     this.#blocks.clear();
   }
 
-  /** Closes the files, having noted where the log ends. */
+  /** Closes the files, having noted where the log ends. Nothing is read or written after it: the system uses the numbers of files again. */
   close(): void {
+    if (this.#segments.length === 0) return;
     try {
       if (!this.#failed) writeLogEnd(this.#folder, this.end);
     } catch {
       // A full disk. What is noted there is true still, only older.
     }
-    for (const { fd } of this.#segments) closeSync(fd);
+    for (const { fd } of this.#segments.splice(0)) closeSync(fd);
   }
 
   #verify(segment: Segment, frameAt: number): void {
@@ -186,6 +199,8 @@ export class SegmentLog {
       this.#blocks.clear();
       throw damagedWhileRead(segment.path, offset);
     }
+    // A frame that is larger than the cache has driven out its own beginning: without it, it would be read again for each event.
+    this.#readIn(segment, frameAt, 1);
     this.#blocks.setVerified(segment.base, frameAt);
   }
 
@@ -206,7 +221,7 @@ export class SegmentLog {
       else high = middle - 1;
     }
     const segment = this.#segments[low];
-    if (!segment) throw new Error('the log has no segment');
+    if (!segment) throw new LogClosed();
     return segment;
   }
 
@@ -226,7 +241,7 @@ export class SegmentLog {
 
   #last(): Segment {
     const last = this.#segments.at(-1);
-    if (!last) throw new Error('the log has no segment');
+    if (!last) throw new LogClosed();
     return last;
   }
 

@@ -1,6 +1,8 @@
 import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
 import { CorruptLog } from '../log/corrupt-log.js';
 import { DiskFailed, NoRoom } from '../log/disk-failure.js';
+import { FrameTooLarge } from '../log/frame.js';
+import { LogClosed } from '../log/segment-log.js';
 import type { Expected } from '../store/append-rules.js';
 import { BadRequest } from './bad-request.js';
 
@@ -69,8 +71,9 @@ export class StreamGone extends Error {
 export const statusOf = (error: unknown): StatusObject => {
   if (error instanceof StreamGone) return streamDeleted(error.stream);
   if (error instanceof BadRequest) return failure(error.code, error.message);
+  if (error instanceof FrameTooLarge) return failure(status.INVALID_ARGUMENT, error.message);
   const code =
-    error instanceof NoRoom || error instanceof DiskFailed
+    error instanceof NoRoom || error instanceof DiskFailed || error instanceof LogClosed
       ? status.UNAVAILABLE
       : error instanceof CorruptLog
         ? status.DATA_LOSS

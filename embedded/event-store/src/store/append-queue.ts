@@ -1,4 +1,4 @@
-import type { SegmentLog } from '../log/segment-log.js';
+import { LogClosed, type SegmentLog } from '../log/segment-log.js';
 import type { ProposedEvent } from '../wire/recorded-event.js';
 import type { Expected } from './append-rules.js';
 import type { DiskNews } from './disk-news.js';
@@ -23,6 +23,9 @@ export type Write = {
 
 /** An outcome, with the frames that the disk must have before anybody may hear of it. */
 export type Decided = { readonly outcome: AppendOutcome; readonly frames: readonly Buffer[] };
+
+/** What of events is written. */
+export type Appended = Decided & { readonly outcome: Extract<AppendOutcome, { kind: 'appended' }> };
 
 type Waiting = {
   readonly write: Write | 'seal';
@@ -52,6 +55,7 @@ export class AppendQueue {
   readonly #parts: Parts;
   #waiting: Waiting[] = [];
   #writing = false;
+  #closed = false;
   #onIdle: (() => void)[] = [];
 
   constructor(parts: Parts) {
@@ -67,12 +71,18 @@ export class AppendQueue {
     await this.#add('seal');
   }
 
-  /** Resolves when nothing waits. */
-  async idle(): Promise<void> {
+  async #idle(): Promise<void> {
     if (this.#writing) await new Promise<void>((resolve) => this.#onIdle.push(resolve));
   }
 
+  /** Takes nothing more; resolves when all that was taken is written. */
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.#idle();
+  }
+
   #add(write: Write | 'seal'): Promise<AppendOutcome> {
+    if (this.#closed) return Promise.reject(new LogClosed());
     return new Promise((resolve, reject) => {
       this.#waiting.push({ write, resolve, reject });
       if (this.#writing) return;

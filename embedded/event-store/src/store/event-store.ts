@@ -1,24 +1,17 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { EventIndex, type IndexedEvent } from '../index/event-index.js';
-import { idHash } from '../index/id-table.js';
+import { EventIndex } from '../index/event-index.js';
 import { IndexFiles } from '../index/index-files.js';
 import { linkProjections, type LinkProjection } from '../index/link-lists.js';
-import { ID_BYTES } from '../log/frame.js';
 import { SegmentLog } from '../log/segment-log.js';
 import { tellLine } from '../tell.js';
-import {
-  decodeData,
-  decodeHeader,
-  decodeRevision,
-  decodeStream,
-  type EventHeader,
-  type ProposedEvent,
-} from '../wire/recorded-event.js';
+import { decodeData, decodeHeader, type EventHeader, type ProposedEvent } from '../wire/recorded-event.js';
 import { AppendQueue, type AppendOutcome, type Decided, type Write } from './append-queue.js';
 import { judgeAppend, judgeRemoval, type Expected, type StreamFacts } from './append-rules.js';
 import { DiskNews } from './disk-news.js';
 import type { EventStoreOptions } from './event-store-options.js';
+import { refuseTooLarge } from './frame-writer.js';
+import { KnownIds } from './known-ids.js';
 import { linkTarget } from './link.js';
 import { LinkStreams } from './link-streams.js';
 import { MetadataCache } from './metadata-cache.js';
@@ -26,7 +19,7 @@ import { projectionStream, stoppedAtOf, turnedEvent } from './projection-state.j
 import { Readable } from './readable.js';
 import { Staging } from './staging.js';
 import { metadataOfMetadata, softDeleteJson, undeleted, type StreamMetadata } from './stream-metadata.js';
-import { idBytes, metaStream, originalOf, systemEvent, TOMBSTONE_REVISION, tombstoneEvent } from './system-events.js';
+import { metaStream, originalOf, systemEvent, TOMBSTONE_REVISION, tombstoneEvent } from './system-events.js';
 
 const sizeOf = (frames: readonly Buffer[]): number => frames.reduce((sum, frame) => sum + frame.length, 0);
 
@@ -40,6 +33,7 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   readonly #metadata = new MetadataCache();
   readonly #clock: () => number;
   readonly #staging: Staging;
+  readonly #known: KnownIds;
   readonly #queue: AppendQueue;
 
   private constructor(dataDir: string, options: EventStoreOptions) {
@@ -53,6 +47,7 @@ export class EventStore extends EventEmitter<{ published: [] }> {
       if (!event.inStream) this.#tombstones.add(event.stream);
     });
     this.#log = SegmentLog.open(join(dataDir, 'log'), reader, tell, { segmentBytes });
+    this.#known = new KnownIds(this.#index, this.#log);
     this.#links = new LinkStreams(this.#index, (ordinal) => this.bytes(ordinal));
     for (const name of linkProjections) this.#links.set(name, this.#stoppedAt(name));
     this.#queue = new AppendQueue({
@@ -102,7 +97,7 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   /** The recorded event with this ordinal, as clients receive it; undefined where scavenging has removed it. */
   bytes(ordinal: number): Buffer | undefined {
     const { address, length, back } = this.#index.place(ordinal);
-    return length === 0 ? undefined : this.#log.read(address, length, back);
+    return length <= 0 ? undefined : this.#log.read(address, length, back);
   }
 
   header(ordinal: number): EventHeader | undefined {
@@ -146,12 +141,11 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     );
     if (rules.maxAgeSeconds !== undefined) {
       const oldest = this.#clock() - rules.maxAgeSeconds * 1000;
-      for (let high = end; first < high;) {
-        // Halving: a reader asks this for every event.
-        const middle = (first + high) >>> 1;
-        if ((this.header(list.at(middle) ?? -1)?.createdMs ?? 0) < oldest) first = middle + 1;
-        else high = middle;
-      }
+      // Halving: a reader asks this for every event.
+      first = list.firstThat(first, end, (ordinal) => {
+        const header = this.header(ordinal);
+        return header && header.createdMs >= oldest;
+      });
     }
     return new Readable(list, first, end, (ordinal, revision) =>
       linked ? this.#links.link(stream, revision, ordinal) : this.bytes(ordinal),
@@ -201,9 +195,9 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     return this.#queue.seal();
   }
 
-  /** Waits for what is being written, then closes the files. */
+  /** Waits for what was taken to be written, then closes the files. Later writes are refused. @see LogClosed */
   async close(): Promise<void> {
-    await this.#queue.idle();
+    await this.#queue.close();
     this.#log.close();
   }
 
@@ -223,6 +217,8 @@ export class EventStore extends EventEmitter<{ published: [] }> {
 
   #decide(write: Write, offset: number): Decided {
     const { stream, expected, events } = write;
+    // In the log a frame of no stream is a gap.
+    if (stream === '') throw new Error('a stream needs a name');
     const facts = this.#facts(stream, events);
     const verdict = write.kind === 'append' ? judgeAppend(expected, facts) : judgeRemoval(write.kind, expected, facts);
     if (verdict.kind === 'deleted') return { outcome: { kind: 'deleted' }, frames: [] };
@@ -237,23 +233,37 @@ export class EventStore extends EventEmitter<{ published: [] }> {
     if (write.kind === 'delete')
       return this.#staging.write(metaStream(stream), offset, [systemEvent('$metadata', softDeleteJson)]);
     if (write.kind === 'tombstone') return this.#staging.write(stream, offset, [tombstoneEvent()], TOMBSTONE_REVISION);
+    return this.#append(write, offset, facts);
+  }
+
+  #append({ stream, events }: Write, offset: number, facts: StreamFacts): Decided {
     if (events.length === 0)
       return { outcome: { kind: 'appended', revision: facts.lastRevision, position: offset }, frames: [] };
-    const before = facts.softDeleted ? this.#undelete(stream, offset) : [];
+    refuseTooLarge(stream, events);
+    const undelete = facts.softDeleted ? this.#undelete(stream, this.#newestMetadata(stream)) : [];
+    const before = undelete.length === 0 ? [] : this.#staging.write(metaStream(stream), offset, undelete).frames;
     const original = originalOf(stream);
     const revives = original !== undefined && this.#facts(original, []).softDeleted;
-    const main = this.#staging.write(stream, offset + sizeOf(before), events);
-    // Metadata that is set anew of a deleted stream brings the stream back, empty.
-    const after = revives ? this.#undelete(original, offset + sizeOf([...before, ...main.frames])) : [];
-    return { outcome: main.outcome, frames: [...before, ...main.frames, ...after] };
+    // Metadata that is set anew of a deleted stream brings the stream back, empty: as one frame, lest a crash leaves the half of
+    // it that would bring back what was deleted.
+    const after = revives ? this.#undelete(original, Buffer.from(events.at(-1)?.data ?? [])) : [];
+    const { outcome, frames } = this.#staging.write(stream, offset + sizeOf(before), [...events, ...after]);
+    const written = {
+      ...outcome,
+      revision: outcome.revision - after.length,
+      position: outcome.position - after.length,
+    };
+    return { outcome: written, frames: [...before, ...frames] };
+  }
+
+  #newestMetadata(stream: string): Buffer {
+    return this.#metadataAt(stream, this.#index.lastOrdinal(metaStream(stream)) ?? -1).data;
   }
 
   /** Says of a deleted stream that it may be read from its next revision on. */
-  #undelete(stream: string, offset: number): readonly Buffer[] {
-    const meta = metaStream(stream);
-    const { data } = this.#metadataAt(stream, this.#index.lastOrdinal(meta) ?? -1);
-    const changed = undeleted(data, this.#index.lastRevision(stream) + 1);
-    return changed ? this.#staging.write(meta, offset, [systemEvent('$metadata', changed)]).frames : [];
+  #undelete(stream: string, metadata: Buffer): readonly ProposedEvent[] {
+    const changed = undeleted(metadata, this.#index.lastRevision(stream) + 1);
+    return changed ? [systemEvent('$metadata', changed)] : [];
   }
 
   #facts(stream: string, events: readonly ProposedEvent[]): StreamFacts {
@@ -264,35 +274,11 @@ export class EventStore extends EventEmitter<{ published: [] }> {
       tombstoned: this.isTombstoned(stream) || this.#index.isStagedTombstone(original ?? stream),
       softDeleted: newest !== undefined && this.#metadataAt(stream, newest).parsed.softDeleted,
       hasMetadata: newest !== undefined,
-      known: events.map((event) => this.#knownRevision(stream, event.id)),
+      known: events.map((event) => this.#known.revision(stream, event.id)),
     };
   }
 
   #metadataAt(stream: string, ordinal: number) {
     return this.#metadata.at(stream, ordinal, () => decodeData(this.bytes(ordinal) ?? Buffer.alloc(0)));
-  }
-
-  /** The revision at which a stream holds an event of this id, staged ones included. */
-  #knownRevision(stream: string, id: string): number | undefined {
-    const bytes = idBytes(id);
-    for (const ordinal of this.#index.candidates(idHash(bytes))) {
-      const known = this.#index.staged(ordinal) ?? this.#stored(ordinal);
-      if (known?.event.stream === stream && known.event.inStream && known.id.equals(bytes)) return known.event.revision;
-    }
-    return undefined;
-  }
-
-  /** An event of the log by its ordinal; undefined where scavenging has removed it. */
-  #stored(
-    ordinal: number,
-  ): { readonly id: Buffer; readonly event: Pick<IndexedEvent, 'stream' | 'revision' | 'inStream'> } | undefined {
-    const { address, length, back } = this.#index.place(ordinal);
-    if (length === 0) return undefined;
-    const bytes = this.#log.read(address, length, back);
-    const revision = decodeRevision(bytes);
-    return {
-      id: this.#log.read(address - ID_BYTES, ID_BYTES, back - ID_BYTES),
-      event: { stream: decodeStream(bytes), revision, inStream: revision < TOMBSTONE_REVISION },
-    };
   }
 }

@@ -1,7 +1,7 @@
 import type { IndexedEvent } from '../index/event-index.js';
 import { idHash } from '../index/id-table.js';
 import { correlationOf } from '../index/indexed-frame.js';
-import { encodeFrame } from '../log/frame.js';
+import { encodeFrame, FrameTooLarge, MAX_BODY } from '../log/frame.js';
 import { encodeRecordedEvent, encodeStreamIdentifier, type ProposedEvent } from '../wire/recorded-event.js';
 import { idBytes, SHOWN_TOMBSTONE_REVISION, TOMBSTONE_REVISION } from './system-events.js';
 
@@ -18,6 +18,25 @@ export type FrameToWrite = {
 export type WrittenFrame = {
   readonly bytes: Buffer;
   readonly events: readonly { readonly id: Buffer; readonly indexed: IndexedEvent }[];
+};
+
+/** More than what an event takes in a frame beside its stream's name, type, content type, data and metadata. */
+const EVENT_OVERHEAD = 200;
+
+/**
+ * Looks at events before anything is staged of them. Each holds the name of its stream, so that many small events can be
+ * far more than the bytes of their data.
+ *
+ * @throws FrameTooLarge
+ */
+export const refuseTooLarge = (stream: string, events: readonly ProposedEvent[]): void => {
+  const each = EVENT_OVERHEAD + Buffer.byteLength(stream);
+  const bytes = events.reduce(
+    (sum, { type, contentType, data, metadata }) =>
+      sum + each + Buffer.byteLength(type) + Buffer.byteLength(contentType) + data.length + metadata.length,
+    each,
+  );
+  if (bytes > MAX_BODY) throw new FrameTooLarge(bytes);
 };
 
 /** Makes a frame of events, and what the index has to know of them. The event k of a frame has the position `offset + k`. */

@@ -48,9 +48,8 @@ export class LinkStreams {
     const list = this.#listOf(parsed.projection, parsed.key);
     if (!list) return undefined;
     const stoppedAt = this.#stoppedAt.get(parsed.projection);
-    const limit = stoppedAt === undefined ? this.#index.visible : this.#index.seek(stoppedAt);
-    let end = list.end;
-    while (end > 0 && (list.at(end - 1) ?? 0) >= limit) end--;
+    const end =
+      stoppedAt === undefined ? this.#index.visibleEnd(list) : list.firstThat(0, list.end, this.#isFrom(stoppedAt));
     return end === 0 ? undefined : { list, end };
   }
 
@@ -72,6 +71,11 @@ export class LinkStreams {
       encodeStreamIdentifier(name),
       { revision, position, createdMs: decodeHeader(source).createdMs },
     );
+  }
+
+  #isFrom(position: number): (ordinal: number) => boolean {
+    const limit = this.#index.seek(position);
+    return (ordinal) => ordinal >= limit;
   }
 
   #listOf(projection: LinkProjection, key: string): OrdinalList | undefined {

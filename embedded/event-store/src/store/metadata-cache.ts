@@ -21,7 +21,10 @@ export class MetadataCache {
     // A copy: the bytes may be a part of a block of the log, which would be kept alive whole.
     const data = Buffer.from(bytes);
     const known = { ordinal, data, parsed: parseStreamMetadata(data) };
-    if (this.#known.size >= ROOM) this.#known.clear();
+    // The newest stay: what is only staged cannot be read again.
+    this.#known.delete(stream);
+    const oldest = this.#known.size < ROOM ? undefined : this.#known.keys().next().value;
+    if (oldest !== undefined) this.#known.delete(oldest);
     this.#known.set(stream, known);
     return known;
   }

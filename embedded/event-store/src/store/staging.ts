@@ -1,6 +1,6 @@
 import type { EventIndex } from '../index/event-index.js';
 import type { ProposedEvent } from '../wire/recorded-event.js';
-import type { Decided } from './append-queue.js';
+import type { Appended } from './append-queue.js';
 import { writeFrame } from './frame-writer.js';
 import type { MetadataCache } from './metadata-cache.js';
 import { originalOf } from './system-events.js';
@@ -18,7 +18,7 @@ export class Staging {
   }
 
   /** @param revision of a tombstone; events follow the stream's last one */
-  write(stream: string, offset: number, events: readonly ProposedEvent[], revision?: number): Decided {
+  write(stream: string, offset: number, events: readonly ProposedEvent[], revision?: number): Appended {
     const firstRevision = revision ?? this.#index.lastRevision(stream) + 1;
     const frame = writeFrame({ stream, firstRevision, events, offset, createdMs: this.#clock() });
     for (const { id, indexed } of frame.events) this.#index.stage(indexed, id);

@@ -10,8 +10,9 @@ export type StreamMetadata = {
 const SOFT_DELETED = /"\$tb"\s*:\s*9223372036854775807/;
 export const softDeleteJson = '{"$tb":9223372036854775807}';
 
+/** Half an event or a number below zero sets no rule: taken for a revision it would hide the whole stream. */
 const count = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 
 /** Reads metadata as it was written; what is not JSON sets no rule. */
 export const parseStreamMetadata = (data: Buffer): StreamMetadata => {
