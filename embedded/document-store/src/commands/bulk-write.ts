@@ -7,14 +7,13 @@ import { docOf } from '../bson/write.js';
 import type { Variables } from '../aggregate/expression-types.js';
 import { parseFilter } from '../query/parse.js';
 import { Row } from '../query/path.js';
-import { RowStream } from '../query/stream.js';
 import type { Collection } from '../storage/collection.js';
 import { withId } from '../storage/document-id.js';
-import { checkCollation, checkNames, docField, flagField, wholeOf } from './command.js';
+import { checkCollation, checkNames, docField, flagField } from './command.js';
 import type { Call, Command } from './command.js';
 import { findHint, findOrder } from './hint.js';
 import { letVariables } from './let-variables.js';
-import { firstReply } from './query-commands.js';
+import { listReply } from './list-reply.js';
 import { runWrite, writeError } from './retryable.js';
 import { batchOf, updateOf } from './write-commands.js';
 import { deleteDocuments, updateDocuments } from './write-operations.js';
@@ -50,8 +49,6 @@ export const bulkWrite: Command = {
     const { documents: operations, ordered } = batchOf(call, 'ops');
     const namespaces = request.documents('nsInfo').map(namespaceOf);
     const errorsOnly = flagField(request.get('errorsOnly'), 'errorsOnly');
-    const options = docField(request.get('cursor'), 'cursor');
-    checkNames(options, 'bulkWrite.cursor', ['batchSize']);
     const variables = letVariables(request.get('let'));
     const { fields } = await runWrite(call, () => {
       const tally = new Tally();
@@ -69,15 +66,8 @@ export const bulkWrite: Command = {
     });
     const results = fields.get('results');
     fields.delete('results');
-    const rows = Array.isArray(results) ? results.filter(isDoc).map((doc) => ({ row: Row.ofDoc(doc) })) : [];
-    const first = wholeOf(options.get('batchSize'), 'batchSize', rows.length);
-    const stream = new RowStream(listed(rows), () => true, []);
-    const reply = await firstReply(call, 'admin.$cmd.bulkWrite', stream, {
-      batchSize: 0,
-      first,
-      single: false,
-      timeout: true,
-    });
+    const rows = Array.isArray(results) ? results.filter(isDoc).map((doc) => Row.ofDoc(doc)) : [];
+    const reply = await listReply(call, 'admin.$cmd.bulkWrite', rows);
     return { ...reply, fields };
   },
 };
@@ -102,15 +92,6 @@ class Tally {
   answer(): Doc {
     return docOf({ ...this.counts, results: this.#results });
   }
-}
-
-function listed(rows: { row: Row }[]): ConstructorParameters<typeof RowStream>[0] {
-  return {
-    get done() {
-      return rows.length === 0;
-    },
-    next: (limit) => rows.splice(0, limit),
-  };
 }
 
 function namespaceOf(bytes: Buffer): Namespace {

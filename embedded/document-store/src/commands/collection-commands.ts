@@ -8,6 +8,7 @@ import { uuidOf } from '../storage/catalogue.js';
 import type { Collection } from '../storage/collection.js';
 import { collectionName, collectionOf, docField, flagField, text } from './command.js';
 import type { Call, Command } from './command.js';
+import { listReply } from './list-reply.js';
 
 const create: Command = {
   fields: [
@@ -119,10 +120,7 @@ const listCollections: Command = {
       .filter((collection) => collection.database === call.database)
       .map((collection) => Row.ofDoc(describe(collection, nameOnly)));
     const kept = rows.filter(compileFilter(parseFilter(docField(call.request.get('filter'), 'filter'))));
-    return {
-      fields: new Map(),
-      batch: { id: 0n, namespace: `${call.database}.$cmd.listCollections`, field: 'firstBatch', rows: kept },
-    };
+    return listReply(call, `${call.database}.$cmd.listCollections`, kept);
   },
 };
 

@@ -33,6 +33,22 @@ describe('commands on collections and indexes', () => {
     expect(await names()).to.deep.equal([]);
   });
 
+  it('list collections and indexes in batches as small as they are asked for', async () => {
+    for (const name of ['a', 'b', 'c']) await db.createCollection(name);
+    const command = { listCollections: 1, nameOnly: true, cursor: { batchSize: 2 } };
+    const { cursor } = (await db.command(command)) as { cursor: { id: bigint; firstBatch: Document[] } };
+    expect(cursor.firstBatch).to.have.length(2);
+    const more = (await db.command({ getMore: cursor.id, collection: '$cmd.listCollections' })) as {
+      cursor: { nextBatch: Document[] };
+    };
+    expect(more.cursor.nextBatch).to.deep.equal([{ name: 'c', type: 'collection' }]);
+    await db.collection('a').createIndex({ x: 1 });
+    const indexes = (await db.command({ listIndexes: 'a', cursor: { batchSize: 1 } })) as typeof more & {
+      cursor: { firstBatch: Document[] };
+    };
+    expect(indexes.cursor.firstBatch.map(({ name }) => name as unknown)).to.deep.equal(['_id_']);
+  });
+
   it('rename, and over another only when told', async () => {
     await items().insertOne({ _id: 1, a: 1 });
     await items().createIndex({ a: 1 });

@@ -10,6 +10,7 @@ import type { Collection } from '../storage/collection.js';
 import type { IndexDefinition } from '../storage/definitions.js';
 import { checkCollation, collectionName, collectionOf, flagField } from './command.js';
 import type { Call, Command } from './command.js';
+import { listReply } from './list-reply.js';
 import { Row } from '../query/path.js';
 
 const maxIndexes = 64;
@@ -164,10 +165,11 @@ const listIndexes: Command = {
   run(call) {
     const collection = existingCollection(call);
     const all = [docOf({ v: 2, key: { _id: 1 }, name: '_id_' }), ...collection.indexes.map(describeIndex)];
-    return {
-      fields: new Map(),
-      batch: { id: 0n, namespace: collection.namespace, field: 'firstBatch', rows: all.map((doc) => Row.ofDoc(doc)) },
-    };
+    return listReply(
+      call,
+      collection.namespace,
+      all.map((doc) => Row.ofDoc(doc)),
+    );
   },
 };
 
