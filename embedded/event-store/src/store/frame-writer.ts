@@ -59,8 +59,17 @@ export const writeFrame = ({ stream, firstRevision, events, offset, createdMs }:
       back += 20;
       const { type = '', metadata = new Uint8Array() } = events[k] ?? {};
       const indexed: IndexedEvent = {
-        ...{ stream, revision: firstRevision + k, inStream, idHash: idHash(id), position: offset + k },
-        ...{ place: offset + back, length, back, type, correlation: correlationOf(type, metadata) },
+        // Spelled out: spreads of two literals here took 6 to 8 % of the server's time.
+        stream,
+        revision: firstRevision + k,
+        inStream,
+        idHash: idHash(id),
+        position: offset + k,
+        place: offset + back,
+        length,
+        back,
+        type,
+        correlation: correlationOf(type, metadata),
       };
       back += length;
       return { id, indexed };
