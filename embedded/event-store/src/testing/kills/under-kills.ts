@@ -17,8 +17,8 @@ export type KillReport = {
 };
 
 const WRITERS = 8;
-/** Milliseconds of load before each kill, at the least and at the most. */
-const PATIENCE = { least: 10, most: 160 };
+/** Milliseconds from a life's first acknowledgement to its end, at the most; and how long that may be waited for. */
+const PATIENCE = { most: 120, forFirst: 10_000 };
 
 const readHistory = async (client: EventStoreDBClient): Promise<readonly Kept[]> => {
   const history: Kept[] = [];
@@ -47,13 +47,19 @@ export const surviveKills = async (
   let stopped = false;
   const followers = [followStream('writer-0'), followAll, followFiltered('writer-')].map((one) => new Follower(one));
   const following = followers.map((follower) => follower.run(server));
+  let acknowledgements = 0;
+  const acknowledge = (): void => {
+    acknowledgements++;
+  };
   const writing = Array.from({ length: WRITERS }, (_, writer) =>
-    write(writer, server, new SeededRandom(seed * 1_000 + writer), () => stopped),
+    write(writer, server, new SeededRandom(seed * 1_000 + writer), () => stopped, acknowledge),
   );
   // Rejections are looked at when the kills are through, not before.
   const settled = Promise.allSettled(writing);
   while (server.kills < kills) {
-    await sleep(PATIENCE.least + random.below(PATIENCE.most - PATIENCE.least));
+    const before = acknowledgements;
+    for (let waited = 0; acknowledgements === before && waited < PATIENCE.forFirst; waited += 5) await sleep(5);
+    await sleep(random.below(PATIENCE.most));
     await server.restart();
     if (server.kills % 20 === 0) say(`killed ${server.kills.toString()} of ${kills.toString()}`);
   }

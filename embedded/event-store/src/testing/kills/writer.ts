@@ -36,6 +36,7 @@ export const write = async (
   server: RestartingServer,
   random: SeededRandom,
   stopped: () => boolean,
+  onAcknowledged: () => void,
 ): Promise<Written> => {
   const written: Written = { acknowledged: [], unknown: 0 };
   let revision: bigint | typeof NO_STREAM = NO_STREAM;
@@ -67,6 +68,7 @@ export const write = async (
         ...{ stream, lastRevision, ids: events.map(({ id }) => id) },
         position: result.position?.commit ?? -1n,
       });
+      onAcknowledged();
       if (kind !== 'fresh') revision = lastRevision;
       break;
     }
