@@ -12,6 +12,12 @@ export const storefold = fromRoot('cli/bin/storefold.mjs');
 /** The command line of the document store. */
 export const documentStore = fromRoot('embedded/document-store/bin/document-store.mjs');
 
+/** A compiled spec of the document store, by its path without an ending. */
+export const documentStoreSpec = (path: string): string => fromRoot(`embedded/document-store/dist/${path}.js`);
+
+/** The program that runs specs. */
+export const mocha = fromRoot('node_modules/mocha/bin/mocha.js');
+
 /** The plain script that sums the trade up without the product. */
 export const independentSums = fromRoot('e2e/independent/online-retail-sums.mjs');
 

@@ -1,3 +1,4 @@
 /** What proves the store from outside, at any length: specs and the long checks use the same. */
+export { surviveFuzz, type FuzzReport } from './fuzz/under-fuzz.js';
 export { surviveKills, type KillReport } from './kills/under-kills.js';
-export { temporaryFolder } from './store.js';
+export { runStore, temporaryFolder } from './store.js';

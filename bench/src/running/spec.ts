@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { documentStoreSpec, mocha } from './paths.js';
+
+/** Runs one spec of the document store at the length that its variable asks for. Answers whether it passed; what it printed is told. */
+export const runSpecAtLength = async (
+  path: string,
+  variable: string,
+  runs: number,
+  say: (line: string) => void,
+): Promise<boolean> => {
+  const args = [mocha, '--no-config', '--exit', documentStoreSpec(path)];
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, [variable]: runs.toString() },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      say(chunk.toString());
+    });
+  return (await new Promise((resolve) => child.once('exit', resolve))) === 0;
+};
