@@ -79,17 +79,18 @@ describe('a server that is sent what does not fit', () => {
     const state = { reading: true };
     const scan = db
       .collection('much')
-      .find({ $expr: { $lt: ['$n', 0] } })
+      .find({ $expr: { $lt: [{ $add: ['$n', 0] }, 0] } })
       .toArray()
       .then(() => {
         state.reading = false;
       });
-    let served = 0;
+    let answeredMeanwhile = 0;
     while (state.reading) {
       await db.command({ ping: 1 });
-      served += 1;
+      // A server that reads without a pause answers the first ping when the read is over.
+      if (state.reading) answeredMeanwhile += 1;
     }
     await scan;
-    expect(served).to.be.above(2);
+    expect(answeredMeanwhile).to.be.above(0);
   });
 });
