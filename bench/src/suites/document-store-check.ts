@@ -1,10 +1,18 @@
-import { runStore, surviveFuzz, surviveKills, temporaryFolder } from '@storefold/document-store/testing';
+import {
+  agreeWithModel,
+  runStore,
+  surviveFuzz,
+  surviveKills,
+  temporaryFolder,
+} from '@storefold/document-store/testing';
 import { suite } from '../document-store/measure.js';
 import { atMost, exactly, figure, type Row } from '../result.js';
 import { runSpecAtLength } from '../running/spec.js';
 import type { Suite } from './suite.js';
 
 const KILLS = 200;
+const MODEL_STEPS = 20_000;
+const STEPS_PER_KILL = 500;
 const FRAMES = 1_000_000;
 const PLANNER_RUNS = 20_000;
 const UPDATE_RUNS = 100_000;
@@ -31,6 +39,22 @@ const kills: Check = {
       figure(suite, 'writes whose answer a kill took, sent again', report.sentAgain, 'writes'),
       figure(suite, 'writes whose outcome stayed open', report.unknown, 'writes'),
       exactly(suite, 'writes lost, doubled or halved, and findings of check', report.wrong.length, 'faults', 0),
+    ];
+  },
+};
+
+const model: Check = {
+  name: 'a plain map beside it',
+  run: async (scale, seed) => {
+    const { dir, remove } = await temporaryFolder();
+    const wanted = Math.ceil(MODEL_STEPS * scale);
+    const report = await agreeWithModel(dir, wanted, STEPS_PER_KILL, seed);
+    await remove();
+    return [
+      exactly(suite, 'steps beside a plain map', report.steps, 'steps', wanted),
+      figure(suite, 'of them transactions', report.transactions, 'transactions'),
+      figure(suite, 'kills between the steps', report.kills, 'kills'),
+      exactly(suite, report.wrong[0] ?? 'steps that told something else', report.wrong.length, 'steps', 0),
     ];
   },
 };
@@ -71,6 +95,7 @@ const atLength = (name: string, path: string, variable: string, runs: number): C
 
 const checks: readonly Check[] = [
   kills,
+  model,
   fuzz,
   atLength(
     'any plan finds what the full scan finds',
@@ -85,7 +110,7 @@ const checks: readonly Check[] = [
 export const documentStoreCheck: Suite = {
   name: suite,
   about:
-    'the document store under 200 kills and a million broken messages; its planner and updates beside models, at length',
+    'the document store under 200 kills and a million broken messages; its writes, planner and updates beside models',
   run: async ({ rows: word = '', scale, seed = Date.now() % 1_000_000, say }) => {
     say(`seed ${seed.toString()}; --seed repeats it`);
     const rows: Row[] = [];
