@@ -49,8 +49,9 @@ export class CorrelationChains {
     const hash = this.#hashes.at(ordinal);
     if (hash !== 0) {
       const before = this.#previous.at(ordinal);
-      this.#slots[this.#slotOf(hash)] = before;
-      if (before === NONE) this.#chains--;
+      const slot = this.#slotOf(hash);
+      if (before === NONE) this.#free(slot);
+      else this.#slots[slot] = before;
       const removed = this.#removedBefore.get(ordinal);
       if (removed !== undefined) this.#removedLast.set(hash, removed);
       this.#removedBefore.delete(ordinal);
@@ -92,17 +93,25 @@ export class CorrelationChains {
     }
   }
 
-  #grow(): void {
-    // Heads in the order of their ordinals would free slots wrongly on `pop`: chains are put back in the order in which they began.
-    const heads = this.#slots.filter((head) => head !== NONE);
-    const began = new Map<number, number>();
-    for (const head of heads) {
-      let first = head;
-      for (let before = this.#previous.at(first); before !== NONE; before = this.#previous.at(first)) first = before;
-      began.set(head, first);
+  /** Takes a head away, and moves those that stand behind it for want of room nearer to where they belong. */
+  #free(slot: number): void {
+    const mask = this.#slots.length - 1;
+    let hole = slot;
+    for (let next = (hole + 1) & mask; ; next = (next + 1) & mask) {
+      const head = this.#slots[next] ?? NONE;
+      if (head === NONE) break;
+      const way = (next - this.#hashes.at(head)) & mask;
+      if (way < ((next - hole) & mask)) continue;
+      this.#slots[hole] = head;
+      hole = next;
     }
-    const ordered = [...heads].sort((a, b) => (began.get(a) ?? 0) - (began.get(b) ?? 0));
-    this.#slots = new Uint32Array(this.#slots.length * 2).fill(NONE);
-    for (const head of ordered) this.#slots[this.#slotOf(this.#hashes.at(head))] = head;
+    this.#slots[hole] = NONE;
+    this.#chains--;
+  }
+
+  #grow(): void {
+    const heads = this.#slots;
+    this.#slots = new Uint32Array(heads.length * 2).fill(NONE);
+    for (const head of heads) if (head !== NONE) this.#slots[this.#slotOf(this.#hashes.at(head))] = head;
   }
 }
