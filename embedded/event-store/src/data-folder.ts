@@ -1,4 +1,4 @@
-import { mkdirSync, openSync, closeSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Another process holds the folder. */
@@ -35,32 +35,58 @@ export const holdFolder = (folder: string): (() => void) => {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'lock');
   for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const fd = openSync(path, 'wx', 0o600);
-      writeSync(fd, JSON.stringify({ pid: process.pid, start: startOf(process.pid) }));
-      closeSync(fd);
+    if (putLock(path)) {
       return () => {
         unlinkSync(path);
       };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
     const holder = readHolder(path);
-    if (holder && runs(holder.pid) && startOf(holder.pid) === holder.start) {
-      throw new FolderHeld(
-        `the data folder ${folder} is held by process ${holder.pid.toString()}; stop it first, or name another folder`,
-      );
-    }
+    if (isAlive(holder)) throw heldBy(folder, holder);
+    // Moved aside, not removed: between the look and the move somebody else may have put a lock of their own.
+    const aside = `${path}.stale-${process.pid.toString()}`;
     try {
-      unlinkSync(path);
+      renameSync(path, aside);
     } catch {
       // Somebody else took the stale lock away first: try again.
+      continue;
     }
+    const moved = readHolder(aside);
+    if (isAlive(moved)) {
+      linkSync(aside, path);
+      unlinkSync(aside);
+      throw heldBy(folder, moved);
+    }
+    unlinkSync(aside);
   }
   throw new FolderHeld(`the data folder ${folder} is being taken by another process; try again`);
 };
 
-const readHolder = (path: string): { readonly pid: number; readonly start: string } | undefined => {
+type Holder = { readonly pid: number; readonly start: string };
+
+const isAlive = (holder: Holder | undefined): holder is Holder =>
+  holder !== undefined && runs(holder.pid) && startOf(holder.pid) === holder.start;
+
+const heldBy = (folder: string, { pid }: Holder): FolderHeld =>
+  new FolderHeld(
+    `the data folder ${folder} is held by process ${pid.toString()}; stop it first, or name another folder`,
+  );
+
+/** Puts a lock of this process, whole at once: nobody sees one that says nothing. @returns false where one stands */
+const putLock = (path: string): boolean => {
+  const draft = `${path}.${process.pid.toString()}`;
+  writeFileSync(draft, JSON.stringify({ pid: process.pid, start: startOf(process.pid) }), { mode: 0o600 });
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+};
+
+const readHolder = (path: string): Holder | undefined => {
   try {
     const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (parsed === null || typeof parsed !== 'object' || !('pid' in parsed) || !('start' in parsed)) return undefined;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { expect } from 'chai';
 import { EventStore } from '../store/event-store.js';
 import { temporaryFolder } from '../testing/server-process.js';
@@ -20,6 +21,13 @@ const answers = (store: EventStore): string => {
       lines.push(`${stream} ${revision.toString()} ${readable?.event(revision)?.toString('hex') ?? 'gone'}`);
   }
   return lines.join('\n');
+};
+
+/** Where the last frame of a segment begins. */
+const lastFrame = (segment: Buffer): number => {
+  let last = 0;
+  for (let at = 0; at < segment.length; at += 8 + segment.readUInt32LE(at)) last = at;
+  return last;
 };
 
 describe('the files that spare a start the reading of the log', () => {
@@ -98,5 +106,23 @@ describe('the files that spare a start the reading of the log', () => {
     writeFileSync(third, sound.subarray(0, 40));
     expect(await restarted()).to.equal(wanted);
     expect(told).to.have.length(2);
+  });
+  it('are told from those of another segment of the same size', async () => {
+    const [first = ''] = files('.log');
+    const segment = readFileSync(first);
+    const offset = lastFrame(segment);
+    const other = Buffer.from(segment);
+    // Other data of the same length, in a frame whose checksum is right.
+    other.write('7', other.lastIndexOf('"n":') + 4);
+    other.writeUInt32LE(crc32(other.subarray(offset + 8)), offset + 4);
+    const index = readFileSync(first.replace(/log$/, 'index'));
+    writeFileSync(first, other);
+    told.length = 0;
+    await open().close();
+    expect(told).to.have.length(1);
+    writeFileSync(first, segment);
+    writeFileSync(first.replace(/log$/, 'index'), index);
+    expect(await restarted()).to.equal(wanted);
+    expect(told).to.deep.equal([]);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { LogReader } from '../log/open-segments.js';
 import type { Gap } from '../log/compact-segment.js';
-import { summaryPath, type Segment } from '../log/segment.js';
+import { identityOf, summaryPath, type Segment } from '../log/segment.js';
 import { TOMBSTONE_REVISION } from '../store/system-events.js';
 import type { Tell } from '../tell.js';
 import type { EventIndex, IndexedEvent } from './event-index.js';
@@ -57,7 +57,7 @@ export class IndexFiles {
 
   /** Writes what was gathered of a segment that is sealed now, and begins with the next. */
   seal(segment: Segment): void {
-    const bytes = this.#summary.encode(segment);
+    const bytes = this.#summary.encode(identityOf(segment));
     this.#summary = new SummaryBuilder();
     writeSummary(segment, bytes, this.#tell);
   }
@@ -65,7 +65,7 @@ export class IndexFiles {
   #skim(segment: Segment, take: OnEvent): boolean {
     const path = summaryPath(segment.path);
     if (!existsSync(path)) return false;
-    const taken = readSummary(readFileSync(path), segment, TOMBSTONE_REVISION, {
+    const taken = readSummary(readFileSync(path), identityOf(segment), TOMBSTONE_REVISION, {
       event: take,
       gap: (gap: Gap) => {
         this.#index.links.skip(gap);

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Gap } from '../log/compact-segment.js';
+import type { SegmentIdentity } from '../log/segment.js';
 import { narrowColumn, wideColumn, type Column } from './columns.js';
 import type { IndexedEvent } from './event-index.js';
 
@@ -8,13 +9,14 @@ import type { IndexedEvent } from './event-index.js';
  * JSON header (u32), CRC-32 of that and of all that follows (u32), the header, then the columns, little endian as the machines we run on.
  * It can be made from the segment at any time; one that does not match is made anew.
  */
-const MAGIC = 'SFINDEX1';
+const MAGIC = 'SFINDEX2';
 const FIXED = 16;
 
 type Header = {
   /** Of the segment: another one has another summary. */
   readonly fileSize: number;
   readonly generation: number;
+  readonly endHash: number;
   readonly events: number;
   readonly streams: readonly string[];
   readonly types: readonly string[];
@@ -59,10 +61,10 @@ export class SummaryBuilder {
     this.#gaps.push({ before: this.#streamNumbers.length, gap });
   }
 
-  encode(of: { readonly fileSize: number; readonly generation: number }): Buffer {
+  encode(of: SegmentIdentity): Buffer {
     const events = this.#streamNumbers.length;
     const header: Header = {
-      ...{ fileSize: of.fileSize, generation: of.generation, events },
+      ...{ fileSize: of.fileSize, generation: of.generation, endHash: of.endHash, events },
       ...{ streams: this.#streams.list, types: this.#types.list, gaps: this.#gaps },
     };
     const text = Buffer.from(JSON.stringify(header), 'utf8');
@@ -105,7 +107,7 @@ export type SummaryReader = {
  */
 export const readSummary = (
   bytes: Buffer,
-  of: { readonly fileSize: number; readonly generation: number },
+  of: SegmentIdentity,
   tombstoneRevision: number,
   { event, gap }: SummaryReader,
 ): boolean => {
@@ -114,7 +116,8 @@ export const readSummary = (
   const columns = FIXED + bytes.readUInt32LE(8);
   // The checksum says that these are the bytes which `encode` wrote.
   const header = JSON.parse(bytes.toString('utf8', FIXED, columns)) as Header;
-  if (header.fileSize !== of.fileSize || header.generation !== of.generation) return false;
+  if (header.fileSize !== of.fileSize || header.generation !== of.generation || header.endHash !== of.endHash)
+    return false;
   const { events, streams, types, gaps } = header;
   const wide = (column: number, index: number): number => bytes.readDoubleLE(columns + (column * events + index) * 8);
   const narrowAt = columns + WIDE.length * events * 8;

@@ -1,5 +1,6 @@
 import { existsSync, fstatSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { COMPACT_HEADER, readCompactHeader } from './compact-segment.js';
 
 /** A file of the log. Its addresses begin at `base`, which is in its name. */
@@ -45,4 +46,20 @@ export const describeSegment = (path: string, fd: number): Segment | { readonly 
 export const nextSegment = ({ path, base, logicalSize }: Segment): string | undefined => {
   const next = join(dirname(path), segmentName(base + logicalSize));
   return logicalSize > 0 && existsSync(next) ? next : undefined;
+};
+
+const HASHED_BYTES = 4_096;
+
+/** What tells a segment from every other. */
+export type SegmentIdentity = {
+  readonly fileSize: number;
+  readonly generation: number;
+  /** CRC-32 of the last bytes of its file: two segments that hold different events end differently. */
+  readonly endHash: number;
+};
+
+export const identityOf = ({ fd, fileSize, generation }: Segment): SegmentIdentity => {
+  const bytes = Buffer.alloc(Math.min(HASHED_BYTES, fileSize));
+  readSync(fd, bytes, 0, bytes.length, fileSize - bytes.length);
+  return { fileSize, generation, endHash: crc32(bytes) };
 };

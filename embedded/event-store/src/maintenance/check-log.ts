@@ -6,7 +6,7 @@ import { readGap } from '../log/compact-segment.js';
 import type { FrameContents } from '../log/frame.js';
 import { readLogEnd } from '../log/log-end.js';
 import { scanFrames } from '../log/scan-frames.js';
-import { describeSegment, isSegmentName, summaryPath, type Segment } from '../log/segment.js';
+import { describeSegment, identityOf, isSegmentName, summaryPath, type Segment } from '../log/segment.js';
 import { TOMBSTONE_REVISION } from '../store/system-events.js';
 import { decodeIndexFields, decodeRevision, decodeStream } from '../wire/recorded-event.js';
 
@@ -167,14 +167,14 @@ class LogCheck {
     }
     const bytes = readFileSync(path);
     const silent = { event: () => undefined, gap: () => undefined };
-    if (!readSummary(bytes, segment, TOMBSTONE_REVISION, silent))
+    if (!readSummary(bytes, identityOf(segment), TOMBSTONE_REVISION, silent))
       this.#find(
         path,
         undefined,
         'index',
         'an index file is damaged or of another segment: the next start makes it anew',
       );
-    else if (!bytes.equals(summary.encode(segment)))
+    else if (!bytes.equals(summary.encode(identityOf(segment))))
       this.#find(
         path,
         undefined,

@@ -1,4 +1,4 @@
-import { closeSync, fsync, openSync, unlinkSync, write } from 'node:fs';
+import { closeSync, fsync, openSync, rmSync, write } from 'node:fs';
 import { promisify } from 'node:util';
 import { COMPACT_HEADER, encodeCompactHeader, type CompactHeader } from '../log/compact-segment.js';
 import { isNoRoom, NoRoom } from '../log/disk-failure.js';
@@ -14,6 +14,7 @@ export class CompactFile {
   #buffered: Buffer[];
   #bufferedBytes = COMPACT_HEADER;
   #written = 0;
+  #isClosed = false;
 
   constructor(path: string, header: CompactHeader) {
     this.path = path;
@@ -58,16 +59,18 @@ export class CompactFile {
   async finish(): Promise<void> {
     await this.flush();
     await sync(this.#fd);
-    closeSync(this.#fd);
+    this.#close();
   }
 
   /** Takes it away, finished or not. */
   discard(): void {
-    try {
-      closeSync(this.#fd);
-    } catch {
-      // Finished already.
-    }
-    unlinkSync(this.path);
+    this.#close();
+    rmSync(this.path, { force: true });
+  }
+
+  /** Once: a file's number may be somebody else's after that. */
+  #close(): void {
+    if (!this.#isClosed) closeSync(this.#fd);
+    this.#isClosed = true;
   }
 }

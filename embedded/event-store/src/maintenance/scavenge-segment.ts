@@ -8,7 +8,7 @@ import { encodeGap, readGap } from '../log/compact-segment.js';
 import { damagedFrame } from '../log/corrupt-log.js';
 import { encodeFrame, type FrameContents } from '../log/frame.js';
 import { scanFrames } from '../log/scan-frames.js';
-import type { Segment } from '../log/segment.js';
+import { identityOf, type Segment } from '../log/segment.js';
 import type { SegmentLog } from '../log/segment-log.js';
 import { syncFolder } from '../log/torn-tail.js';
 import type { Tell } from '../tell.js';
@@ -56,7 +56,7 @@ export const scavengeSegment = async (segment: Segment, parts: ScavengeParts): P
     // From here to the last move nothing else runs: readers find every event in the old file or in the new one.
     parts.log.replaced(segment);
     for (const { ordinal, address, length, back } of rewriting.moves) parts.index.move(ordinal, address, length, back);
-    writeSummary(segment, rewriting.summary.encode(segment), parts.tell);
+    writeSummary(segment, rewriting.summary.encode(identityOf(segment)), parts.tell);
     return freed;
   } catch (error) {
     if (segment.generation < generation) file.discard();

@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import { parseLinkStream } from '../index/link-lists.js';
 import type { ProposedEvent } from '../wire/recorded-event.js';
 import { BadRequest } from './bad-request.js';
 
@@ -22,6 +23,8 @@ export const checkStreamName = (stream: string): void => {
 /** @throws BadRequest where the stream or an event cannot be taken at all */
 export const checkAppend = (stream: string, events: readonly ProposedEvent[]): void => {
   checkStreamName(stream);
+  if (parseLinkStream(stream))
+    refuse(`"${stream}" is made of the log by a system projection; append to the streams whose events it links to`);
   for (const { id, type } of events) {
     if (!UUID.test(id)) refuse(`"${id}" is no event id; expected a UUID`);
     if (type === '') refuse(`event ${id} has no type`);

@@ -21,6 +21,13 @@ const ways = {
 describe('an append', () => {
   const served = serving();
 
+  it('to a stream of links is refused: nobody would ever read it there', async () => {
+    for (const name of ['$ce-cart', '$et-thing', '$bc-1', '$streams']) {
+      const failure = await failureOf(served().client.appendToStream(name, thing('a')));
+      expect(failure, name).to.be.instanceOf(UnknownError);
+    }
+  });
+
   for (const [way, options] of Object.entries(ways)) {
     const stream = (name: string): string => `${name}-${way.replaceAll(' ', '-')}`;
 

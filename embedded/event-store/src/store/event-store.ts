@@ -181,7 +181,7 @@ export class EventStore extends EventEmitter<{ published: [] }> {
   /** Has a system projection stand still from here on, or go on and catch up at once; it stays so over restarts. */
   async setProjecting(projection: LinkProjection, on: boolean): Promise<void> {
     if (on === this.isProjecting(projection)) return;
-    await this.append(projectionStream(projection), { kind: 'any' }, [turnedEvent(on, this.end)]);
+    await this.append(projectionStream(projection), { kind: 'any' }, [turnedEvent(on)]);
     this.#links.set(projection, this.#stoppedAt(projection));
     this.emit('published');
   }
