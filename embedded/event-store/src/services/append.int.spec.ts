@@ -23,7 +23,7 @@ describe('an append', () => {
 
   it('to a stream of links is refused: nobody would ever read it there', async () => {
     for (const name of ['$ce-cart', '$et-thing', '$bc-1', '$streams']) {
-      const failure = await failureOf(served().client.appendToStream(name, thing('a')));
+      const failure = await failureOf(() => served().client.appendToStream(name, thing('a')));
       expect(failure, name).to.be.instanceOf(UnknownError);
     }
   });
