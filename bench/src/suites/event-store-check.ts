@@ -60,7 +60,8 @@ const fuzz: Check = {
   name: 'fuzz',
   run: async (scale, seed, say) => {
     const folder = temporaryFolder();
-    const server = await startProcess(folder.path);
+    // A broken connection is given up soon, lest thousands of them stand open at a time.
+    const server = await startProcess(folder.path, 0, [], ['--keepalive', '1000']);
     const report = await surviveFuzz(server, Math.ceil(INPUTS * scale), seed, say);
     await server.kill('SIGTERM');
     folder.remove();
