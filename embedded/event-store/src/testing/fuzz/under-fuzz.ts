@@ -9,7 +9,7 @@ import { attackSocket } from './raw-attack.js';
 
 export type FuzzReport = {
   readonly inputs: number;
-  /** The server after a tenth of the inputs, when it is warm, and after all. */
+  /** The server after half of the inputs, when it is warm, and after all. */
   readonly warm: ProcessState;
   readonly after: ProcessState;
   /** Connections that were open before the first input. */
