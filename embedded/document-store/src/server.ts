@@ -8,6 +8,7 @@ import { FailPoints } from './commands/fail-points.js';
 import { Catalogue } from './storage/catalogue.js';
 import { Engine } from './storage/engine.js';
 import { lockFolder } from './storage/folder-lock.js';
+import { removeAddress, writeAddress } from './storage/server-address.js';
 import { Writer } from './storage/writer.js';
 import { Sessions } from './transactions/sessions.js';
 import { serveConnection } from './wire/connection.js';
@@ -102,6 +103,7 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
     const port = await listen(server, host, options.port);
     const shown = host.includes(':') ? `[${host}]` : host;
     store.address = `${shown}:${String(port)}`;
+    writeAddress(options.dataDir, store.address);
     forget();
     const forgetting = setInterval(forget, 10 * 60 * 1_000);
     forgetting.unref();
@@ -122,6 +124,7 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
         sessions.close();
         if (opened.readOnlyBecause === undefined) await writer.write(() => undefined, true);
         await opened.close();
+        removeAddress(options.dataDir);
         unlock();
       },
     };

@@ -9,7 +9,10 @@ type Options = { data: string; json: boolean };
 export function checkCommand(): Command {
   return new Command('check')
     .description('read a whole data folder and name everything in it that is wrong; changes nothing')
-    .requiredOption('--data <folder>', 'the data folder; its server may run')
+    .requiredOption(
+      '--data <folder>',
+      'the data folder, whose server does not run; of one that serves make a backup, which is checked',
+    )
     .option('--json', 'print the report as JSON', false)
     .allowExcessArguments(false)
     .action(async ({ data, json }: Options) => {

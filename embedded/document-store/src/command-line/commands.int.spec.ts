@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, truncateSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { MongoClient } from 'mongodb';
+import { MongoClient, MongoServerError } from 'mongodb';
+import { openStored } from '../maintenance/stored.js';
 import { startDocumentStore } from '../server.js';
 import type { DocumentStore } from '../server.js';
+import { FolderHeld } from '../storage/folder-lock.js';
 import { mainFile, temporaryFolder } from '../testing/store.js';
 
 /** Runs the command line and gives what it printed and its exit code. */
@@ -14,6 +16,14 @@ const run = (args: readonly string[]): Promise<{ code: number; output: string }>
       resolve({ code: child.exitCode ?? -1, output: stdout + stderr });
     });
   });
+
+const rejected = async (work: () => Promise<unknown>): Promise<void> => {
+  const outcome = await work().then(
+    () => 'done',
+    () => 'rejected',
+  );
+  expect(outcome).to.equal('rejected');
+};
 
 describe('the commands of the document store', () => {
   let dir: string;
@@ -84,12 +94,38 @@ describe('the commands of the document store', () => {
     rmSync(target, { recursive: true });
   });
 
-  it('checks a store that serves, and names a file that cannot be read', async () => {
+  it('never opens the file of a store that serves: LMDB has lost transactions so', async () => {
     const { code, output } = await run(['check', '--data', dir]);
-    expect(code, output).to.equal(0);
-    expect(output).to.match(/documents in \d collections?, .* index entries: nothing is wrong/);
+    expect(code).to.equal(1);
+    expect(output).to.contain('is held by another document-store process');
+    expect(() => openStored(dir)).to.throw(FolderHeld);
+    const kept = openStored.bind(undefined, join(other, 'moving'));
+    const first = kept();
+    await Promise.all([rejected(() => startDocumentStore({ dataDir: join(other, 'moving'), port: 0 })), first.close()]);
+    await (await startDocumentStore({ dataDir: join(other, 'moving'), port: 0 })).close();
+  });
+
+  it('takes no copy over the wire but into an empty folder, and from the admin database', async () => {
+    const refused = async (database: string, to: string): Promise<unknown> =>
+      client
+        .db(database)
+        .command({ documentStoreBackup: 1, to })
+        .then(
+          () => 'done',
+          (error: unknown) => (error instanceof MongoServerError ? error.code : error),
+        );
+    expect(await refused('admin', dir)).to.equal(2);
+    expect(await refused('admin', 'relative')).to.equal(2);
+    expect(await refused('admin', join(other, 'none'))).to.equal(2);
+    expect(await refused('shop', other)).to.equal(13);
+  });
+
+  it('checks a folder that nobody holds, and names a file that cannot be read', async () => {
     const target = join(other, 'cut');
     await run(['backup', target, '--data', dir]);
+    const { code, output } = await run(['check', '--data', target]);
+    expect(code, output).to.equal(0);
+    expect(output).to.match(/documents in \d collections?, .* index entries: nothing is wrong/);
     truncateSync(join(target, 'data.mdb'), 8192 * 3);
     const cut = await run(['check', '--data', target, '--json']);
     expect(cut.code).to.equal(1);

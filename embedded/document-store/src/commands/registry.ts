@@ -6,6 +6,7 @@ import { runStatement } from '../transactions/statement.js';
 import type { Request } from '../wire/message.js';
 import type { Reply } from '../wire/reply.js';
 import { aggregate } from './aggregate-command.js';
+import { documentStoreBackup } from './backup.js';
 import { bulkWrite } from './bulk-write.js';
 import { collectionCommands } from './collection-commands.js';
 import { checkNames, commonFields, docField } from './command.js';
@@ -26,6 +27,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ...serverCommands,
   ...sessionCommands,
   ['configureFailPoint', configureFailPoint],
+  ['documentStoreBackup', documentStoreBackup],
   ...queryCommands,
   ['aggregate', aggregate],
   ...countCommands,

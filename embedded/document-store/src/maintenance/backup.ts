@@ -1,8 +1,10 @@
-import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fsyncSync, openSync, statSync } from 'node:fs';
+import { FolderHeld } from '../storage/folder-lock.js';
+import { readAddress } from '../storage/server-address.js';
+import { askServer } from './ask-server.js';
 import { checkStore } from './check-store.js';
 import type { CheckReport } from './check-store.js';
-import { dataFile, openStored } from './stored.js';
+import { dataFile, mustBeStore, openStored } from './stored.js';
 
 /** What was copied is damaged. */
 export class DamagedCopy extends Error {
@@ -15,38 +17,40 @@ export type BackupReport = Pick<CheckReport, 'collections' | 'documents'> & {
 };
 
 /**
- * Beside a server that writes without a pause, LMDB's compacting copy was seen to mix two moments, once in 25 copies: the check finds it, and
- * the next copy is whole. A folder that is damaged itself fails every time.
- */
-const ATTEMPTS = 5;
-
-/**
- * Copies a data folder as it is at one moment, also one whose server runs and writes, into a folder that is there and empty. The copy is on
- * the disk and was checked when this resolves; a server is started on it as on any data folder. Throws NoStore and DamagedCopy.
+ * Copies a data folder as it is at one moment into a folder that is there and empty: by itself where nobody holds the folder, else its
+ * server does it, which goes on serving. The copy is on the disk and was checked when this resolves; a server is started on it as on any
+ * data folder. Throws NoStore and DamagedCopy.
+ *
+ * @param target an absolute path
  */
 export async function backUp(dataDir: string, target: string): Promise<BackupReport> {
-  for (let attempt = 1; ; attempt++) {
-    await copy(dataDir, target);
-    const { collections, documents, findings, found } = await checkStore(target);
-    const [first] = findings;
-    if (first === undefined) return { collections, documents, bytes: statSync(dataFile(target)).size };
-    if (attempt === ATTEMPTS)
-      throw new DamagedCopy(
-        `${dataDir} is damaged, and a copy of damage is no backup (${String(found)} findings; document-store check names them). ${first.where}: ${first.what}`,
-      );
-    for (const name of readdirSync(target)) rmSync(join(target, name));
-  }
+  await copy(dataDir, target);
+  sync(dataFile(target));
+  sync(target);
+  const { collections, documents, findings, found } = await checkStore(target);
+  const [first] = findings;
+  if (first !== undefined)
+    throw new DamagedCopy(
+      `${dataDir} is damaged, and a copy of damage is no backup (${String(found)} findings; document-store check names them). ${first.where}: ${first.what}`,
+    );
+  return { collections, documents, bytes: statSync(dataFile(target)).size };
 }
 
 async function copy(dataDir: string, target: string): Promise<void> {
-  const engine = openStored(dataDir);
+  mustBeStore(dataDir);
   try {
-    await engine.copyTo(target);
-  } finally {
-    await engine.close();
+    const { engine, close } = openStored(dataDir);
+    try {
+      await engine.copyTo(target);
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (!(error instanceof FolderHeld)) throw error;
+    const address = readAddress(dataDir);
+    if (address === undefined) throw error;
+    await askServer(address, { documentStoreBackup: 1, to: target });
   }
-  sync(dataFile(target));
-  sync(target);
 }
 
 function sync(path: string): void {

@@ -19,16 +19,16 @@ export type CheckReport = {
 };
 
 /**
- * Reads everything in a data folder as it is at one moment and changes nothing; its server may run. Each document must be valid and lie
+ * Reads everything in a data folder that no server holds, and changes nothing. Each document must be valid and lie
  * where its _id belongs; each must have its entries in every index, and each entry its document; counts, unique keys and the answers
- * kept for retryable writes must be right. Throws NoStore.
+ * kept for retryable writes must be right. Throws NoStore and FolderHeld.
  */
 export async function checkStore(dataDir: string): Promise<CheckReport> {
-  const engine = openStored(dataDir);
+  const { engine, close } = openStored(dataDir);
   try {
     return checkEngine(engine);
   } finally {
-    await engine.close();
+    await close();
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BackupReport } from './backup.js';
 import type { CheckReport } from './check-store.js';
@@ -21,7 +22,7 @@ export async function runBackup(dataDir: string, target: string): Promise<Backup
   if (existsSync(target) && readdirSync(target).length > 0)
     throw new Error(`${target} is not empty; name a new folder, so that no earlier copy is written over`);
   mkdirSync(target, { recursive: true });
-  const outcome = await run(['backup', dataDir, target]);
+  const outcome = await run(['backup', dataDir, resolvePath(target)]);
   if ('report' in outcome) return outcome.report as BackupReport;
   rmSync(target, { recursive: true });
   throw new Error(outcome.unreadable ? `${dataFile(dataDir)}: ${outcome.error}` : outcome.error);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Engine } from '../storage/engine.js';
+import { lockFolder } from '../storage/folder-lock.js';
 
 /** A folder that was given as a data folder and is none. */
 export class NoStore extends Error {
@@ -12,13 +13,35 @@ export function dataFile(dataDir: string): string {
   return join(dataDir, 'data.mdb');
 }
 
-/**
- * Opens a data folder to be read only; its server may run meanwhile. Throws NoStore.
- *
- * What is read without giving the thread away comes from one moment.
- */
-export function openStored(dataDir: string): Engine {
+/** @throws NoStore where a folder holds no documents */
+export function mustBeStore(dataDir: string): void {
   if (!existsSync(dataFile(dataDir)))
     throw new NoStore(`${dataDir} holds no documents; give the data folder of a document store`);
-  return new Engine(dataDir, { readOnly: true });
+}
+
+/** A data folder that is open to be read, and how it is given back. */
+export type Stored = { readonly engine: Engine; readonly close: () => Promise<void> };
+
+/**
+ * Opens a data folder to be read only, and holds it meanwhile. Never beside its server: an LMDB file that a second process opens, even to
+ * read, was seen to lose a transaction that the first had acknowledged, once in some 200 openings under load.
+ *
+ * Throws NoStore, and FolderHeld where its server runs.
+ */
+export function openStored(dataDir: string): Stored {
+  mustBeStore(dataDir);
+  const release = lockFolder(dataDir);
+  try {
+    const engine = new Engine(dataDir, { readOnly: true });
+    return {
+      engine,
+      close: async () => {
+        await engine.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
