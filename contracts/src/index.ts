@@ -8,7 +8,9 @@ export * from './events/shop.js';
 export * from './ids.js';
 export * from './log-position.js';
 export * from './metadata.js';
+
 export * from './money.js';
+export * from './offline-method.js';
 export * from './personal.js';
 export * from './problem.js';
 export * from './read-models.js';

@@ -1,5 +1,30 @@
 /** The kinds of stream that hold the shop's events. A stream's name is `<kind>-<id>`. */
-export const streamKinds = ['shop', 'product', 'stock', 'order', 'payment', 'credit', 'adjustment', 'staff'] as const;
+export const streamKinds = [
+  'shop',
+  // inventory
+  'product',
+  'range',
+  'stock',
+  // orders
+  'cart',
+  'discount',
+  'rules',
+  'order',
+  'register',
+  // payments
+  'payment',
+  'credit',
+  'adjustment',
+  'reconciliation',
+  // people
+  'staff',
+  'customer',
+  'email',
+  'message',
+  'activity',
+  // processes
+  'timer',
+] as const;
 export type StreamKind = (typeof streamKinds)[number];
 
 /** Name of the stream of one thing: `streamName('order', '489434')` is `order-489434`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-registry.js';
-import { entityId, quantity, sku } from '../ids.js';
+import { entityId, instant, quantity, sku } from '../ids.js';
 import { currencyCode, nonNegativeMinor } from '../money.js';
 import { recordedText } from '../text.js';
 
@@ -45,9 +45,42 @@ export const stockAdjusted = defineEvent(
  * by `mostPieces`; older ones were not, and have to be held like any other.
  */
 const heldQuantity = z.int().min(1);
-/** Held for an order; the order's id names the reservation. */
+/**
+ * Held for an order; the order's id names the reservation. Until it is committed it ends at `expiresAt`; one without that
+ * (from before there were ends) is held until it is shipped or released.
+ */
 export const stockReserved = defineEvent(
   'StockReserved',
+  1,
+  z.object({ sku, orderId: entityId, quantity: heldQuantity, expiresAt: instant.optional() }),
+);
+/** Everything that is free is held for orders which may yet fall through: this one waits its turn, until `expiresAt`. */
+export const reservationQueued = defineEvent(
+  'ReservationQueued',
+  1,
+  z.object({ sku, orderId: entityId, quantity: heldQuantity, expiresAt: instant }),
+);
+/** What it waited for was sold to others: it can no longer be met. */
+export const reservationRefused = defineEvent(
+  'ReservationRefused',
+  1,
+  z.object({ sku, orderId: entityId, quantity: heldQuantity, available: z.int() }),
+);
+/** Its time was over, held or waiting, and its order had not been confirmed. */
+export const reservationExpired = defineEvent(
+  'ReservationExpired',
+  1,
+  z.object({ sku, orderId: entityId, quantity: heldQuantity, waiting: z.boolean() }),
+);
+/** Nobody wants any more what it waited for. */
+export const reservationWithdrawn = defineEvent(
+  'ReservationWithdrawn',
+  1,
+  z.object({ sku, orderId: entityId, quantity: heldQuantity }),
+);
+/** Its order is sure: what is held no longer expires. */
+export const stockCommitted = defineEvent(
+  'StockCommitted',
   1,
   z.object({ sku, orderId: entityId, quantity: heldQuantity }),
 );
@@ -67,4 +100,27 @@ export const stockReturned = defineEvent(
   'StockReturned',
   1,
   z.object({ ...movement, quantity, orderId: entityId.optional(), creditId: entityId.optional() }),
+);
+/** Came back, or was found, in a state that cannot be sold. `quantity` left the shelf for good. */
+export const stockWrittenOff = defineEvent(
+  'StockWrittenOff',
+  1,
+  z.object({ ...movement, quantity, reason: recordedText(1, 200), orderId: entityId.optional() }),
+);
+/** From how few free pieces on somebody wants to know; 0 asks for nothing. */
+export const lowStockThresholdSet = defineEvent(
+  'LowStockThresholdSet',
+  1,
+  z.object({ sku, threshold: z.int().min(0).max(1_000_000), changeId: entityId }),
+);
+/** Fell to the threshold or below it; said once, until `StockRecovered`. */
+export const stockRanLow = defineEvent(
+  'StockRanLow',
+  1,
+  z.object({ sku, available: z.int(), threshold: z.int().min(0) }),
+);
+export const stockRecovered = defineEvent(
+  'StockRecovered',
+  1,
+  z.object({ sku, available: z.int(), threshold: z.int().min(0) }),
 );

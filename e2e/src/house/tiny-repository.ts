@@ -13,6 +13,8 @@ const workspaces: Readonly<Record<string, string>> = {
   ui: '@storefold/ui',
   'embedded/event-store': '@storefold/event-store',
   'embedded/document-store': '@storefold/document-store',
+  'embedded/payment-gateway': '@storefold/payment-gateway',
+  'embedded/mail-catcher': '@storefold/mail-catcher',
   cli: 'storefold',
   bench: '@storefold/bench',
   e2e: '@storefold/e2e',

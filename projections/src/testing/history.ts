@@ -28,9 +28,23 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'ItemsShipped':
     case 'OrderCancelled':
     case 'ItemsReturned':
+    case 'ShipmentDelivered':
+    case 'OrderLinesCancelled':
       return streamName('order', data.orderId);
     case 'PaymentReceived':
     case 'PaymentRefunded':
+    case 'CardPaymentStarted':
+    case 'PaymentActionRequired':
+    case 'PaymentDeclined':
+    case 'PaymentAuthorised':
+    case 'PaymentCaptured':
+    case 'PaymentCaptureFailed':
+    case 'AuthorisationVoided':
+    case 'AuthorisationExpired':
+    case 'RefundStarted':
+    case 'RefundFailed':
+    case 'DisputeOpened':
+    case 'DisputeClosed':
       return streamName('payment', data.paymentId);
     case 'CreditIssued':
       return streamName('credit', data.creditId);
