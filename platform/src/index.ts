@@ -8,6 +8,7 @@ export * from './event-store/shop-log.js';
 export * from './event-store/to-recorded.js';
 export * from './http/health.js';
 export * from './http/http-service.js';
+export * from './http/openapi.js';
 export * from './http/refusal.js';
 export * from './http/route.js';
 export * from './http/store-failure.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { satisfies, type Principal, type Problem } from '@storefold/contracts';
-import { createSessions, startHttpService, type HttpService, type Route } from '@storefold/platform';
+import { createSessions, openApiOf, startHttpService, type HttpService, type Route } from '@storefold/platform';
 import { silent } from '../testing/contexts.js';
 import { commandRoutes } from './command-routes.js';
 
@@ -68,6 +68,14 @@ describe('the routes of the command side', () => {
         });
       }
     }
+    it('each stand in the OpenAPI document under a name of their own', () => {
+      const operations = Object.values(openApiOf('command-side', routes).paths ?? {}).flatMap(
+        ({ get, post, put, delete: removal }) =>
+          [get, post, put, removal].flatMap((operation) => operation?.operationId ?? []),
+      );
+      expect(operations).to.have.lengthOf(routes.length);
+      expect(new Set(operations).size).to.equal(routes.length);
+    });
     it('are open to anyone only where a session begins or ends', () => {
       const open = routes
         .filter(({ roles }) => roles.includes('anyone'))

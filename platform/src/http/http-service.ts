@@ -6,6 +6,7 @@ import type { Sessions } from '../sessions/sessions.js';
 import type { Logger } from '../telemetry/logger.js';
 import { createEdge } from './edge.js';
 import { healthRoutes, type ReadinessChecks } from './health.js';
+import { openApiRoute } from './openapi.js';
 import type { Route } from './route.js';
 
 export type HttpServiceOptions = {
@@ -26,7 +27,7 @@ export type HttpService = { readonly port: number; readonly url: string; readonl
 
 const CLOSE_WITHIN_MS = 5_000;
 
-/** Serves the routes with health, readiness and metrics beside them. */
+/** Serves the routes with health, readiness, metrics and their OpenAPI document beside them. */
 export const startHttpService = async (options: HttpServiceOptions): Promise<HttpService> => {
   const { name, routes, sessions, ready, logger } = options;
   const metrics = options.metrics ?? new Registry();
@@ -38,7 +39,10 @@ export const startHttpService = async (options: HttpServiceOptions): Promise<Htt
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [metrics],
   });
-  const app = createEdge({ routes: [...healthRoutes(name, ready, metrics), ...routes], sessions, logger, durations });
+  const app = createEdge({
+    routes: [...healthRoutes(name, ready, metrics), openApiRoute(name, routes), ...routes],
+    ...{ sessions, logger, durations },
+  });
   return listen(app, options.host, options.port);
 };
 

@@ -62,6 +62,12 @@ export type Route = {
   readonly roles: readonly RequiredRole[];
   readonly summary: string;
   readonly command: boolean;
+  /** What it takes, for the OpenAPI document: the very schemas that requests are parsed by. */
+  readonly takes: {
+    readonly params?: z.ZodObject;
+    readonly query?: z.ZodObject;
+    readonly body?: z.ZodType;
+  };
   readonly answer: (raw: RawRequest) => Promise<Answer | Refusal>;
 };
 
@@ -127,6 +133,11 @@ export const defineRoute = <
     roles: roles.data,
     summary,
     command,
+    takes: {
+      ...(spec.params instanceof z.ZodObject ? { params: spec.params } : {}),
+      ...(spec.query instanceof z.ZodObject ? { query: spec.query } : {}),
+      ...(spec.body === undefined ? {} : { body: spec.body }),
+    },
     answer: async (raw) => {
       const params = (spec.params ?? nothing).safeParse(raw.params);
       const query = (spec.query ?? nothing).safeParse(raw.query);
