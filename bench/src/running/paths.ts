@@ -29,3 +29,10 @@ export const wholeFile = (named: string | undefined): string => {
     `${path} is not there; get Online Retail II from https://archive.ics.uci.edu/dataset/502 and name it with --file`,
   );
 };
+
+/** The program that changes code to see whether a spec notices, what it is told, and where it reports. */
+export const stryker = {
+  program: fromRoot('node_modules/@stryker-mutator/core/bin/stryker.js'),
+  configuration: 'bench/mutation.config.mjs',
+  report: fromRoot('var/mutation/report.json'),
+} as const;
