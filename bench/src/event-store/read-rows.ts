@@ -2,7 +2,7 @@ import { atMost, figure } from '../result.js';
 import { measure, percentile } from './measure.js';
 import { rowsOf, suite, type RowGroup } from './row-group.js';
 import { dataFolder, startEventStore, startNullServer } from './server-under-test.js';
-import { append, followLive, readAll, readStreams } from './work.js';
+import { append, appendPaced, followLive, readAll, readStreams } from './work.js';
 
 const EVENTS = 200_000;
 
@@ -49,12 +49,18 @@ export const liveGroup: RowGroup = {
     });
     await server.stop();
     folder.remove();
+    // The client and two idle processors that have to wake up for each event take as long as this against any server.
+    const empty = await startNullServer();
+    await appendPaced(empty.client, 'live-warm', WARM);
+    const floor = await appendPaced(empty.client, 'live-1', { ...LIVE, events: Math.ceil(LIVE.events * scale) });
+    await empty.stop();
     const row = `live subscription at ${LIVE.perSecond.toString()}/s`;
     return [
       atMost(suite, `${row}: ack to handler, p50`, percentile(ackToHandler, 0.5), 'ms', 0.13),
       figure(suite, `${row}: ack to handler, p99`, percentile(ackToHandler, 0.99), 'ms'),
       atMost(suite, `${row}: send to ack, p50`, percentile(sendToAck, 0.5), 'ms', 1),
       figure(suite, `${row}: send to ack, p99`, percentile(sendToAck, 0.99), 'ms'),
+      figure(suite, `${row}: send to ack, p50, of a server that keeps nothing`, percentile(floor, 0.5), 'ms'),
     ];
   },
 };

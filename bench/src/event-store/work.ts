@@ -50,11 +50,40 @@ export const readStreams = async (
   return { events: times, latencies };
 };
 
-/** Appends at a steady pace to a stream that is followed. */
+type Pace = { readonly events: number; readonly perSecond: number };
+
+/**
+ * Appends one by one at a steady pace.
+ *
+ * @returns milliseconds from sending to acknowledgement, of each
+ */
+export const appendPaced = async (
+  client: EventStoreDBClient,
+  stream: string,
+  { events, perSecond }: Pace,
+  onAcknowledged: (id: string) => void = () => undefined,
+): Promise<readonly number[]> => {
+  const sendToAck: number[] = [];
+  const began = performance.now();
+  for (const [n, event] of newEvents(events).entries()) {
+    await sleep(Math.max(0, began + (n * 1000) / perSecond - performance.now()));
+    const sent = performance.now();
+    await client.appendToStream(stream, event);
+    sendToAck.push(performance.now() - sent);
+    onAcknowledged(event.id);
+  }
+  return sendToAck;
+};
+
+/**
+ * Appends at a steady pace to a stream that is followed.
+ *
+ * @returns milliseconds; where an event was handled before its acknowledgement came, `ackToHandler` is below zero
+ */
 export const followLive = async (
   client: EventStoreDBClient,
   stream: string,
-  { events, perSecond }: { readonly events: number; readonly perSecond: number },
+  pace: Pace,
 ): Promise<{ readonly sendToAck: readonly number[]; readonly ackToHandler: readonly number[] }> => {
   const handled = new Map<string, number>();
   const subscription = client.subscribeToStream(stream, { fromRevision: START });
@@ -65,20 +94,11 @@ export const followLive = async (
     });
     subscription.once('error', reject);
   });
-  const sendToAck: number[] = [];
   const acknowledged: (readonly [id: string, at: number])[] = [];
-  const began = performance.now();
-  for (const [n, event] of newEvents(events).entries()) {
-    await sleep(Math.max(0, began + (n * 1000) / perSecond - performance.now()));
-    const sent = performance.now();
-    await client.appendToStream(stream, event);
-    sendToAck.push(performance.now() - sent);
-    acknowledged.push([event.id, performance.now()]);
-  }
-  for (let waited = 0; handled.size < events && waited < 5_000; waited += 10) await sleep(10);
+  const sendToAck = await appendPaced(client, stream, pace, (id) => acknowledged.push([id, performance.now()]));
+  for (let waited = 0; handled.size < pace.events && waited < 5_000; waited += 10) await sleep(10);
   await subscription.unsubscribe();
-  // An event may be handled before its acknowledgement is: that is no delay.
-  const ackToHandler = acknowledged.map(([id, at]) => Math.max(0, (handled.get(id) ?? Number.NaN) - at));
+  const ackToHandler = acknowledged.map(([id, at]) => (handled.get(id) ?? Number.NaN) - at);
   if (ackToHandler.some(Number.isNaN)) throw new Error('the subscription missed events');
   return { sendToAck, ackToHandler };
 };
