@@ -1,1 +1,1 @@
-export {};
+export { startMailCatcher, type MailCatcher, type MailCatcherOptions } from './start-mail-catcher.js';
