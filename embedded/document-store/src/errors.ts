@@ -48,6 +48,7 @@ const codes = {
   ClusterTimeFailsRateLimiter: 205,
   TransactionTooOld: 225,
   NotImplemented: 238,
+  SnapshotTooOld: 239,
   ConversionFailure: 241,
   SnapshotUnavailable: 246,
   NoSuchTransaction: 251,

@@ -10,6 +10,7 @@ import { Engine } from './storage/engine.js';
 import { lockFolder } from './storage/folder-lock.js';
 import { removeAddress, writeAddress } from './storage/server-address.js';
 import { Writer } from './storage/writer.js';
+import { PastReads } from './transactions/past-reads.js';
 import { Sessions } from './transactions/sessions.js';
 import { serveConnection } from './wire/connection.js';
 import { Clock } from './wire/reply.js';
@@ -66,12 +67,14 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
       clock.tick();
     });
     const sessions = new Sessions({ engine, catalogue, writer }, (options.transactionLifetimeSeconds ?? 60) * 1_000);
+    const past = new PastReads(engine, clock);
     const failPoints = options.testCommands === true ? new FailPoints() : undefined;
     const store: Store = {
       engine,
       catalogue,
       writer,
       sessions,
+      past,
       failPoints,
       clock,
       replicaSet,
@@ -122,6 +125,7 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
         clearInterval(forgetting);
         store.cursors.close();
         sessions.close();
+        past.close();
         if (opened.readOnlyBecause === undefined) await writer.write(() => undefined, true);
         await opened.close();
         removeAddress(options.dataDir);

@@ -220,6 +220,13 @@ describe('aggregate', () => {
     ['$let', { $let: { vars: { x: 2 }, in: { $multiply: ['$$x', 3] } } }, 6],
     ['$mergeObjects', { $mergeObjects: [{ a: 1, b: 1 }, { b: 2 }] }, { a: 1, b: 2 }],
     ['$objectToArray', { $objectToArray: { a: 1 } }, [{ k: 'a', v: 1 }]],
+    ['$setField with a dotted name', { $setField: { field: 'a.b', input: { c: 1 }, value: 2 } }, { c: 1, 'a.b': 2 }],
+    ['$setField with a dollar', { $setField: { field: { $literal: '$a' }, input: {}, value: 2 } }, { $a: 2 }],
+    ['$setField of $$REMOVE', { $setField: { field: 'c', input: { c: 1, d: 2 }, value: '$$REMOVE' } }, { d: 2 }],
+    ['$setField of null is null', { $setField: { field: 'c', input: null, value: 1 } }, null],
+    ['$unsetField', { $unsetField: { field: 'c', input: { c: 1, d: 2 } } }, { d: 2 }],
+    ['$getField of a dotted name', { $getField: { field: 'a.b', input: { $literal: { 'a.b': 3 } } } }, 3],
+    ['$getField of the document', { $getField: 'n' }, 5, { n: 5 }],
     ['$in', { $in: [2, '$l'] }, true, { l: [1, 2] }],
     ['$slice', { $slice: ['$l', 1, 1] }, [2], { l: [1, 2, 3] }],
     ['$sum of a list', { $sum: '$l' }, 6, { l: [1, 2, 3] }],
@@ -230,6 +237,27 @@ describe('aggregate', () => {
   for (const [title, expression, expected, doc] of expressions) {
     it(`evaluates: ${title}`, async () => {
       expect(await value(expression, doc)).to.deep.equal(expected);
+    });
+  }
+
+  it('evaluates: $rand, anew for each document, from 0 to below 1', async () => {
+    const drawn = await Promise.all(Array.from({ length: 20 }, () => value({ $rand: {} })));
+    for (const one of drawn) expect(one).to.be.a('number').within(0, 0.9999999999999999);
+    expect(new Set(drawn).size).to.be.greaterThan(1);
+  });
+
+  const misused: [unknown, number][] = [
+    [{ $setField: { field: 'a', input: {} } }, 4_161_101],
+    [{ $setField: { field: 'a', input: {}, value: 1, more: 1 } }, 4_161_101],
+    [{ $setField: { field: '$n', input: {}, value: 1 } }, 4_161_106],
+    [{ $setField: { field: 'a', input: 5, value: 1 } }, 4_161_105],
+    [{ $unsetField: 'a' }, 4_161_101],
+    [{ $getField: { field: 5 } }, 5_654_602],
+    [{ $rand: { a: 1 } }, 3_040_501],
+  ];
+  for (const [expression, code] of misused) {
+    it(`refuses ${JSON.stringify(expression)} with ${String(code)}`, async () => {
+      expect(await codeOf(value(expression))).to.equal(code);
     });
   }
 });

@@ -1,6 +1,6 @@
 import { StoreError } from '../errors.js';
 import { add, compareNumbers, divide, isZero, multiply, negate, toNumber } from '../bson/numbers.js';
-import { Decimal128, doubleOf, isInt32, isNumeric, typeName } from '../bson/types.js';
+import { Decimal128, Double, doubleOf, isDoc, isInt32, isNumeric, typeName } from '../bson/types.js';
 import type { Numeric, Value } from '../bson/types.js';
 import { fixed, isNullish, many } from './arguments.js';
 import type { Operator } from './expression-types.js';
@@ -145,4 +145,12 @@ export const arithmetic: readonly (readonly [string, Operator])[] = [
   toDouble('$exp', Math.exp),
   toDouble('$ln', Math.log),
   toDouble('$log10', Math.log10),
+  [
+    '$rand',
+    (argument) => {
+      const takesNothing = Array.isArray(argument) ? argument.length === 0 : isDoc(argument) && argument.size === 0;
+      if (!takesNothing) throw new StoreError(3_040_501, '$rand does not currently accept arguments');
+      return { evaluate: () => new Double(Math.random()) };
+    },
+  ],
 ];

@@ -5,10 +5,10 @@
 export const notOffered: ReadonlySet<string> = new Set(
   (
     '$function $accumulator $where $allElementsTrue $anyElementTrue $binarySize $bitAnd $bitNot $bitOr $bitXor $bsonSize $bottom $bottomN ' +
-    '$convert $dateAdd $dateDiff $dateFromParts $dateFromString $dateSubtract $dateToParts $firstN $getField $indexOfArray $indexOfBytes ' +
-    '$indexOfCP $isoWeek $isoWeekYear $lastN $log $ltrim $maxN $median $meta $minN $percentile $pow $rand $range $regexFind $regexFindAll ' +
-    '$regexMatch $replaceAll $replaceOne $rtrim $sampleRate $setEquals $setField $setIsSubset $sortArray $stdDevPop $stdDevSamp $strcasecmp ' +
-    '$substr $substrBytes $toHashedIndexKey $toUUID $top $topN $trim $tsIncrement $tsSecond $unsetField $week $zip $sin $cos $tan $asin ' +
+    '$convert $dateAdd $dateDiff $dateFromParts $dateFromString $dateSubtract $dateToParts $firstN $indexOfArray $indexOfBytes ' +
+    '$indexOfCP $isoWeek $isoWeekYear $lastN $log $ltrim $maxN $median $meta $minN $percentile $pow $range $regexFind $regexFindAll ' +
+    '$regexMatch $replaceAll $replaceOne $rtrim $sampleRate $setEquals $setIsSubset $sortArray $stdDevPop $stdDevSamp $strcasecmp ' +
+    '$substr $substrBytes $toHashedIndexKey $toUUID $top $topN $trim $tsIncrement $tsSecond $week $zip $sin $cos $tan $asin ' +
     '$acos $atan $atan2 $sinh $cosh $tanh $asinh $acosh $atanh $degreesToRadians $radiansToDegrees'
   ).split(' '),
 );

@@ -5,6 +5,7 @@ import { arrays } from './arrays.js';
 import { comparisons } from './comparisons.js';
 import { conversions } from './conversions.js';
 import { dates } from './dates.js';
+import { namedFields } from './named-fields.js';
 import { strings } from './strings.js';
 
 /** Every operator of expressions that this server knows. What is not here is refused. */
@@ -16,4 +17,5 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ...dates,
   ...arrays,
   ...accumulating,
+  ...namedFields,
 ]);

@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto';
 import { StoreError, unsupported } from '../errors.js';
-import { isDoc } from '../bson/types.js';
+import { toNumber } from '../bson/numbers.js';
+import { Binary, isDoc, isNumeric } from '../bson/types.js';
+import type { Doc } from '../bson/types.js';
+import { docOf } from '../bson/write.js';
+import { Row } from '../query/path.js';
 import { makeStages } from '../aggregate/pipeline.js';
 import { parsePipeline } from '../aggregate/stage-spec.js';
 import type { PipelineContext } from '../aggregate/stage-spec.js';
@@ -16,6 +21,7 @@ import type { Call, Command } from './command.js';
 import { findHint } from './hint.js';
 import { letVariables } from './let-variables.js';
 import { outTarget, writeOut } from './out.js';
+import { sessionOf } from './retryable.js';
 import { firstBatch, firstReply, noPlan } from './query-commands.js';
 
 const everything: Filter = { op: 'and', of: [] };
@@ -33,13 +39,12 @@ export const aggregate: Command = {
       );
     const options = docField(request.get('cursor'), 'cursor');
     checkNames(options, 'cursor', ['batchSize']);
-    if (typeof request.get('aggregate') !== 'string') throw unsupported('aggregate on a whole database');
     const first = options.has('batchSize') ? wholeOf(options.get('batchSize'), 'batchSize', firstBatch) : firstBatch;
     const target = outTarget(parsePipeline(request.get('pipeline')).at(-1), call.database);
-    if (target !== undefined && call.transaction !== undefined)
-      throw new StoreError('OperationNotSupportedInTransaction', '$out cannot be used in a transaction');
-    const { stream } = aggregateStream(call);
-    const namespace = `${call.database}.${collectionName(call)}`;
+    if (target !== undefined) checkOutAllowed(call);
+    const ofCollection = typeof request.get('aggregate') === 'string';
+    const { stream } = ofCollection ? aggregateStream(call) : sessionsStream(call);
+    const namespace = `${call.database}.${ofCollection ? collectionName(call) : '$cmd.aggregate'}`;
     if (target !== undefined) {
       await writeOut(call, stream, target);
       return { fields: new Map(), batch: { id: 0n, namespace, field: 'firstBatch', rows: [] } };
@@ -47,6 +52,62 @@ export const aggregate: Command = {
     return firstReply(call, namespace, stream, { batchSize: 0, first, single: false, timeout: true });
   },
 };
+
+/** Where documents may not be written at the end of a pipeline. */
+function checkOutAllowed({ request, transaction, pastTime }: Call): void {
+  if (transaction !== undefined)
+    throw new StoreError('OperationNotSupportedInTransaction', '$out cannot be used in a transaction');
+  const level = docField(request.get('readConcern'), 'readConcern').get('level');
+  if (pastTime !== undefined || level === 'linearizable')
+    throw new StoreError(
+      'InvalidOptions',
+      `$out cannot be used with a '${pastTime === undefined ? 'linearizable' : 'snapshot'}' read concern level`,
+    );
+}
+
+/** A pipeline of a whole database begins with a stage that makes documents; the one that is here is `$listLocalSessions`. */
+function sessionsStream(call: Call): { stream: RowStream } {
+  const all = parsePipeline(call.request.get('pipeline'));
+  const [first] = all;
+  const of = call.request.get('aggregate');
+  if (!isNumeric(of) || toNumber(of) !== 1)
+    throw new StoreError('FailedToParse', "'aggregate' must be a collection's name, or 1 for the whole database");
+  if (first?.name !== '$listLocalSessions')
+    throw unsupported('aggregate on a whole database, but for $listLocalSessions');
+  checkNames(docField(first.argument, '$listLocalSessions'), '$listLocalSessions', ['allUsers']);
+  const specs = all.at(-1)?.name === '$out' ? all.slice(1, -1) : all.slice(1);
+  const context: PipelineContext = {
+    database: call.database,
+    variables: letVariables(call.request.get('let')),
+    find: (database, name) => call.store.catalogue.get(database, name),
+    makeStages,
+  };
+  const rows = sessionsOf(call).map((session) => ({ row: Row.ofDoc(session) }));
+  let given = false;
+  const source = {
+    get done(): boolean {
+      return given;
+    },
+    next: () => {
+      given = true;
+      return rows;
+    },
+  };
+  return { stream: new RowStream(source, () => true, makeStages(specs, context)) };
+}
+
+/** The sessions that this server knows, and the one that asks. Nobody signs in, so all are of one user: the hash of no name. */
+function sessionsOf(call: Call): Doc[] {
+  const asking = sessionOf(call);
+  const ids = new Map(call.store.sessions.ids.map((id) => [id.toString('hex'), id]));
+  if (asking !== undefined) ids.set(asking.toString('hex'), asking);
+  return [...ids.values()].map((id) =>
+    docOf({
+      _id: { id: new Binary(id, 4), uid: new Binary(createHash('sha256').digest()) },
+      lastUse: new Date(),
+    }),
+  );
+}
 
 /** Builds a pipeline. A `$match` at its front chooses the index, and a `$sort` behind it may use the index's order. */
 export function aggregateStream(call: Call): {

@@ -1,11 +1,12 @@
 import { StoreError, unsupported } from '../errors.js';
 import { toNumber } from '../bson/numbers.js';
 import { isDoc, isNumeric, typeName } from '../bson/types.js';
-import type { Doc, Value } from '../bson/types.js';
+import type { Doc, Timestamp, Value } from '../bson/types.js';
 import type { Catalogue } from '../storage/catalogue.js';
 import type { Collection } from '../storage/collection.js';
 import type { Engine } from '../storage/engine.js';
 import type { Writes } from '../storage/writer.js';
+import type { PastReads } from '../transactions/past-reads.js';
 import type { Sessions } from '../transactions/sessions.js';
 import type { Transaction } from '../transactions/transaction.js';
 import type { Request } from '../wire/message.js';
@@ -19,6 +20,8 @@ export type Store = {
   catalogue: Catalogue;
   writer: Writes;
   sessions: Sessions;
+  /** What reads of one moment go by, outside of transactions. */
+  past: PastReads;
   /** Set when the server was started to be tested. */
   failPoints: FailPoints | undefined;
   cursors: Cursors;
@@ -36,6 +39,8 @@ export type Call = {
   connectionId: number;
   /** Set in a multi-document transaction; `store` is then what the transaction sees. */
   transaction?: Transaction;
+  /** Set where a past moment is read; `store.catalogue` is then what that moment has. */
+  pastTime?: Timestamp;
 };
 
 /** A command: the fields that it takes beside those that every command may carry, and what it does. */

@@ -5,7 +5,7 @@ import type { Doc, Value } from '../bson/types.js';
 import { docOf } from '../bson/write.js';
 import { checkNames, docField, flagField, wholeOf } from './command.js';
 import type { Command } from './command.js';
-import type { FailCommand } from './fail-points.js';
+import type { FailCommand, FailWrite } from './fail-points.js';
 
 const dataFields = [
   'failCommands',
@@ -51,6 +51,18 @@ function parseData(data: Doc): FailCommand {
   };
 }
 
+/** https://github.com/mongodb/specifications, retryable writes: the connection is closed unless it is said not to be. */
+function parseWriteData(data: Doc): FailWrite {
+  checkNames(data, 'configureFailPoint.data', ['failBeforeCommitExceptionCode', 'closeConnection']);
+  const code = data.get('failBeforeCommitExceptionCode');
+  if (code !== undefined && !isNumeric(code))
+    throw new StoreError('TypeMismatch', 'failBeforeCommitExceptionCode must be a number');
+  return {
+    failBeforeCommit: code === undefined ? undefined : toNumber(code),
+    closeConnection: !data.has('closeConnection') || flagField(data.get('closeConnection'), 'closeConnection'),
+  };
+}
+
 function texts(value: Value, name: string): string[] {
   if (!Array.isArray(value)) throw new StoreError('TypeMismatch', `${name} must be a list of strings`);
   return value.map((one) => {
@@ -70,13 +82,16 @@ export const configureFailPoint: Command = {
         "no such command: 'configureFailPoint'; start the server with --test-commands to have it",
       );
     const name = call.request.get('configureFailPoint');
-    if (name !== 'failCommand')
+    const { skip, times } = parseMode(call.request.get('mode'));
+    const data = docField(call.request.get('data'), 'data');
+    if (name === 'failCommand') failPoints.set(times === 0 ? undefined : parseData(data), skip, times);
+    else if (name === 'onPrimaryTransactionalWrite')
+      failPoints.setWrite(times === 0 ? undefined : parseWriteData(data), skip, times);
+    else
       throw new StoreError(
         'CommandNotSupported',
-        `the only fail point here is failCommand, not ${typeof name === 'string' ? name : typeName(name)}`,
+        `the fail points here are failCommand and onPrimaryTransactionalWrite, not ${typeof name === 'string' ? name : typeName(name)}`,
       );
-    const { skip, times } = parseMode(call.request.get('mode'));
-    failPoints.set(times === 0 ? undefined : parseData(docField(call.request.get('data'), 'data')), skip, times);
     return { fields: docOf({}) };
   },
 };

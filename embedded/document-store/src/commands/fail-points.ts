@@ -1,6 +1,6 @@
 import { ConnectionLost, StoreError } from '../errors.js';
 import type { Doc } from '../bson/types.js';
-import { labelsOf } from '../transactions/labels.js';
+import { labelsOfConcern } from '../transactions/labels.js';
 import type { Request } from '../wire/message.js';
 import type { Reply } from '../wire/reply.js';
 
@@ -22,19 +22,62 @@ export type FailCommand = {
   blockMs: number;
 };
 
-/** The fail points of a server that is tested, and the names that the clients of its connections gave themselves. */
-export class FailPoints {
-  readonly #appNames = new Map<number, string>();
-  #failCommand: FailCommand | undefined;
-  /** How many commands pass first, and how many are hit after them. */
+/** What becomes of a retryable write: it is lost before its commit with this error, or its answer is lost after it. */
+export type FailWrite = { failBeforeCommit: number | undefined; closeConnection: boolean };
+
+/** Something that happens `times` times after it was let pass `skip` times. */
+class Trigger<Fault> {
+  #fault: Fault | undefined;
   #skip = 0;
   #times = 0;
 
-  /** Arms the fail point: `skip` commands pass, then `times` are hit. */
-  set(failCommand: FailCommand | undefined, skip: number, times: number): void {
-    this.#failCommand = failCommand;
+  set(fault: Fault | undefined, skip: number, times: number): void {
+    this.#fault = fault;
     this.#skip = skip;
     this.#times = times;
+  }
+
+  get armed(): Fault | undefined {
+    return this.#fault;
+  }
+
+  /** Counts one occasion: the fault where this is one of those that it hits. */
+  take(): Fault | undefined {
+    const fault = this.#fault;
+    if (fault === undefined) return undefined;
+    if (this.#skip > 0) {
+      this.#skip -= 1;
+      return undefined;
+    }
+    this.#times -= 1;
+    if (this.#times <= 0) this.#fault = undefined;
+    return fault;
+  }
+}
+
+/** The fail points of a server that is tested, and the names that the clients of its connections gave themselves. */
+export class FailPoints {
+  readonly #appNames = new Map<number, string>();
+  readonly #failCommand = new Trigger<FailCommand>();
+  readonly #failWrite = new Trigger<FailWrite>();
+
+  /** Arms `failCommand`: `skip` commands pass, then `times` are hit. */
+  set(failCommand: FailCommand | undefined, skip: number, times: number): void {
+    this.#failCommand.set(failCommand, skip, times);
+  }
+
+  /** Arms `onPrimaryTransactionalWrite`: `skip` statements of retryable writes pass, then `times` are hit. */
+  setWrite(failWrite: FailWrite | undefined, skip: number, times: number): void {
+    this.#failWrite.set(failWrite, skip, times);
+  }
+
+  /** Counts the statements of a retryable write that is about to be carried out, up to the first that is hit. */
+  hitWrite(statements: number): FailWrite | undefined {
+    for (let n = 0; n < statements; n += 1) {
+      const fault = this.#failWrite.take();
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
   }
 
   named(connectionId: number, appName: string): void {
@@ -60,22 +103,16 @@ export class FailPoints {
     if (fault.writeConcernError !== undefined) {
       reply.fields.set('writeConcernError', fault.writeConcernError);
       const code = fault.writeConcernError.get('code');
-      const labels = fault.errorLabels ?? labelsOf(call.request, { code: typeof code === 'number' ? code : 0 });
+      const labels = fault.errorLabels ?? labelsOfConcern(call.request, { code: typeof code === 'number' ? code : 0 });
       if (labels.length > 0) reply.fields.set('errorLabels', [...labels]);
     }
     return reply;
   }
 
   #hit({ request, connectionId }: Hit): FailCommand | undefined {
-    const fault = this.#failCommand;
+    const fault = this.#failCommand.armed;
     if (fault?.commands.includes(request.name) !== true) return undefined;
     if (fault.appName !== undefined && this.#appNames.get(connectionId) !== fault.appName) return undefined;
-    if (this.#skip > 0) {
-      this.#skip -= 1;
-      return undefined;
-    }
-    this.#times -= 1;
-    if (this.#times <= 0) this.#failCommand = undefined;
-    return fault;
+    return this.#failCommand.take();
   }
 }

@@ -110,7 +110,8 @@ async function runChecked(call: Call, command: Command): Promise<Reply> {
     const reply = await runStatement(call, command);
     return withConcern(call, reply);
   }
-  checkReadConcern(request);
+  const past = checkReadConcern(request);
+  if (past !== undefined) return runAtMoment(call, command, past);
   if (request.has('txnNumber') && !retryableWrites.has(request.name))
     throw new StoreError(
       50_768,
@@ -167,17 +168,49 @@ function checkTime({ request, store }: Call): void {
     );
 }
 
-function checkReadConcern(request: Request): void {
-  if (!request.has('readConcern')) return;
+/** What may read a past moment: https://www.mongodb.com/docs/manual/reference/read-concern-snapshot/ */
+const readers: ReadonlySet<string> = new Set(['find', 'aggregate', 'distinct']);
+
+/** The time that a read with the read concern `snapshot` names, `now` where it names none; undefined for other reads. */
+function checkReadConcern(request: Request): Timestamp | 'now' | undefined {
+  if (!request.has('readConcern')) return undefined;
   const concern = docField(request.get('readConcern'), 'readConcern');
   checkNames(concern, 'readConcern', ['level', 'afterClusterTime', 'atClusterTime', 'provenance']);
   const level = concern.get('level');
-  if (level === 'snapshot') throw unsupported('the read concern snapshot outside of a transaction');
-  if (concern.has('atClusterTime')) throw unsupported('a read at a past time');
+  const at = concern.get('atClusterTime');
+  // A cursor goes on at the moment that it began at; Node's driver names the concern again.
+  if (level === 'snapshot' && request.name === 'getMore') return undefined;
+  if (level === 'snapshot') {
+    if (!readers.has(request.name))
+      throw new StoreError(
+        'InvalidOptions',
+        `readConcern level snapshot is not supported for the command ${request.name}`,
+      );
+    if (at === undefined) return 'now';
+    if (!(at instanceof Timestamp))
+      throw new StoreError('TypeMismatch', "BSON field 'readConcern.atClusterTime' must be a timestamp");
+    return at;
+  }
+  if (at !== undefined)
+    throw new StoreError('InvalidOptions', "readConcern level 'snapshot' is required when specifying atClusterTime");
   if (level !== undefined && !levels.includes(level)) {
     throw new StoreError(
       'FailedToParse',
       `readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`,
     );
   }
+  return undefined;
+}
+
+/** Runs a read as of one moment, and tells which. */
+async function runAtMoment(call: Call, command: Command, time: Timestamp | 'now'): Promise<Reply> {
+  const moment = time === 'now' ? call.store.past.now() : call.store.past.at(time);
+  const reply = await command.run({
+    ...call,
+    store: { ...call.store, catalogue: moment.catalogue },
+    pastTime: moment.time,
+  });
+  if (reply.batch !== undefined) reply.batch.atClusterTime = moment.time;
+  else reply.fields.set('atClusterTime', moment.time);
+  return reply;
 }

@@ -1,12 +1,14 @@
-import { StoreError } from '../errors.js';
+import { ConnectionLost, StoreError } from '../errors.js';
 import { readDocument } from '../bson/read.js';
 import { Binary, isDoc } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
 import { docOf, encodeDocument } from '../bson/write.js';
 import type { Reply } from '../wire/reply.js';
 import { deadlineIn } from '../query/stream.js';
+import type { Request } from '../wire/message.js';
 import { wholeField } from './command.js';
 import type { Call, Store } from './command.js';
+import type { FailWrite } from './fail-points.js';
 import { isDurable } from './write-concern.js';
 
 /** The session's id of a request, 16 bytes, or undefined. */
@@ -47,6 +49,7 @@ export async function runWrite(call: Call, work: () => Doc): Promise<Reply> {
     throw new StoreError('InvalidOptions', 'a txnNumber must be a long, and needs an lsid');
   }
   store.sessions.write(session, number);
+  let fault: FailWrite | undefined;
   const fields = await store.writer.write(
     () => {
       const stored = store.engine.sessions.get(session);
@@ -60,6 +63,8 @@ export async function runWrite(call: Call, work: () => Doc): Promise<Reply> {
         }
         if (last === number) return readDocument(stored, 16);
       }
+      fault = store.failPoints?.hitWrite(statementsOf(request));
+      if (fault?.failBeforeCommit !== undefined) return docOf({});
       const answer = work();
       store.engine.sessions.put(session, recordOf(number, answer));
       return answer;
@@ -67,7 +72,27 @@ export async function runWrite(call: Call, work: () => Doc): Promise<Reply> {
     durable,
     deadline,
   );
+  failAs(fault);
   return { fields };
+}
+
+const lists = ['documents', 'updates', 'deletes', 'ops'];
+
+/** How many statements a write has: `findAndModify` is one. */
+function statementsOf(request: Request): number {
+  for (const name of lists) {
+    const list = request.get(name);
+    if (Array.isArray(list)) return list.length;
+  }
+  return 1;
+}
+
+/** Tells what a fail point has broken, as it says. */
+function failAs(fault: FailWrite | undefined): void {
+  if (fault === undefined) return;
+  if (fault.closeConnection) throw new ConnectionLost();
+  if (fault.failBeforeCommit !== undefined)
+    throw new StoreError(fault.failBeforeCommit, "Failing write via 'onPrimaryTransactionalWrite' failpoint");
 }
 
 /** The part of a write's answer that tells a refused document. */

@@ -121,15 +121,32 @@ const getCmdLineOpts = answering([], ({ address, replicaSet }) => {
   return { argv: process.argv, parsed: { net, replication: { replSet: replicaSet } } };
 });
 
-/** Of the parameters of MongoDB only the one that clients ask at their start. */
+/** The parameters of MongoDB that mean something here: those that clients and suites ask at their start. */
+const parametersOf = ({ store }: Call): Readonly<Record<string, unknown>> => ({
+  featureCompatibilityVersion: { version: '8.0' },
+  authenticationMechanisms: [],
+  enableTestCommands: store.failPoints !== undefined,
+  requireApiVersion: false,
+});
+const parameterNames = [
+  'featureCompatibilityVersion',
+  'authenticationMechanisms',
+  'enableTestCommands',
+  'requireApiVersion',
+];
+
 const getParameter: Command = {
-  fields: ['featureCompatibilityVersion', 'authenticationMechanisms', 'allParameters', 'showDetails'],
+  fields: [...parameterNames, 'allParameters', 'showDetails'],
   run(call) {
-    const found: Record<string, unknown> = {};
-    if (call.request.has('featureCompatibilityVersion')) found['featureCompatibilityVersion'] = { version: '8.0' };
-    if (call.request.has('authenticationMechanisms')) found['authenticationMechanisms'] = [];
-    if (Object.keys(found).length === 0) throw new StoreError('InvalidOptions', 'no option found to get');
-    return { fields: docOf(found) };
+    const all = parametersOf(call);
+    const asked = call.request.get('getParameter');
+    const wantsAll =
+      asked === '*' ||
+      (isDoc(asked) && asked.get('allParameters') === true) ||
+      call.request.get('allParameters') === true;
+    const found = Object.entries(all).filter(([name]) => wantsAll || call.request.has(name));
+    if (found.length === 0) throw new StoreError('InvalidOptions', 'no option found to get');
+    return { fields: docOf(Object.fromEntries(found)) };
   },
 };
 

@@ -172,6 +172,112 @@ describe('a session', () => {
     expect(await codeOf(fail('alwaysOn', { failCommands: ['ping'], frob: 1 }))).to.equal(40_415);
     expect(await codeOf(db.admin().command({ configureFailPoint: 'other', mode: 'off' }))).to.equal(115);
   });
+
+  it('labels what its driver may do again: a commit that got no lock, not a write concern that was not met in a transaction', async () => {
+    const inTransaction = { lsid: { id: new UUID() }, autocommit: false };
+    const insert = (number: number): Promise<Document> =>
+      sendRaw(port, {
+        ...{ insert: 'labelled', documents: [{}], $db: 'shop', startTransaction: true },
+        ...{ ...inTransaction, txnNumber: Long.fromNumber(number) },
+      });
+    await fail({ times: 1 }, { failCommands: ['insert'], writeConcernError: { code: 91, errmsg: 'shutting down' } });
+    const unmet = await insert(1);
+    expect(unmet['writeConcernError']).to.include({ code: 91 });
+    expect(unmet).not.to.have.property('errorLabels');
+    expect(await insert(2)).to.include({ ok: 1 });
+    await fail({ times: 1 }, { failCommands: ['commitTransaction'], errorCode: 24 });
+    const commit = { commitTransaction: 1, ...inTransaction, txnNumber: Long.fromNumber(2), $db: 'admin' };
+    expect((await sendRaw(port, commit))['errorLabels']).to.deep.equal(['TransientTransactionError']);
+  });
+
+  const failWrite = (mode: unknown, data: Document = {}): Promise<Document> =>
+    db.admin().command({ configureFailPoint: 'onPrimaryTransactionalWrite', mode, data });
+
+  it('does a write once whose answer is lost, and again one that was lost before its commit', async () => {
+    const lost = db.collection<{ _id: number; n: number }>('lost');
+    await lost.insertOne({ _id: 1, n: 0 });
+    for (const data of [
+      {},
+      { failBeforeCommitExceptionCode: 1 },
+      { failBeforeCommitExceptionCode: 91, closeConnection: false },
+    ]) {
+      await lost.updateOne({ _id: 1 }, { $set: { n: 0 } });
+      await failWrite({ times: 1 }, data);
+      await lost.updateOne({ _id: 1 }, { $inc: { n: 1 } });
+      expect(await lost.findOne({ _id: 1 }), JSON.stringify(data)).to.deep.equal({ _id: 1, n: 1 });
+    }
+  });
+
+  it('loses a write that fails before its commit each time, and says so', async () => {
+    const never = db.collection<{ _id: number }>('never');
+    await failWrite('alwaysOn', { failBeforeCommitExceptionCode: 1 });
+    const failure = await never.insertMany([{ _id: 1 }, { _id: 2 }]).catch((error: unknown) => error);
+    await failWrite('off');
+    expect(failure).to.be.instanceOf(Error);
+    expect(await never.countDocuments()).to.equal(0);
+  });
+
+  it('counts the statements of a write that are let pass', async () => {
+    const lsid = { id: new UUID() };
+    const insert = (number: number, ids: readonly number[]): Promise<Document> =>
+      sendRaw(port, {
+        insert: 'passed',
+        documents: ids.map((_id) => ({ _id })),
+        ...{ lsid, txnNumber: Long.fromNumber(number), $db: 'shop' },
+      });
+    await failWrite({ skip: 2 }, { failBeforeCommitExceptionCode: 91, closeConnection: false });
+    expect(await insert(1, [1, 2])).to.include({ ok: 1 });
+    expect(await insert(2, [3])).to.include({ ok: 0, code: 91 });
+    await failWrite('off');
+    expect(await codeOf(db.admin().command({ configureFailPoint: 'somethingElse', mode: 'off' }))).to.equal(115);
+  });
+
+  it('reads one moment with the read concern snapshot, whatever is written meanwhile', async () => {
+    const past = db.collection<{ _id: number; n: number }>('past');
+    await past.insertMany([
+      { _id: 1, n: 1 },
+      { _id: 2, n: 1 },
+    ]);
+    await client.withSession({ snapshot: true }, async (session) => {
+      const cursor = past.find({}, { session, batchSize: 1 });
+      expect(await cursor.next()).to.deep.equal({ _id: 1, n: 1 });
+      await past.updateMany({}, { $inc: { n: 1 } });
+      await past.insertOne({ _id: 3, n: 9 });
+      expect(await cursor.next()).to.deep.equal({ _id: 2, n: 1 });
+      expect(await past.distinct('n', {}, { session })).to.deep.equal([1]);
+      expect(await past.aggregate([{ $count: 'all' }], { session }).toArray()).to.deep.equal([{ all: 2 }]);
+      expect(await past.countDocuments({ n: 1 }, { session })).to.equal(2);
+    });
+    await client.withSession({ snapshot: true }, async (session) => {
+      expect(await past.countDocuments({}, { session })).to.equal(3);
+    });
+  });
+
+  it('refuses a moment that is not kept, and to write or count by one', async () => {
+    const find = { find: 'c', filter: {}, $db: 'shop' };
+    const at = (level: string, time: unknown) =>
+      sendRaw(port, { ...find, readConcern: { level, atClusterTime: time } });
+    expect(await at('snapshot', new Timestamp({ t: 1, i: 1 }))).to.include({ code: 239 });
+    expect(await at('snapshot', 5)).to.include({ code: 14 });
+    expect(await at('local', new Timestamp({ t: 1, i: 1 }))).to.include({ code: 72 });
+    const snapshot = { readConcern: { level: 'snapshot' }, $db: 'shop' };
+    expect(await sendRaw(port, { insert: 'c', documents: [{}], ...snapshot })).to.include({ code: 72 });
+    const out = { aggregate: 'c', cursor: {}, pipeline: [{ $out: 'd' }] };
+    expect(await sendRaw(port, { ...out, ...snapshot })).to.include({ code: 72 });
+    const linearizable = { readConcern: { level: 'linearizable' }, $db: 'shop' };
+    expect(await sendRaw(port, { ...out, ...linearizable })).to.include({ code: 72 });
+  });
+
+  it('stands in the list of sessions', async () => {
+    const id = new UUID();
+    const reply = await sendRaw(port, {
+      ...{ aggregate: 1, pipeline: [{ $listLocalSessions: {} }], cursor: {}, lsid: { id }, $db: 'admin' },
+    });
+    const cursor = reply['cursor'] as { firstBatch: { _id: { id: UUID } }[] };
+    expect(cursor.firstBatch.map((one) => one._id.id.toString('hex'))).to.include(id.toString('hex'));
+    const wrong = { aggregate: 2, pipeline: [{ $listLocalSessions: {} }], cursor: {}, $db: 'admin' };
+    expect(await sendRaw(port, wrong)).to.include({ code: 9 });
+  });
 });
 
 describe('a write concern', () => {

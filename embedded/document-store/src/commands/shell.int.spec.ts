@@ -132,4 +132,14 @@ describe("the shell's questions", () => {
     expect(await strict.db('shop').collection('carts').countDocuments()).to.equal(1);
     await strict.close();
   });
+
+  it('is told all parameters that there are, or those that it names', async () => {
+    const admin = shell.db('admin').admin();
+    const known = { authenticationMechanisms: [], enableTestCommands: false, requireApiVersion: false };
+    expect(await admin.command({ getParameter: '*' })).to.deep.include(known);
+    expect(await admin.command({ getParameter: { allParameters: true } })).to.deep.include(known);
+    const one = await admin.command({ getParameter: 1, requireApiVersion: 1 });
+    expect(one).to.include({ requireApiVersion: false }).and.not.to.have.property('enableTestCommands');
+    expect(await codeOf(admin.command({ getParameter: 1 }))).to.equal(72);
+  });
 });

@@ -20,10 +20,13 @@ export function labelsOf(request: Request, error: Pick<StoreError, 'code'>): str
   const { name } = request;
   if (request.has('autocommit')) {
     const ends = name === 'commitTransaction' || name === 'abortTransaction';
-    const again =
-      name === 'commitTransaction' ? transient.has(error.code) && error.code !== 24 : transient.has(error.code);
-    if (again || (!ends && retryable.has(error.code))) labels.push('TransientTransactionError');
+    if (transient.has(error.code) || (!ends && retryable.has(error.code))) labels.push('TransientTransactionError');
   }
   if (isRetryableWrite(request) && retryable.has(error.code)) labels.push('RetryableWriteError');
   return labels;
+}
+
+/** The labels of a write that was done and whose write concern was not met: nothing tells to do a transaction again. */
+export function labelsOfConcern(request: Request, concern: { readonly code: number }): string[] {
+  return isRetryableWrite(request) && retryable.has(concern.code) ? ['RetryableWriteError'] : [];
 }

@@ -50,6 +50,11 @@ export class Sessions {
     this.#timer.unref();
   }
 
+  /** The ids of the sessions whose last transaction is known. */
+  get ids(): readonly Buffer[] {
+    return [...this.#sessions.keys()].map((text) => Buffer.from(text, 'latin1'));
+  }
+
   /** How many transactions are open. */
   get open(): number {
     return this.#ground.engine.claims.size;

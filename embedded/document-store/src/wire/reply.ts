@@ -6,7 +6,14 @@ import type { Row } from '../query/path.js';
 import { OpCode } from './message.js';
 
 /** A batch of a cursor: its documents go out as they are stored. */
-export type Batch = { id: bigint; namespace: string; field: 'firstBatch' | 'nextBatch'; rows: readonly Row[] };
+export type Batch = {
+  id: bigint;
+  namespace: string;
+  field: 'firstBatch' | 'nextBatch';
+  rows: readonly Row[];
+  /** The moment that was read, where a read goes by one. */
+  atClusterTime?: Timestamp;
+};
 
 /** The answer to a command: fields, and a cursor where there is one. `ok` and the cluster time are added. */
 export type Reply = { fields: Doc; batch?: Batch };
@@ -88,6 +95,7 @@ function writeBatch(writer: BsonWriter, batch: Batch): void {
   const cursor = writer.beginDocument();
   writer.element('id', batch.id);
   writer.element('ns', batch.namespace);
+  if (batch.atClusterTime !== undefined) writer.element('atClusterTime', batch.atClusterTime);
   writer.header(BsonType.array, batch.field);
   const list = writer.beginDocument();
   for (const [at, row] of batch.rows.entries()) {
