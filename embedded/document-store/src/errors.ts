@@ -104,3 +104,10 @@ export function unsupported(what: string): StoreError {
     `${what} is not supported by this server; use MongoDB where it is needed`,
   );
 }
+
+/** The time that a client gave is over. What a write had done by then is done; no batch goes on after it. */
+export class TimeUp extends StoreError {
+  constructor() {
+    super('MaxTimeMSExpired', 'operation exceeded time limit');
+  }
+}

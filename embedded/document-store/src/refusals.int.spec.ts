@@ -67,4 +67,16 @@ describe('what is not supported', () => {
       ),
     ).to.equal(50);
   });
+
+  it('ends a write of many documents when its time is over: what was written stays, and the store goes on', async () => {
+    const many = db.collection<{ _id: number; n: number }>('long');
+    await many.insertMany(Array.from({ length: 60_000 }, (_, _id) => ({ _id, n: 0 })));
+    const change = many.updateMany({ n: 0 }, [{ $set: { n: { $add: ['$n', 1] } } }], { maxTimeMS: 20 });
+    expect(await codeOf(change)).to.equal(50);
+    const changed = await many.countDocuments({ n: 1 });
+    expect(changed).to.be.below(60_000);
+    expect(await codeOf(many.deleteMany({ $expr: { $gte: ['$n', 0] } }, { maxTimeMS: 20 }))).to.equal(50);
+    expect(await many.countDocuments()).to.be.above(0);
+    expect((await many.updateMany({}, { $set: { n: 5 } })).modifiedCount).to.equal(await many.countDocuments());
+  });
 });

@@ -1,4 +1,4 @@
-import { StoreError } from '../errors.js';
+import { StoreError, TimeUp } from '../errors.js';
 import { eachElement, findElement, readDocument, readValue } from '../bson/read.js';
 import { isDoc, isNumeric } from '../bson/types.js';
 import type { Doc, Value } from '../bson/types.js';
@@ -20,6 +20,8 @@ import { deleteDocuments, updateDocuments } from './write-operations.js';
 
 type Namespace = { database: string; name: string };
 type Kind = 'insert' | 'update' | 'delete';
+/** What all operations of a command share. */
+type Surroundings = { namespaces: readonly Namespace[]; variables: Variables; deadline: number };
 type Outcome = { n: number; nModified?: number; upserted?: Doc };
 
 const fieldsOf: Readonly<Record<Kind, readonly string[]>> = {
@@ -42,7 +44,7 @@ const fieldsOf: Readonly<Record<Kind, readonly string[]>> = {
 
 /** MongoDB 8's writes of any kind into any collections, in one transaction here; the drivers' `client.bulkWrite`. */
 export const bulkWrite: Command = {
-  fields: ['ops', 'nsInfo', 'ordered', 'errorsOnly', 'bypassDocumentValidation', 'let', 'cursor'],
+  fields: ['ops', 'nsInfo', 'ordered', 'errorsOnly', 'bypassDocumentValidation', 'let', 'cursor', 'maxTimeMS'],
   async run(call) {
     if (call.database !== 'admin') throw new StoreError(13, 'bulkWrite may only be run against the admin database.');
     const { request } = call;
@@ -50,13 +52,13 @@ export const bulkWrite: Command = {
     const namespaces = request.documents('nsInfo').map(namespaceOf);
     const errorsOnly = flagField(request.get('errorsOnly'), 'errorsOnly');
     const variables = letVariables(request.get('let'));
-    const { fields } = await runWrite(call, () => {
+    const { fields } = await runWrite(call, (deadline) => {
       const tally = new Tally();
       for (const [idx, bytes] of operations.entries()) {
         try {
-          tally.done(idx, apply(call, bytes, namespaces, variables, tally), errorsOnly);
+          tally.done(idx, apply(call, bytes, { namespaces, variables, deadline }, tally), errorsOnly);
         } catch (error) {
-          if (!(error instanceof StoreError)) throw error;
+          if (!(error instanceof StoreError) || error instanceof TimeUp) throw error;
           tally.refused(idx, error);
           // A transaction ends with its first refusal, so nothing after it would stand.
           if (ordered || call.transaction !== undefined) break;
@@ -109,8 +111,7 @@ function namespaceOf(bytes: Buffer): Namespace {
 function apply(
   call: Call,
   bytes: Buffer,
-  namespaces: readonly Namespace[],
-  variables: Variables,
+  { namespaces, variables, deadline }: Surroundings,
   { counts }: Tally,
 ): Outcome {
   const operation: Doc = new Map();
@@ -135,7 +136,9 @@ function apply(
   const multi = flagField(operation.get('multi'), 'multi');
   if (kind === 'delete') {
     const n =
-      existing === undefined ? 0 : deleteDocuments(existing, filter, multi, findHint(existing, operation.get('hint')));
+      existing === undefined
+        ? 0
+        : deleteDocuments(existing, filter, multi, findHint(existing, operation.get('hint')), deadline);
     counts.nDeleted += n;
     return { n };
   }
@@ -144,6 +147,7 @@ function apply(
   const done = updateDocuments(existing, create, {
     filter,
     update: updateOf(u, bytes, operation, variables),
+    deadline,
     multi,
     upsert: flagField(operation.get('upsert'), 'upsert'),
     ...findOrder(existing, operation.get('sort'), operation.get('hint')),

@@ -54,10 +54,10 @@ export const findAndModify: Command = {
       return project === undefined ? readDocument(bytes) : project(row).doc;
     };
     const name = collectionName(call);
-    return runWrite(call, () => {
+    return runWrite(call, (deadline) => {
       const collection = call.store.catalogue.get(call.database, name);
       const { sort, hint } = findOrder(collection, request.get('sort'), request.get('hint'));
-      const [found] = collection === undefined ? [] : findDocuments(collection, filter, false, hint, sort);
+      const [found] = collection === undefined ? [] : findDocuments(collection, filter, false, hint, deadline, sort);
       if (update === undefined) {
         if (found !== undefined) collection?.remove(found.key, found.bytes);
         return docOf({

@@ -35,13 +35,16 @@ export function recordOf(number: bigint, answer: Doc): Buffer {
 /**
  * Runs a write in a transaction. With a transaction number it is a retryable write: its answer is stored in the same transaction, one per
  * session, and a repeat of the number gets that answer and writes nothing, also after a restart.
+ *
+ * @param write is told when its time is over, on the clock of `performance.now()`
  */
-export async function runWrite(call: Call, work: () => Doc): Promise<Reply> {
+export async function runWrite(call: Call, write: (deadline: number) => Doc): Promise<Reply> {
   const { request, store } = call;
+  const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
+  const work = (): Doc => write(deadline);
   // In a multi-document transaction it is the commit that is durable and retried.
   if (call.transaction !== undefined) return { fields: await store.writer.write(work, false) };
   const durable = isDurable(call);
-  const deadline = deadlineIn(wholeField(call, 'maxTimeMS', 0));
   const number = request.get('txnNumber');
   if (number === undefined) return { fields: await store.writer.write(work, durable, deadline) };
   const session = sessionOf(call);

@@ -1,4 +1,4 @@
-import { StoreError } from '../errors.js';
+import { StoreError, TimeUp } from '../errors.js';
 import { eachElement, findElement, readDocument, readValue } from '../bson/read.js';
 import type { Element } from '../bson/read.js';
 import { BsonType } from '../bson/types.js';
@@ -26,7 +26,7 @@ function runBatch(count: number, ordered: boolean, apply: (index: number) => voi
     try {
       apply(index);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
+      if (!(error instanceof StoreError) || error instanceof TimeUp) throw error;
       errors.push(writeError(index, error));
       if (ordered) break;
     }
@@ -73,7 +73,7 @@ const update: Command = {
     const name = collectionName(call);
     const variables = letVariables(call.request.get('let'));
     const operations = documents.map((bytes) => readOperation(bytes, 'update.updates', updateFields));
-    return runWrite(call, () => {
+    return runWrite(call, (deadline) => {
       const upserted: Doc[] = [];
       let n = 0;
       let nModified = 0;
@@ -86,6 +86,7 @@ const update: Command = {
         const done = updateDocuments(collection, () => call.store.catalogue.ensure(call.database, name), {
           filter: parseFilter(queryOf(operation), variables),
           update: updateOf(u, bytes, operation, variables),
+          deadline,
           multi: flagField(operation.get('multi'), 'multi'),
           upsert: flagField(operation.get('upsert'), 'upsert'),
           ...findOrder(collection, operation.get('sort'), operation.get('hint')),
@@ -119,7 +120,7 @@ const remove: Command = {
       if (limit === -1) throw missing('delete.deletes.limit');
       if (limit > 1) throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');
     }
-    return runWrite(call, () => {
+    return runWrite(call, (deadline) => {
       let n = 0;
       const errors = runBatch(documents.length, ordered, (index) => {
         const operation = operations[index] ?? docOf({});
@@ -131,6 +132,7 @@ const remove: Command = {
           filter,
           wholeOf(operation.get('limit'), 'limit', 0) === 0,
           findHint(collection, operation.get('hint')),
+          deadline,
         );
       });
       return docOf({ n, ...(errors.length > 0 ? { writeErrors: errors } : {}) });

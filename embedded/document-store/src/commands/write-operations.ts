@@ -9,6 +9,7 @@ import { matcherFor, planQuery } from '../planner/plan.js';
 import type { Hint } from '../planner/plan.js';
 import type { Filter } from '../query/filter.js';
 import type { Path, Row } from '../query/path.js';
+import { checkDeadline } from '../query/stream.js';
 import { matchedPosition } from '../query/position.js';
 import { sortRows } from '../query/sort.js';
 import type { SortKey } from '../query/sort.js';
@@ -21,12 +22,16 @@ import { checkId, withId, withIdOf } from '../storage/document-id.js';
 
 export type Found = { key: Buffer; bytes: Buffer };
 
-/** The documents that a filter means, read to the end before anything is written. */
+/** So many documents are written between two looks at the clock. */
+const PIECE = 256;
+
+/** The documents that a filter means, read to the end before anything is written. Throws TimeUp past the deadline. */
 export function findDocuments(
   collection: Collection,
   filter: Filter,
   multi: boolean,
   hint: Hint,
+  deadline: number,
   sort: readonly SortKey[] = [],
 ): Found[] {
   const plan = planQuery(collection, filter, sort, hint);
@@ -35,6 +40,7 @@ export function findDocuments(
   const found: { key: Buffer; row: Row }[] = [];
   const first = !multi && plan.sorted;
   while (!source.done) {
+    checkDeadline(deadline);
     for (const candidate of source.next(first ? 8 : 1_000)) {
       if (!matches(candidate.row)) continue;
       if (first) return [{ key: candidate.key, bytes: candidate.row.bytes }];
@@ -55,6 +61,8 @@ export function findDocuments(
 export type UpdateOperation = {
   filter: Filter;
   update: Update;
+  /** When it has to end, on the clock of `performance.now()`; what is written by then stays. */
+  deadline: number;
   multi: boolean;
   upsert: boolean;
   hint: Hint;
@@ -73,12 +81,13 @@ export function updateDocuments(
   const { update } = operation;
   if (update.kind === 'replace' && operation.multi)
     throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
-  const { filter, multi, hint, sort } = operation;
+  const { filter, multi, hint, sort, deadline } = operation;
   if (multi && sort.length > 0) throw new StoreError('FailedToParse', 'Cannot specify sort with multi=true');
-  const found = collection === undefined ? [] : findDocuments(collection, filter, multi, hint, sort);
+  const found = collection === undefined ? [] : findDocuments(collection, filter, multi, hint, deadline, sort);
   let modified = 0;
   if (collection !== undefined) {
-    for (const { key, bytes } of found) {
+    for (const [at, { key, bytes }] of found.entries()) {
+      if (at % PIECE === 0) checkDeadline(deadline);
       const after = updatedBytes(update, bytes, filter);
       if (after.equals(bytes)) continue;
       collection.replace(key, bytes, after);
@@ -148,9 +157,18 @@ function equalitiesOf(filter: Filter): Doc {
   return sorted.reduce<Doc>((doc, { path, value }) => setPath(doc, path.parts, 0, value), new Map());
 }
 
-/** Deletes one document or all that a filter means; answers how many. Inside a commit. */
-export function deleteDocuments(collection: Collection, filter: Filter, multi: boolean, hint: Hint): number {
-  const found = findDocuments(collection, filter, multi, hint);
-  for (const { key, bytes } of found) collection.remove(key, bytes);
+/** Deletes one document or all that a filter means; answers how many. Inside a commit. Throws TimeUp past the deadline: what is gone by then is gone. */
+export function deleteDocuments(
+  collection: Collection,
+  filter: Filter,
+  multi: boolean,
+  hint: Hint,
+  deadline: number,
+): number {
+  const found = findDocuments(collection, filter, multi, hint, deadline);
+  for (const [at, { key, bytes }] of found.entries()) {
+    if (at % PIECE === 0) checkDeadline(deadline);
+    collection.remove(key, bytes);
+  }
   return found.length;
 }

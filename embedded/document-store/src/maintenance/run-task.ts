@@ -50,8 +50,10 @@ function run(args: readonly string[]): Promise<Outcome> {
 function outcomeOf(output: string): Outcome | undefined {
   if (output === '') return undefined;
   // Our own process wrote it.
-  const said = JSON.parse(output) as { report: object } | { error: string };
+  const said = JSON.parse(output) as { report: object } | { error: string; damaged?: string };
   if ('report' in said) return said;
+  if (said.damaged !== undefined)
+    return { error: `it is damaged: ${said.damaged}; go back to a backup`, unreadable: true };
   return said.error.includes('MDB_') ? unreadable(said.error) : { error: said.error, unreadable: false };
 }
 

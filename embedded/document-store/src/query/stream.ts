@@ -1,4 +1,4 @@
-import { StoreError } from '../errors.js';
+import { TimeUp } from '../errors.js';
 import { endAll, pushThrough } from '../aggregate/stage.js';
 import type { Stage } from '../aggregate/stage.js';
 import type { Matcher } from './match.js';
@@ -13,6 +13,11 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 /** When a command must have ended; a deadline of Infinity is none. */
 export function deadlineIn(maxTimeMs: number): number {
   return maxTimeMs > 0 ? performance.now() + maxTimeMs : Infinity;
+}
+
+/** Throws TimeUp where the deadline is past. */
+export function checkDeadline(deadline: number): void {
+  if (deadline !== Infinity && performance.now() > deadline) throw new TimeUp();
 }
 
 /** Where documents come from, piece by piece: an empty piece is not the end, `done` is. */
@@ -53,7 +58,7 @@ export class RowStream {
       for (const row of pushThrough(this.#stages, rows)) this.#ready.push(row);
       piece = Math.min(piece * 2, largestPiece);
       const now = performance.now();
-      if (now > deadline) throw new StoreError('MaxTimeMSExpired', 'operation exceeded time limit');
+      if (now > deadline) throw new TimeUp();
       if (now - started > turn) {
         await nextTurn();
         started = performance.now();

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { open } from 'lmdb';
 import type { Database, RangeOptions, RootDatabase, Transaction } from 'lmdb';
 import { StoreError } from '../errors.js';
+import { checkDataFile } from './data-file.js';
 import { Holds } from '../transactions/holds.js';
 import type { Entry, Ordered, Range, Tables } from './tables.js';
 
@@ -90,8 +92,9 @@ export class Engine implements Tables {
   /** For tests: called before each commit, may throw as a full disk would. */
   beforeCommit: (() => void) | undefined;
 
-  /** With `readOnly` another process may hold the folder and write. */
+  /** With `readOnly` another process may hold the folder and write. Throws DamagedDataFile. */
   constructor(dir: string, options: { readOnly?: boolean } = {}) {
+    checkDataFile(join(dir, 'data.mdb'));
     this.#root = open<Buffer, Buffer>({
       path: dir,
       readOnly: options.readOnly === true,

@@ -1,4 +1,4 @@
-import { StoreError } from '../errors.js';
+import { StoreError, TimeUp } from '../errors.js';
 import { Held } from '../transactions/holds.js';
 import type { Holder } from '../transactions/holds.js';
 import type { Catalogue } from './catalogue.js';
@@ -121,7 +121,7 @@ export class Writer implements Writes {
 /** Refuses a write that waited too long. */
 function inTime(job: Job, now: number): boolean {
   if (now <= job.deadline) return true;
-  job.failed(new StoreError('MaxTimeMSExpired', 'operation exceeded time limit'));
+  job.failed(new TimeUp());
   return false;
 }
 
