@@ -13,7 +13,6 @@ const folders = {
   ui: 'ui',
   'event-store': 'embedded/event-store',
   'document-store': 'embedded/document-store',
-  'payment-gateway': 'embedded/payment-gateway',
   'mail-catcher': 'embedded/mail-catcher',
   cli: 'cli',
   bench: 'bench',
@@ -21,7 +20,7 @@ const folders = {
 };
 const every = Object.keys(folders);
 const services = ['command-side', 'projections', 'query-side', 'recommender', 'ui'];
-const embedded = ['event-store', 'document-store', 'payment-gateway', 'mail-catcher'];
+const embedded = ['event-store', 'document-store', 'mail-catcher'];
 
 const inside = (name) => `^${folders[name]}/`;
 const importOf = (name) => `(^${folders[name]}/|^${name === 'cli' ? 'storefold' : `@storefold/${name}`}(/|$))`;

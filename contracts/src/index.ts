@@ -5,12 +5,11 @@ export * from './events/inventory.js';
 export * from './events/orders.js';
 export * from './events/payments.js';
 export * from './events/shop.js';
+export * from './events/timers.js';
 export * from './ids.js';
 export * from './log-position.js';
 export * from './metadata.js';
-
 export * from './money.js';
-export * from './offline-method.js';
 export * from './personal.js';
 export * from './problem.js';
 export * from './read-models.js';

@@ -1,6 +1,6 @@
 import type { Sealed } from './personal.js';
 import type { OrderCharge, OrderLine } from './events/orders.js';
-import type { OfflineMethod } from './offline-method.js';
+import type { OfflineMethod } from './events/payments.js';
 
 /**
  * Read-model documents as the projections write them and the questions read them, one collection each. In the

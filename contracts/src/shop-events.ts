@@ -3,6 +3,7 @@ import * as inventory from './events/inventory.js';
 import * as orders from './events/orders.js';
 import * as payments from './events/payments.js';
 import * as shop from './events/shop.js';
+import * as timers from './events/timers.js';
 import { eventRegistry, type EventDefinition, type Upcasters } from './event-registry.js';
 import type { z } from 'zod';
 
@@ -36,26 +37,14 @@ export const shopEvents = eventRegistry(
     orders.itemsShipped,
     orders.orderCancelled,
     orders.itemsReturned,
-    orders.shipmentDelivered,
-    orders.orderLinesCancelled,
     payments.paymentReceived,
     payments.paymentRefunded,
-    payments.cardPaymentStarted,
-    payments.paymentActionRequired,
-    payments.paymentDeclined,
-    payments.paymentAuthorised,
-    payments.paymentCaptured,
-    payments.paymentCaptureFailed,
-    payments.authorisationVoided,
-    payments.authorisationExpired,
-    payments.refundStarted,
-    payments.refundFailed,
-    payments.disputeOpened,
-    payments.disputeClosed,
     payments.creditIssued,
     payments.accountAdjusted,
     access.staffMemberAdded,
     access.staffPasswordReset,
+    timers.timerSet,
+    timers.timersFired,
   ],
   upcasters,
 );
@@ -71,8 +60,9 @@ export type InventoryEvent = EventFrom<typeof inventory>;
 export type OrderEvent = EventFrom<typeof orders>;
 export type PaymentEvent = EventFrom<typeof payments>;
 export type AccessEvent = EventFrom<typeof access>;
+export type TimerEvent = EventFrom<typeof timers>;
 /** Any event of the shop, in its newest shape. */
-export type ShopEvent = ShopLifeEvent | InventoryEvent | OrderEvent | PaymentEvent | AccessEvent;
+export type ShopEvent = ShopLifeEvent | InventoryEvent | OrderEvent | PaymentEvent | AccessEvent | TimerEvent;
 export type ShopEventType = ShopEvent['type'];
 /** The data of one event type: `DataOf<'OrderPlaced'>`. */
 export type DataOf<Type extends ShopEventType> = Extract<ShopEvent, { type: Type }>['data'];

@@ -1,28 +1,13 @@
 /** The kinds of stream that hold the shop's events. A stream's name is `<kind>-<id>`. */
 export const streamKinds = [
   'shop',
-  // inventory
   'product',
-  'range',
   'stock',
-  // orders
-  'cart',
-  'discount',
-  'rules',
   'order',
-  'register',
-  // payments
   'payment',
   'credit',
   'adjustment',
-  'reconciliation',
-  // people
   'staff',
-  'customer',
-  'email',
-  'message',
-  'activity',
-  // processes
   'timer',
 ] as const;
 export type StreamKind = (typeof streamKinds)[number];
@@ -32,6 +17,11 @@ export const streamName = (kind: StreamKind, id: string): string => `${kind}-${i
 
 /** The one stream that says whose log this is. */
 export const shopStream = streamName('shop', 'main');
+
+/** Name of the timer stream of a moment's minute, such as `timer-2026-11-26T12.30` (UTC). */
+export const timerStream = (at: string): string => streamName('timer', minuteOf(at));
+/** A moment's minute, as an id: `2026-11-26T12.30` (UTC). */
+export const minuteOf = (at: string): string => at.slice(0, 16).replace(':', '.');
 
 /** Prefixes that select the shop's own events from a log that may hold others'. */
 export const streamPrefixes: readonly string[] = streamKinds.map((kind) => `${kind}-`);

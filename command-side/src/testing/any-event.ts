@@ -19,6 +19,7 @@ const lines = fc.array(line, { maxLength: 3 });
 const moved = fc.record({ lineId: id, sku, quantity: few });
 const totals = { linesMinor: minor, chargesMinor: minor, totalMinor: minor, currency };
 const order = { orderId: id, ...parties, ...totals, lines };
+const moment = fc.integer({ min: 0, max: 100_000 }).map((ms) => new Date(1.8e12 + ms).toISOString());
 const role = fc.constantFrom('clerk' as const, 'auditor' as const);
 
 const event = <const Type extends ShopEvent['type']>(type: Type, data: fc.Arbitrary<DataOf<Type>>) =>
@@ -36,6 +37,18 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
     fc.record({ sku, movementId: id, quantity: fc.integer({ min: -5, max: 5 }), reason: fc.string() }),
   ),
   event('StockReserved', fc.record({ sku, orderId: id, quantity: few })),
+  event('StockReserved', fc.record({ sku, orderId: id, quantity: few, expiresAt: moment })),
+  event('ReservationQueued', fc.record({ sku, orderId: id, quantity: few, expiresAt: moment })),
+  event('ReservationRefused', fc.record({ sku, orderId: id, quantity: few, available: minor })),
+  event('ReservationExpired', fc.record({ sku, orderId: id, quantity: few, waiting: fc.boolean() })),
+  event('ReservationWithdrawn', fc.record({ sku, orderId: id, quantity: few })),
+  event('StockCommitted', fc.record({ sku, orderId: id, quantity: few })),
+  event('StockWrittenOff', fc.record({ sku, movementId: id, quantity: few, reason: fc.string() })),
+  event('LowStockThresholdSet', fc.record({ sku, threshold: few, changeId: id })),
+  event('StockRanLow', fc.record({ sku, available: minor, threshold: few })),
+  event('TimerSet', fc.record({ timerId: id, dueAt: moment, orderId: id })),
+  event('TimersFired', fc.record({ through: moment })),
+  event('StockRecovered', fc.record({ sku, available: minor, threshold: few })),
   event('StockReleased', fc.record({ sku, orderId: id, quantity: few })),
   event('StockShipped', fc.record({ sku, movementId: id, orderId: id, quantity: few, fromReservation: fc.nat(5) })),
   event('StockReturned', fc.record({ sku, movementId: id, quantity: few })),

@@ -52,7 +52,14 @@ const heldQuantity = z.int().min(1);
 export const stockReserved = defineEvent(
   'StockReserved',
   1,
-  z.object({ sku, orderId: entityId, quantity: heldQuantity, expiresAt: instant.optional() }),
+  z.object({
+    sku,
+    orderId: entityId,
+    quantity: heldQuantity,
+    expiresAt: instant.optional(),
+    /** It had waited: what came free was given to it by whatever freed it. */
+    fromQueue: z.literal(true).optional(),
+  }),
 );
 /** Everything that is free is held for orders which may yet fall through: this one waits its turn, until `expiresAt`. */
 export const reservationQueued = defineEvent(

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-registry.js';
-import { country, entityId, instant, sku } from '../ids.js';
+import { country, entityId, sku } from '../ids.js';
 import { currencyCode, minorAmount } from '../money.js';
 import { recordedText } from '../text.js';
-import { offlineMethod } from '../offline-method.js';
 import { orderCharge } from './orders.js';
 
 const positiveMinor = z.int().min(1);
-/** A name that the payment gateway gave. */
-const gatewayId = z.string().min(1).max(200);
 const parties = { customerId: entityId.nullable(), country };
+
+/** How money reached us without a gateway. */
+export const offlineMethod = z.enum(['bank-transfer', 'cash', 'cheque', 'card-terminal', 'on-account']);
+export type OfflineMethod = z.infer<typeof offlineMethod>;
 
 export const paymentReceived = defineEvent(
   'PaymentReceived',
@@ -38,107 +39,8 @@ export const paymentRefunded = defineEvent(
     currency: currencyCode,
     reason: recordedText(1, 200),
     ...parties,
-    /** The gateway's own name of it, where the money went back through one. */
-    gatewayRefundId: gatewayId.optional(),
   }),
 );
-
-const onIntent = { paymentId: entityId, orderId: entityId, intentId: gatewayId };
-const amount = { amountMinor: positiveMinor, currency: currencyCode };
-
-/** Said before the gateway is asked, so that an outcome which never reached us can be looked up. */
-export const cardPaymentStarted = defineEvent(
-  'CardPaymentStarted',
-  1,
-  z.object({
-    paymentId: entityId,
-    orderId: entityId,
-    attemptId: entityId,
-    paymentMethodId: gatewayId,
-    ...amount,
-    ...parties,
-  }),
-);
-/** The shopper has to approve it at their bank, at `url`. */
-export const paymentActionRequired = defineEvent(
-  'PaymentActionRequired',
-  1,
-  z.object({ ...onIntent, attemptId: entityId, url: z.url().max(2_000) }),
-);
-export const paymentDeclined = defineEvent(
-  'PaymentDeclined',
-  1,
-  z.object({
-    paymentId: entityId,
-    orderId: entityId,
-    intentId: gatewayId.optional(),
-    attemptId: entityId,
-    /** The gateway's codes, such as `card_declined` and `insufficient_funds`. */
-    code: recordedText(1, 100),
-    declineCode: recordedText(1, 100).optional(),
-  }),
-);
-/** The money is promised, and not yet taken. */
-export const paymentAuthorised = defineEvent(
-  'PaymentAuthorised',
-  1,
-  z.object({ ...onIntent, attemptId: entityId, ...amount, expiresAt: instant.optional(), ...parties }),
-);
-/** The money is ours: the whole authorisation, once. */
-export const paymentCaptured = defineEvent(
-  'PaymentCaptured',
-  1,
-  z.object({ ...onIntent, captureId: entityId, ...amount, ...parties }),
-);
-export const paymentCaptureFailed = defineEvent(
-  'PaymentCaptureFailed',
-  1,
-  z.object({ ...onIntent, code: recordedText(1, 100) }),
-);
-/** Let go of before it was taken. */
-export const authorisationVoided = defineEvent(
-  'AuthorisationVoided',
-  1,
-  z.object({ ...onIntent, reason: recordedText(1, 200) }),
-);
-/** The promise ran out before it was taken: the order has to be paid anew. */
-export const authorisationExpired = defineEvent('AuthorisationExpired', 1, z.object(onIntent));
-/** Said before the gateway is asked to give money back. */
-export const refundStarted = defineEvent(
-  'RefundStarted',
-  1,
-  z.object({
-    ...onIntent,
-    refundId: entityId,
-    returnId: entityId.optional(),
-    ofCancelled: z.literal(true).optional(),
-    ...amount,
-    reason: recordedText(1, 200),
-  }),
-);
-export const refundFailed = defineEvent(
-  'RefundFailed',
-  1,
-  z.object({ ...onIntent, refundId: entityId, code: recordedText(1, 100) }),
-);
-/** The bank took the money back on its customer's word, until the dispute is decided. */
-export const disputeOpened = defineEvent(
-  'DisputeOpened',
-  1,
-  z.object({
-    ...onIntent,
-    disputeId: gatewayId,
-    ...amount,
-    reason: recordedText(1, 100),
-    answerBy: instant.optional(),
-  }),
-);
-export const disputeClosed = defineEvent(
-  'DisputeClosed',
-  1,
-  z.object({ ...onIntent, disputeId: gatewayId, ...amount, outcome: z.enum(['won', 'lost']) }),
-);
-
 /** Money given back that belongs to no order we know. Amounts are what was given back: positive. */
 export const creditIssued = defineEvent(
   'CreditIssued',

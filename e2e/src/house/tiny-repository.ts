@@ -13,7 +13,6 @@ const workspaces: Readonly<Record<string, string>> = {
   ui: '@storefold/ui',
   'embedded/event-store': '@storefold/event-store',
   'embedded/document-store': '@storefold/document-store',
-  'embedded/payment-gateway': '@storefold/payment-gateway',
   'embedded/mail-catcher': '@storefold/mail-catcher',
   cli: 'storefold',
   bench: '@storefold/bench',

@@ -1,4 +1,4 @@
-import { streamName, type Recorded, type ShopEvent } from '@storefold/contracts';
+import { streamName, timerStream, type Recorded, type ShopEvent } from '@storefold/contracts';
 
 /** The shop of the specs. */
 export const london = { timeZone: 'Europe/London' };
@@ -28,28 +28,18 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'ItemsShipped':
     case 'OrderCancelled':
     case 'ItemsReturned':
-    case 'ShipmentDelivered':
-    case 'OrderLinesCancelled':
       return streamName('order', data.orderId);
     case 'PaymentReceived':
     case 'PaymentRefunded':
-    case 'CardPaymentStarted':
-    case 'PaymentActionRequired':
-    case 'PaymentDeclined':
-    case 'PaymentAuthorised':
-    case 'PaymentCaptured':
-    case 'PaymentCaptureFailed':
-    case 'AuthorisationVoided':
-    case 'AuthorisationExpired':
-    case 'RefundStarted':
-    case 'RefundFailed':
-    case 'DisputeOpened':
-    case 'DisputeClosed':
       return streamName('payment', data.paymentId);
     case 'CreditIssued':
       return streamName('credit', data.creditId);
     case 'AccountAdjusted':
       return streamName('adjustment', data.adjustmentId);
+    case 'TimerSet':
+      return timerStream(data.dueAt);
+    case 'TimersFired':
+      return streamName('timer', 'fired');
     case 'StaffMemberAdded':
     case 'StaffPasswordReset':
       return streamName('staff', data.staffId);
