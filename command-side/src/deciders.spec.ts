@@ -53,7 +53,9 @@ describe('every fold of the command side', () => {
     },
     stock: (history) => {
       const state = history.reduce((folded, event) => stockDecider.evolve(folded, event), stockDecider.initial);
-      expect(state.reserved).to.equal([...state.reservations.values()].reduce((sum, pieces) => sum + pieces, 0));
+      expect(state.reserved).to.equal(
+        [...state.reservations.values()].reduce((sum, { quantity }) => sum + quantity, 0),
+      );
     },
   };
   for (const [name, check] of Object.entries(folds)) {

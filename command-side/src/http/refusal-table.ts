@@ -40,6 +40,18 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
     status: 409,
     say: (fact) => `${fact('wanted')} of ${fact('sku')} are wanted, ${fact('available')} are available.`,
   },
+  'too-many-waiting': {
+    status: 503,
+    say: (fact) => `${fact('waiting')} orders wait for ${fact('sku')} already; try again in a few minutes.`,
+  },
+  'reservation-too-late': {
+    status: 409,
+    say: (fact) => `Order ${fact('orderId')} had until ${fact('expiresAt')} to be confirmed; place it again.`,
+  },
+  'reservation-not-held': {
+    status: 409,
+    say: (fact) => `Nothing of ${fact('sku')} is held any more for order ${fact('orderId')}; place it again.`,
+  },
   'stock-below-reserved': {
     status: 409,
     say: (fact) =>
@@ -58,6 +70,7 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   },
   'order-not-found': { status: 404, say: (fact) => `There is no order ${fact('orderId')}.` },
   'order-cancelled': { status: 409, say: (fact) => `Order ${fact('orderId')} was cancelled.` },
+  'order-confirmed': { status: 409, say: (fact) => `Order ${fact('orderId')} was confirmed meanwhile.` },
   'order-already-shipped': {
     status: 409,
     say: (fact) => `Order ${fact('orderId')} has left the shop; it can be returned, not cancelled.`,

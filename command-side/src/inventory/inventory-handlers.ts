@@ -12,9 +12,11 @@ import {
 } from './product-decider.js';
 import {
   stockDecider,
+  type CommitStock,
   type ReleaseStock,
   type ReserveStock,
   type ReturnStock,
+  type SetLowStockThreshold,
   type ShipStock,
   type StockCommand,
   type StockRefusal,
@@ -37,7 +39,8 @@ export class InventoryHandlers {
       {
         kind: 'stock',
         decider: stockDecider,
-        weigh: ({ movements, reservations }) => (movements.size + reservations.size) / movementsPerState,
+        weigh: ({ movements, reservations, queue }) =>
+          (movements.size + reservations.size + queue.size) / movementsPerState,
       },
       runtime,
     );
@@ -59,21 +62,58 @@ export class InventoryHandlers {
     const known = (await this.#products.read(sku, { fresh: false })).state.kind === 'defined';
     if (!known && (await this.product(sku)).kind === 'unknown')
       return { kind: 'refused', code: 'product-not-found', facts: { sku } };
+    const timely = { ...command, now: context.occurredAt };
     // A history begins with goods received, so its first movement of a SKU needs no reading.
-    return this.#stock.handle(sku, command, context, command.kind === 'receive');
+    return this.#stock.handle(sku, timely, context, command.kind === 'receive');
   };
 
+  /** Holds pieces for an order, or has it wait: `reservationOf` the answer's state says which. */
   readonly reserveStock = (command: Of<ReserveStock>, context: CommandContext): Promise<StockOutcome> =>
-    this.#stock.handle(command.sku, { kind: 'reserve', ...command }, context);
+    this.#carryOut({ kind: 'reserve', ...command }, context);
 
-  readonly releaseStock = (command: Of<ReleaseStock>, context: CommandContext): Promise<StockOutcome> =>
-    this.#stock.handle(command.sku, { kind: 'release', ...command }, context);
+  readonly commitStock = (command: Of<CommitStock>, context: CommandContext): Promise<StockOutcome> =>
+    this.#carryOut({ kind: 'commit', ...command }, context);
+
+  /**
+   * Lets go of what is held or waited for. That there is nothing is believed of the shelf as the store has it now only:
+   * another process may have held it since this one looked.
+   */
+  readonly releaseStock = async (command: Of<ReleaseStock>, context: CommandContext): Promise<StockOutcome> => {
+    const outcome = await this.#carryOut({ kind: 'release', ...command }, context);
+    if (outcome.kind === 'refused' || outcome.events.length > 0) return outcome;
+    await this.shelf(command.sku);
+    return this.#carryOut({ kind: 'release', ...command }, context);
+  };
+
+  /** Lets go of what its time is over for, as of the context's time. */
+  readonly expireReservations = async (
+    { sku }: { readonly sku: string },
+    context: CommandContext,
+  ): Promise<StockOutcome> => {
+    await this.shelf(sku);
+    return this.#carryOut({ kind: 'expire', sku }, context);
+  };
+
+  /** The shelf as the log has it now. */
+  readonly shelf = async (sku: string): Promise<StockState> => (await this.#stock.read(sku, { fresh: true })).state;
 
   readonly shipStock = (command: Of<ShipStock>, context: CommandContext): Promise<StockOutcome> =>
-    this.#stock.handle(command.sku, { kind: 'ship', ...command }, context);
+    this.#carryOut({ kind: 'ship', ...command }, context);
 
   readonly returnStock = (command: Of<ReturnStock>, context: CommandContext): Promise<StockOutcome> =>
-    this.#stock.handle(command.sku, { kind: 'return', ...command }, context);
+    this.#carryOut({ kind: 'return', ...command }, context);
+
+  readonly setLowStockThreshold = async (
+    command: Of<SetLowStockThreshold>,
+    context: CommandContext,
+  ): Promise<StockOutcome | Refused<'product-not-found'>> =>
+    (await this.product(command.sku)).kind === 'unknown'
+      ? { kind: 'refused', code: 'product-not-found', facts: { sku: command.sku } }
+      : this.#carryOut({ kind: 'set-threshold', ...command }, context);
+
+  #carryOut(command: StockCommand, context: CommandContext): Promise<StockOutcome> {
+    return this.#stock.handle(command.sku, { ...command, now: context.occurredAt }, context);
+  }
 
   /** The product as the log has it now. */
   readonly product = async (sku: string): Promise<ProductState> =>

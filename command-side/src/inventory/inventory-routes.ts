@@ -28,6 +28,7 @@ const stockBody = z.discriminatedUnion('action', [
       .refine((pieces) => pieces !== 0, 'an adjustment of 0 changes nothing'),
     reason,
   }),
+  z.strictObject({ action: z.literal('write-off'), quantity, reason }),
 ]);
 
 const updateOf = (skuOf: string, movementId: string, body: z.infer<typeof stockBody>): UpdateStock => {
@@ -42,6 +43,8 @@ const updateOf = (skuOf: string, movementId: string, body: z.infer<typeof stockB
       };
     case 'count':
       return { kind: 'count', ...movement, counted: body.counted };
+    case 'write-off':
+      return { kind: 'write-off', ...movement, quantity: body.quantity, reason: body.reason };
     case 'adjust':
       return { kind: 'adjust', ...movement, quantity: body.quantity, reason: body.reason };
   }
@@ -86,7 +89,7 @@ export const inventoryRoutes = (inventory: InventoryHandlers, shop: Shop, clock:
     method: 'POST',
     path: '/inventory/products/:sku/stock',
     roles: ['clerk'],
-    summary: 'UpdateStock: receives, counts or adjusts what lies on the shelf.',
+    summary: 'UpdateStock: receives, counts, adjusts or writes off what lies on the shelf.',
     command: true,
     params: z.strictObject({ sku }),
     body: stockBody,
@@ -98,6 +101,23 @@ export const inventoryRoutes = (inventory: InventoryHandlers, shop: Shop, clock:
         sku: command.sku,
         onHand: state.onHand,
         available: available(state),
+      }));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/inventory/products/:sku/low-stock',
+    roles: ['clerk'],
+    summary: 'SetLowStockThreshold: from how few free pieces on it is told that a shelf runs low; 0 for never.',
+    command: true,
+    params: z.strictObject({ sku }),
+    body: z.strictObject({ threshold: z.int().min(0).max(1_000_000) }),
+    handle: async (request) => {
+      const changeId = deriveId('threshold', request.commandId);
+      const command = { sku: request.params.sku, threshold: request.body.threshold, changeId };
+      const outcome = await inventory.setLowStockThreshold(command, contextOf(request, clock));
+      return answer(outcome, shop, 200, ({ state }) => ({
+        ...{ sku: command.sku, threshold: state.threshold, available: available(state), low: state.low },
       }));
     },
   }),

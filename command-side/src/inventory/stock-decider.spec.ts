@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 import type { DataOf, ShopEvent } from '@storefold/contracts';
 import { given } from '../testing/given.js';
 import { stockDecider, type StockCommand } from './stock-decider.js';
@@ -133,58 +132,4 @@ describe('stock', () => {
       .when({ kind: 'return', sku, movementId: 'r2', quantity: 1, creditId: 'C1' })
       .then({ type: 'StockReturned', data: { sku, movementId: 'r2', quantity: 1, creditId: 'C1' } });
   });
-
-  describe('whatever is asked of it', () => {
-    const orderId = fc.constantFrom('o1', 'o2', 'o3');
-    const movementId = fc.stringMatching(/^m[0-9]{1,2}$/);
-    const quantity = fc.integer({ min: 1, max: 9 });
-    const command: fc.Arbitrary<StockCommand> = fc.oneof(
-      fc.record({ kind: fc.constant('receive' as const), sku: fc.constant(sku), movementId, quantity }),
-      fc.record({ kind: fc.constant('return' as const), sku: fc.constant(sku), movementId, quantity }),
-      fc.record({ kind: fc.constant('count' as const), sku: fc.constant(sku), movementId, counted: fc.nat(20) }),
-      fc.record({
-        ...{ kind: fc.constant('adjust' as const), sku: fc.constant(sku), movementId },
-        ...{ quantity: fc.integer({ min: -9, max: 9 }), reason: fc.constant('because') },
-      }),
-      fc.record({ kind: fc.constant('reserve' as const), sku: fc.constant(sku), orderId, quantity }),
-      fc.record({ kind: fc.constant('release' as const), sku: fc.constant(sku), orderId }),
-      fc.record({ kind: fc.constant('ship' as const), sku: fc.constant(sku), movementId, orderId, quantity }),
-    );
-
-    it('is never below zero, never promised twice, and its events account for every piece', () => {
-      fc.assert(
-        fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
-          let state = stockDecider.initial;
-          let accounted = 0;
-          for (const each of commands) {
-            const decision = stockDecider.decide(each, state);
-            if (!('events' in decision)) continue;
-            for (const event of decision.events) {
-              state = stockDecider.evolve(state, event);
-              accounted += change(event);
-            }
-            expect(stockDecider.decide(each, state)).to.deep.equal({ events: [] });
-            expect(state.onHand).to.equal(accounted);
-            expect(available(state)).to.be.at.least(0);
-            expect([...state.reservations.values()].reduce((sum, pieces) => sum + pieces, 0)).to.equal(state.reserved);
-          }
-        }),
-      );
-    });
-  });
 });
-
-const change = (event: ShopEvent): number => {
-  switch (event.type) {
-    case 'StockReceived':
-    case 'StockReturned':
-    case 'StockAdjusted':
-      return event.data.quantity;
-    case 'StockCounted':
-      return event.data.difference;
-    case 'StockShipped':
-      return -event.data.quantity;
-    default:
-      return 0;
-  }
-};

@@ -1,8 +1,9 @@
 import type { ShopEvent } from '@storefold/contracts';
-import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
-import { available, emptyShelf, evolveStock, reservationId, type StockState } from './stock-state.js';
+import { accept, alreadyDone, refuseAs, type Decider, type Decision } from '../decider.js';
+import { lapse, settle } from './stock-settling.js';
+import { available, emptyShelf, evolveStock, reservationId, unsold, type StockState } from './stock-state.js';
 
-// Events and their fold: see stock-state.ts. Here are the decisions.
+// Events and their fold: see stock-state.ts. What follows by itself: stock-settling.ts. Here are the decisions.
 
 type OnShelf = { readonly sku: string };
 type Movement = OnShelf & { readonly movementId: string };
@@ -11,10 +12,30 @@ export type ReceiveStock = Movement & { readonly kind: 'receive'; readonly quant
 /** Somebody counted what lies there. */
 export type CountStock = Movement & { readonly kind: 'count'; readonly counted: number };
 export type AdjustStock = Movement & { readonly kind: 'adjust'; readonly quantity: number; readonly reason: string };
-/** Holds pieces for an order: all of them or none. */
-export type ReserveStock = OnShelf & { readonly kind: 'reserve'; readonly orderId: string; readonly quantity: number };
-/** Lets go of whatever is held for an order. */
+/** Takes pieces off the shelf that cannot be sold. */
+export type WriteOffStock = Movement & {
+  readonly kind: 'write-off';
+  readonly quantity: number;
+  readonly reason: string;
+  readonly orderId?: string;
+};
+/**
+ * Holds pieces for an order: all of them or none. With an end it may have to wait for those who came before; without one
+ * (history, and orders without an end) it is held at once, for good, or refused.
+ */
+export type ReserveStock = OnShelf & {
+  readonly kind: 'reserve';
+  readonly orderId: string;
+  readonly quantity: number;
+  /** ISO 8601. */
+  readonly expiresAt?: string;
+};
+/** The order is sure: what is held for it does not end any more. */
+export type CommitStock = OnShelf & { readonly kind: 'commit'; readonly orderId: string };
+/** Lets go of whatever is held or waited for. */
 export type ReleaseStock = OnShelf & { readonly kind: 'release'; readonly orderId: string };
+/** Lets go of everything whose time is over. */
+export type ExpireReservations = OnShelf & { readonly kind: 'expire' };
 /** Pieces left the shop for an order: first those held for it, then free ones. */
 export type ShipStock = Movement & { readonly kind: 'ship'; readonly orderId: string; readonly quantity: number };
 export type ReturnStock = Movement & {
@@ -23,13 +44,39 @@ export type ReturnStock = Movement & {
   readonly orderId?: string;
   readonly creditId?: string;
 };
+/** From how few free pieces on the shopkeeper wants to know; 0 for never. */
+export type SetLowStockThreshold = OnShelf & {
+  readonly kind: 'set-threshold';
+  readonly changeId: string;
+  readonly threshold: number;
+};
 /** What a clerk may do. */
-export type UpdateStock = ReceiveStock | CountStock | AdjustStock;
-export type StockCommand = UpdateStock | ReserveStock | ReleaseStock | ShipStock | ReturnStock;
-export type StockRefusal = 'not-enough-stock' | 'stock-below-reserved' | 'stock-too-large' | 'nothing-to-adjust';
+export type UpdateStock = ReceiveStock | CountStock | AdjustStock | WriteOffStock;
+type Wish =
+  | UpdateStock
+  | ReserveStock
+  | CommitStock
+  | ReleaseStock
+  | ExpireReservations
+  | ShipStock
+  | ReturnStock
+  | SetLowStockThreshold;
+/** `now` (ISO 8601) is what ends are held against; without it nothing has ended. */
+export type StockCommand = Wish & { readonly now?: string };
+export type StockRefusal =
+  | 'not-enough-stock'
+  | 'too-many-waiting'
+  | 'reservation-too-late'
+  | 'reservation-not-held'
+  | 'stock-below-reserved'
+  | 'stock-too-large'
+  | 'nothing-to-adjust';
+type StockDecision = Decision<ShopEvent, StockRefusal>;
 
 /** More than this of one thing is a slip of the finger. */
 const MOST_ON_HAND = 1_000_000_000;
+/** So many orders wait for one SKU at most; ten times a flash sale that sells a thousand. */
+export const mostWaiting = 10_000;
 
 const shelfFacts = (command: StockCommand, state: StockState) => ({
   sku: command.sku,
@@ -72,33 +119,76 @@ const adjust = (command: AdjustStock, state: StockState) => {
   return accept({ type: 'StockAdjusted' as const, data: { sku, movementId, quantity, reason } });
 };
 
-const reserve = (command: ReserveStock, state: StockState) => {
-  const { sku, orderId, quantity } = command;
-  if (state.movements.has(reservationId(orderId))) return alreadyDone;
+const writeOff = (command: WriteOffStock, state: StockState) => {
+  const { sku, movementId, quantity, reason, orderId } = command;
   if (available(state) < quantity)
     return refuseAs('not-enough-stock', { ...shelfFacts(command, state), wanted: quantity });
-  return accept({ type: 'StockReserved' as const, data: { sku, orderId, quantity } });
+  return accept({
+    type: 'StockWrittenOff' as const,
+    data: { sku, movementId, quantity, reason, ...(orderId === undefined ? {} : { orderId }) },
+  });
+};
+
+const reserve = (command: ReserveStock & { readonly now?: string }, state: StockState) => {
+  const { sku, orderId, quantity, expiresAt, now } = command;
+  const free = available(state);
+  if (expiresAt === undefined)
+    return quantity > free
+      ? refuseAs('not-enough-stock', { ...shelfFacts(command, state), wanted: quantity })
+      : accept({ type: 'StockReserved' as const, data: { sku, orderId, quantity } });
+  if (now !== undefined && expiresAt <= now) return refuseAs('reservation-too-late', { sku, orderId, expiresAt });
+  // Nobody is refused for what others hold and may let go of: only for what is sold.
+  if (quantity > unsold(state))
+    return refuseAs('not-enough-stock', { ...shelfFacts(command, state), wanted: quantity });
+  const data = { sku, orderId, quantity, expiresAt };
+  if (quantity <= free && state.queue.isEmpty()) return accept({ type: 'StockReserved' as const, data });
+  if (state.queue.size >= mostWaiting) return refuseAs('too-many-waiting', { sku, waiting: state.queue.size });
+  return accept({ type: 'ReservationQueued' as const, data });
+};
+
+const commit = ({ sku, orderId }: CommitStock, state: StockState) => {
+  const hold = state.reservations.get(orderId);
+  if (!hold) return refuseAs('reservation-not-held', { sku, orderId });
+  return hold.expiresAt === undefined
+    ? alreadyDone
+    : accept({ type: 'StockCommitted' as const, data: { sku, orderId, quantity: hold.quantity } });
 };
 
 const release = ({ sku, orderId }: ReleaseStock, state: StockState) => {
-  const quantity = state.reservations.get(orderId);
-  return quantity === undefined
-    ? alreadyDone
-    : accept({ type: 'StockReleased' as const, data: { sku, orderId, quantity } });
+  const hold = state.reservations.get(orderId);
+  if (hold) return accept({ type: 'StockReleased' as const, data: { sku, orderId, quantity: hold.quantity } });
+  const place = state.places.get(orderId);
+  const waitingOne = place === undefined ? undefined : state.queue.get(place);
+  return waitingOne
+    ? accept({ type: 'ReservationWithdrawn' as const, data: { sku, orderId, quantity: waitingOne.quantity } })
+    : alreadyDone;
 };
 
 const ship = (command: ShipStock, state: StockState) => {
   const { sku, movementId, orderId, quantity } = command;
-  const fromReservation = Math.min(state.reservations.get(orderId) ?? 0, quantity);
+  const fromReservation = Math.min(state.reservations.get(orderId)?.quantity ?? 0, quantity);
   if (quantity - fromReservation > available(state))
     return refuseAs('not-enough-stock', { ...shelfFacts(command, state), wanted: quantity });
   return accept({ type: 'StockShipped' as const, data: { sku, movementId, orderId, quantity, fromReservation } });
 };
 
-const decide = (command: StockCommand, state: StockState) => {
-  if (command.kind === 'reserve') return reserve(command, state);
-  if (command.kind === 'release') return release(command, state);
-  if (state.movements.has(command.movementId)) return alreadyDone;
+/** Names under which a repeat of the command is known; undefined where the shelf itself shows whether it was done. */
+const nameOf = (command: StockCommand): string | undefined => {
+  switch (command.kind) {
+    case 'reserve':
+      return reservationId(command.orderId);
+    case 'commit':
+    case 'release':
+    case 'expire':
+      return undefined;
+    case 'set-threshold':
+      return command.changeId;
+    default:
+      return command.movementId;
+  }
+};
+
+const carryOut = (command: StockCommand, state: StockState): StockDecision => {
   switch (command.kind) {
     case 'receive':
       return receive(command, state);
@@ -108,12 +198,42 @@ const decide = (command: StockCommand, state: StockState) => {
       return count(command, state);
     case 'adjust':
       return adjust(command, state);
+    case 'write-off':
+      return writeOff(command, state);
+    case 'reserve':
+      return reserve(command, state);
+    case 'commit':
+      return commit(command, state);
+    case 'release':
+      return release(command, state);
     case 'ship':
       return ship(command, state);
+    case 'set-threshold': {
+      const { sku, threshold, changeId } = command;
+      return accept({ type: 'LowStockThresholdSet' as const, data: { sku, threshold, changeId } });
+    }
+    case 'expire':
+      return alreadyDone;
   }
 };
 
-/** The shelf of one SKU. It is never below zero, and what is held for an order goes to that order alone. */
+const decide = (command: StockCommand, state: StockState): StockDecision => {
+  const name = nameOf(command);
+  if (name !== undefined && state.movements.has(name)) return alreadyDone;
+  const { sku, now } = command;
+  const lapsed = now === undefined ? { state, events: [] } : lapse(sku, state, now);
+  const decision = carryOut(command, lapsed.state);
+  // A refusal writes nothing, not even what time took away: the next decision, or the sweep, finds it again.
+  if (!('events' in decision)) return decision;
+  if (decision.events.length + lapsed.events.length === 0) return alreadyDone;
+  const after = decision.events.reduce(evolveStock, lapsed.state);
+  return { events: settle(sku, { state: after, events: [...lapsed.events, ...decision.events] }).events };
+};
+
+/**
+ * The shelf of one SKU. It is never below zero, what is held for an order goes to that order alone, and nobody is refused
+ * what those before them may yet let go of.
+ */
 export const stockDecider: Decider<StockState, StockCommand, ShopEvent, StockRefusal> = {
   initial: emptyShelf,
   evolve: evolveStock,

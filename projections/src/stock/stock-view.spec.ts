@@ -80,6 +80,24 @@ const rows: readonly Row[] = [
     [stockReserved('MUG', 'b', 1), stockShipped('MUG', 'a', 4, 0)],
     { onHand: -4, reserved: 1, available: -5, shipped: 4, reservations: { b: 1 } },
   ],
+  [
+    'the time of an order is over: what it held is free, what it waited for never lay there',
+    [
+      stockReceived('MUG', 5),
+      stockReserved('MUG', 'a', 3),
+      { type: 'ReservationExpired', data: { sku: 'MUG', orderId: 'a', quantity: 3, waiting: false } },
+      { type: 'ReservationExpired', data: { sku: 'MUG', orderId: 'b', quantity: 9, waiting: true } },
+    ],
+    { onHand: 5, available: 5, received: 5 },
+  ],
+  [
+    'pieces cannot be sold',
+    [
+      stockReceived('MUG', 5),
+      { type: 'StockWrittenOff', data: { sku: 'MUG', movementId: 'w1', quantity: 2, reason: 'cracked' } },
+    ],
+    { onHand: 3, available: 3, received: 5, adjusted: -2 },
+  ],
   ['pieces come back', [stockReturned('MUG', 2)], { onHand: 2, available: 2, returned: 2 }],
 ];
 

@@ -45,6 +45,8 @@ export const stockView: View<StockDocument> = {
       case 'StockReleased':
       case 'StockShipped':
       case 'StockReturned':
+      case 'StockWrittenOff':
+      case 'ReservationExpired':
         return [event.data.sku];
       default:
         return [];
@@ -74,6 +76,15 @@ export const stockView: View<StockDocument> = {
           reservations: { ...before.reservations, [orderId]: (before.reservations[orderId] ?? 0) + quantity },
         });
       }
+      case 'StockWrittenOff':
+        return change({ onHand: before.onHand - event.data.quantity, adjusted: before.adjusted - event.data.quantity });
+      case 'ReservationExpired':
+        // What waited only never lay on this shelf.
+        if (event.data.waiting) return change({});
+        return change({
+          reserved: before.reserved - event.data.quantity,
+          reservations: less(before.reservations, event.data.orderId, event.data.quantity),
+        });
       case 'StockReleased': {
         const { orderId, quantity } = event.data;
         return change({
