@@ -37,6 +37,8 @@ export const commandSideEnvironment = z.object({
       }
       return new Set(known);
     }),
+  /** An order that is not confirmed so many minutes after it was placed is cancelled; may be a part of one. */
+  CHECKOUT_MINUTES: z.coerce.number().positive().max(10_080).default(30),
   SHOP_NAME: z.string().min(1).max(100).default('Storefold'),
   SHOP_CURRENCY: currencyCode.default('GBP'),
   SHOP_TIME_ZONE: timeZone.default('Europe/London'),

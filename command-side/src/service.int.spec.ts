@@ -71,7 +71,10 @@ describe('the command side', function () {
 
   it('is ready when its stores answer and its process runs', async () => {
     const { status, body } = await shop.clerk.ask('GET', '/health/ready');
-    expect([status, body['checks']]).to.deep.equal([200, { eventStore: 'ok', keyStore: 'ok', stockKeeping: 'ok' }]);
+    expect([status, body['checks']]).to.deep.equal([
+      200,
+      { eventStore: 'ok', keyStore: 'ok', stockKeeping: 'ok', checkoutSweep: 'ok' },
+    ]);
   });
 
   it('sells: placed, held, paid, shipped, returned, refunded', async () => {
@@ -82,7 +85,7 @@ describe('the command side', function () {
     expect(orderNumber).to.match(/^S-/);
     expect(position).to.match(new RegExp(`^${shop.side.shop.logId}\\.\\d+$`));
     await hasBecome(orderId, 'OrderConfirmed');
-    expect(await stockTypes(sku)).to.deep.equal(['StockReceived', 'StockReserved']);
+    expect(await stockTypes(sku)).to.deep.equal(['StockReceived', 'StockReserved', 'StockCommitted']);
 
     const path = `/orders/${String(orderId)}`;
     const paid = await shop.clerk.post('/payments', { orderId, method: 'cash', amountMinor: 1_000, currency: 'GBP' });
@@ -110,7 +113,7 @@ describe('the command side', function () {
 
     await eventually('the stock came back', async () => (await stockTypes(sku)).includes('StockReturned'));
     expect(await stockTypes(sku)).to.deep.equal([
-      ...['StockReceived', 'StockReserved', 'StockShipped', 'StockShipped', 'StockReturned'],
+      ...['StockReceived', 'StockReserved', 'StockCommitted', 'StockShipped', 'StockShipped', 'StockReturned'],
     ]);
     const shelf = await shop.clerk.post(`/inventory/products/${sku}/stock`, { action: 'count', counted: 8 });
     expect(shelf.body).to.include({ onHand: 8, available: 8 });

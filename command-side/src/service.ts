@@ -23,7 +23,8 @@ import type { CommandSideConfig } from './configuration.js';
 import { ProcessCheckpoint } from './processes/process-checkpoint.js';
 import { startProcess, type RunningProcess } from './processes/process-runner.js';
 import type { StockKeeping } from './processes/stock-keeping.js';
-import { stockKeepingTypes } from './processes/stock-keeping-policy.js';
+import { startSweep } from './processes/checkout-sweep.js';
+import { orderOf, stockKeepingTypes } from './processes/stock-keeping-policy.js';
 
 export type RunningCommandSide = HttpService & { readonly shop: Shop; readonly routes: readonly Route[] };
 
@@ -61,7 +62,7 @@ const startStockKeeping = (stockKeeping: StockKeeping, client: EventStoreDBClien
     checkpoint: new ProcessCheckpoint(client, 'stock-keeping'),
     eventTypes: stockKeepingTypes,
     handle: (event) => stockKeeping.handle(event),
-    keyOf: ({ streamId }) => streamId,
+    keyOf: orderOf,
     logger,
   });
 
@@ -79,7 +80,9 @@ export const startCommandSide = async (
   const eventStore = connectEventStore(config.EVENT_STORE_URL);
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   let stockKeeping: RunningProcess | undefined;
+  let sweep: RunningProcess | undefined;
   const release = async () => {
+    await sweep?.close();
     await stockKeeping?.close();
     await keyDatabase.close();
     await eventStore.dispose();
@@ -94,6 +97,7 @@ export const startCommandSide = async (
       await onceReachable(() => ensureAdministrator({ staff, shop, clock, signInUrl, show }), logger);
     }
     if (side.stockKeeping) stockKeeping = startStockKeeping(side.stockKeeping, eventStore, logger);
+    if (side.checkoutSweep) sweep = startSweep(side.checkoutSweep, { logger });
     const http = await startHttpService({
       name: 'command-side',
       host: config.HOST,
@@ -101,7 +105,7 @@ export const startCommandSide = async (
       routes: side.routes,
       sessions,
       logger,
-      ready: readiness(eventStore, keyDatabase, stockKeeping),
+      ready: readiness(eventStore, keyDatabase, { stockKeeping, checkoutSweep: sweep }),
     });
     const close = async () => {
       await http.close();
@@ -123,12 +127,16 @@ const processReadiness = (process: RunningProcess) => {
 const readiness = (
   eventStore: EventStoreDBClient,
   keyDatabase: DocumentStore,
-  process: RunningProcess | undefined,
+  processes: Readonly<Record<string, RunningProcess | undefined>>,
 ) => ({
   eventStore: async () => ((await findShop(eventStore)) ? undefined : 'the log has no shop'),
   keyStore: async () => {
     await keyDatabase.db.command({ ping: 1 });
     return undefined;
   },
-  ...(process ? { stockKeeping: () => Promise.resolve(processReadiness(process)) } : {}),
+  ...Object.fromEntries(
+    Object.entries(processes).flatMap(([name, process]) =>
+      process ? [[name, () => Promise.resolve(processReadiness(process))]] : [],
+    ),
+  ),
 });

@@ -3,6 +3,7 @@ import { KeyStore, type DocumentStore, type Logger, type Route, type Sessions, t
 import type { StaffHandlers } from '../access/staff-handlers.js';
 import type { Clock } from '../clock.js';
 import type { CommandSideConfig } from '../configuration.js';
+import type { CheckoutSweep } from '../processes/checkout-sweep.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import { eventStoreStreams } from '../streams/event-store-streams.js';
 import { createStreamRuntime } from '../streams/stream-runtime.js';
@@ -26,6 +27,7 @@ export type CommandSide = {
   readonly routes: readonly Route[];
   readonly staff: StaffHandlers | undefined;
   readonly stockKeeping: StockKeeping | undefined;
+  readonly checkoutSweep: CheckoutSweep | undefined;
 };
 
 /** Puts the contexts together that the configuration names. Nothing is started and no store is asked. */
@@ -48,5 +50,6 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
     routes: container.isBound(T.Routes) ? container.getAll(T.Routes).flat() : [],
     staff: container.get(T.Staff, { optional: true }),
     stockKeeping: container.get(T.StockKeeping, { optional: true }),
+    checkoutSweep: container.get(T.CheckoutSweep, { optional: true }),
   };
 };

@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify';
 import { InventoryHandlers } from '../inventory/inventory-handlers.js';
 import { OrderHandlers } from '../orders/order-handlers.js';
 import { PaymentHandlers } from '../payments/payment-handlers.js';
+import { Timers } from '../timers/timers.js';
 import { T } from './tokens.js';
 
 /** The handlers of commands: what routes, processes and an importer share. Each is one per process. */
@@ -11,6 +12,9 @@ export const handlersModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Orders)
     .toResolvedValue((streams) => new OrderHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Timers)
+    .toResolvedValue((streams) => new Timers(streams), [T.Streams])
     .inSingletonScope();
   bind(T.Payments)
     .toResolvedValue((streams) => new PaymentHandlers(streams), [T.Streams])

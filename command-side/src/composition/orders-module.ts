@@ -5,7 +5,11 @@ import { T } from './tokens.js';
 
 export const ordersModule = new ContainerModule(({ bind }) => {
   bind(T.Checkout)
-    .toResolvedValue((orders, keys, streams) => new Checkout(orders, keys, streams), [T.Orders, T.Keys, T.Streams])
+    .toResolvedValue(
+      (orders, keys, timers, streams, config) =>
+        new Checkout(orders, keys, timers, streams, config.CHECKOUT_MINUTES * 60_000),
+      [T.Orders, T.Keys, T.Timers, T.Streams, T.Config],
+    )
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Shop, T.Clock]);
 });

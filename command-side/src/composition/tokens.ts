@@ -11,6 +11,8 @@ import type { OrderHandlers } from '../orders/order-handlers.js';
 import type { PaymentHandlers } from '../payments/payment-handlers.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
+import type { CheckoutSweep } from '../processes/checkout-sweep.js';
+import type { Timers } from '../timers/timers.js';
 
 /** What a container of the command side holds. Written as casts, so that a binding of another type does not compile. */
 export const T = {
@@ -31,6 +33,8 @@ export const T = {
   SignIn: Symbol('SignIn') as ServiceIdentifier<SignIn>,
   Staff: Symbol('Staff') as ServiceIdentifier<StaffHandlers>,
   StockKeeping: Symbol('StockKeeping') as ServiceIdentifier<StockKeeping>,
+  CheckoutSweep: Symbol('CheckoutSweep') as ServiceIdentifier<CheckoutSweep>,
+  Timers: Symbol('Timers') as ServiceIdentifier<Timers>,
 
   /** One binding per context that is hosted. */
   Routes: Symbol('Routes') as ServiceIdentifier<readonly Route[]>,

@@ -4,6 +4,7 @@ import { eventIdOf } from '../streams/decide-batch.js';
 import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
 import { StreamReader } from '../streams/stream-reader.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
+import type { Timers } from '../timers/timers.js';
 import type { OrderRefusal } from './order-decider.js';
 import type { OrderHandlers } from './order-handlers.js';
 import { orderNumberOf } from './order-number.js';
@@ -30,7 +31,13 @@ export class Checkout {
   readonly #prices: StreamReader<ProductPrice>;
   readonly #keys: KeyStore;
 
-  constructor(orders: OrderHandlers, keys: KeyStore, runtime: StreamRuntime) {
+  readonly #timers: Timers;
+  readonly #confirmWithinMs: number;
+
+  /** @param confirmWithinMs an order that is not confirmed by then is cancelled */
+  constructor(orders: OrderHandlers, keys: KeyStore, timers: Timers, runtime: StreamRuntime, confirmWithinMs: number) {
+    this.#timers = timers;
+    this.#confirmWithinMs = confirmWithinMs;
     this.#orders = orders;
     this.#keys = keys;
     this.#prices = new StreamReader('product', productPrice, runtime);
@@ -48,12 +55,25 @@ export class Checkout {
         ...{ orderId, orderNumber: orderNumberOf(orderId), shopperId: request.shopperId, customerId: null },
         ...{ country: request.country, currency: priced.currency, lines: priced.lines, charges: [] },
         ...(standing.status === 'none'
-          ? { delivery: await this.#sealed(orderId, request.delivery, context.commandId) }
+          ? {
+              delivery: await this.#sealed(orderId, request.delivery, context.commandId),
+              confirmBy: await this.#timed(orderId, context),
+            }
           : {}),
       },
       context,
     );
   };
+
+  /** The timer stands before the order does: one without an order is looked at once, an order without one might never end. */
+  async #timed(orderId: string, context: CommandContext): Promise<string> {
+    const dueAt = new Date(Date.parse(context.occurredAt) + this.#confirmWithinMs).toISOString();
+    await this.#timers.set(
+      { timerId: deriveId('confirm-by', orderId), orderId, dueAt },
+      { ...context, bodyHash: undefined },
+    );
+    return dueAt;
+  }
 
   async #price(request: CheckoutRequest): Promise<Priced | Refused<CheckoutRefusal>> {
     const products = await Promise.all(request.lines.map(({ sku }) => this.#prices.read(sku, { fresh: true })));

@@ -117,6 +117,15 @@ describe('an order', () => {
     it('carries what was sold, so that sums can take it back', () => {
       given(orderDecider, placed, confirmed).when({ kind: 'cancel', orderId, reason: 'too late' }).then(cancelled);
     });
+    it('for want of stock or time only while it waits for them', () => {
+      const cancel = { kind: 'cancel', orderId, reason: 'too late', onlyUnconfirmed: true } as const;
+      given(orderDecider, placed).when(cancel).then(cancelled);
+      given(orderDecider, placed, confirmed).when(cancel).refuses('order-confirmed', { orderId });
+      given(orderDecider, placed, confirmed, shipped('s1', 1, 0))
+        .when(cancel)
+        .refuses('order-confirmed');
+      given(orderDecider, placed, cancelled).when(cancel).then();
+    });
     it('is cancelled once', () => {
       given(orderDecider, placed, cancelled).when({ kind: 'cancel', orderId, reason: 'again' }).then();
     });

@@ -31,6 +31,8 @@ export type PlaceOrder = {
   /** Postage and the like; an order of charges alone is known from history only. */
   readonly charges: readonly OrderCharge[];
   readonly delivery?: Sealed;
+  /** ISO 8601: what is not confirmed by then is cancelled. */
+  readonly confirmBy?: string;
 };
 /** Every line is held in stock. */
 export type ConfirmOrder = { readonly kind: 'confirm'; readonly orderId: string };
@@ -40,6 +42,8 @@ export type CancelOrder = {
   readonly reason: string;
   /** Only this shopper's order; undefined for those who may cancel any. */
   readonly ofShopper?: string;
+  /** Only while it waits for stock or money: one that was confirmed meanwhile stays. @default false */
+  readonly onlyUnconfirmed?: boolean;
 };
 export type OrderCommand = PlaceOrder | ConfirmOrder | CancelOrder | ShipItems | ReturnItems;
 export type OrderRefusal =
@@ -48,6 +52,7 @@ export type OrderRefusal =
   | 'too-many-of-one'
   | 'order-not-found'
   | 'order-cancelled'
+  | 'order-confirmed'
   | 'order-already-shipped'
   | MovementRefusal;
 
@@ -63,7 +68,8 @@ const tooManyOf = (lines: readonly OrderLine[]): { readonly sku: string; readonl
 };
 
 const place = (command: PlaceOrder, state: OrderState) => {
-  const { orderId, orderNumber, shopperId, customerId, country, currency, lines, charges, delivery } = command;
+  const { orderId, orderNumber, shopperId, customerId, country, currency, lines, charges, delivery, confirmBy } =
+    command;
   if (state.status !== 'none') return alreadyDone;
   if (lines.length === 0 && charges.length === 0) return refuseAs('order-empty');
   const tooMany = tooManyOf(lines);
@@ -81,6 +87,7 @@ const place = (command: PlaceOrder, state: OrderState) => {
       charges: [...charges],
       ...(shopperId === undefined ? {} : { shopperId }),
       ...(delivery === undefined ? {} : { delivery }),
+      ...(confirmBy === undefined ? {} : { confirmBy }),
     },
   });
 };
@@ -98,11 +105,12 @@ const confirm = ({ orderId }: ConfirmOrder, state: OrderState) => {
   }
 };
 
-const cancel = ({ orderId, reason, ofShopper }: CancelOrder, state: OrderState) => {
+const cancel = ({ orderId, reason, ofShopper, onlyUnconfirmed = false }: CancelOrder, state: OrderState) => {
   if (state.status === 'none') return refuseAs('order-not-found', { orderId });
   // Someone else's order is told from no order by nothing at all.
   if (ofShopper !== undefined && state.order.shopperId !== ofShopper) return refuseAs('order-not-found', { orderId });
   if (state.status === 'cancelled') return alreadyDone;
+  if (onlyUnconfirmed && state.status !== 'placed') return refuseAs('order-confirmed', { orderId });
   if (state.status === 'shipping') return refuseAs('order-already-shipped', { orderId });
   const { customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines } = state.order;
   return accept({

@@ -74,13 +74,14 @@ export const evolveOrder = (state: OrderState, event: ShopEvent): OrderState => 
   switch (event.type) {
     case 'OrderPlaced': {
       const { orderId, orderNumber, shopperId, customerId, country, lines, charges } = event.data;
-      const { linesMinor, chargesMinor, totalMinor, currency } = event.data;
+      const { linesMinor, chargesMinor, totalMinor, currency, confirmBy } = event.data;
       return {
         status: 'placed',
         order: {
           ...{ orderId, orderNumber, customerId, country, lines, charges },
           ...{ linesMinor, chargesMinor, totalMinor, currency },
           ...(shopperId === undefined ? {} : { shopperId }),
+          ...(confirmBy === undefined ? {} : { confirmBy }),
         },
       };
     }

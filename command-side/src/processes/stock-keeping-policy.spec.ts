@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DataOf, Origin, Recorded, ShopEvent } from '@storefold/contracts';
-import { afterHold, onEvent } from './stock-keeping-policy.js';
+import { bySku, nextStep, onEvent } from './stock-keeping-policy.js';
 
 const recorded = (event: ShopEvent, origin: Origin = 'live'): Recorded => ({
   ...event,
@@ -21,21 +21,48 @@ const placed: DataOf<'OrderPlaced'> = {
 };
 
 describe('stock-keeping', () => {
-  it('holds what was ordered, per SKU and in SKU order', () => {
-    expect(onEvent(recorded({ type: 'OrderPlaced', data: placed }))).to.deep.equal([
-      {
-        kind: 'hold',
-        orderId: 'o1',
-        pieces: [
-          { sku: 'CUP', quantity: 2 },
-          { sku: 'MUG', quantity: 4 },
-        ],
-      },
+  it('looks at an order that was placed, and again when what it waited for came free, was sold, or took too long', () => {
+    const advance = [{ kind: 'advance', orderId: 'o1' }];
+    const held = { sku: 'MUG', orderId: 'o1', quantity: 1 };
+    const news: readonly ShopEvent[] = [
+      { type: 'OrderPlaced', data: placed },
+      { type: 'StockReserved', data: { ...held, fromQueue: true } },
+      { type: 'ReservationRefused', data: { ...held, available: 0 } },
+      { type: 'ReservationExpired', data: { ...held, waiting: true } },
+    ];
+    for (const event of news) expect(onEvent(recorded(event)), event.type).to.deep.equal(advance);
+    expect(onEvent(recorded({ type: 'StockReserved', data: held }))).to.deep.equal([]);
+  });
+  it('asks for what was ordered per SKU, and in SKU order', () => {
+    expect(bySku(placed.lines)).to.deep.equal([
+      { sku: 'CUP', quantity: 2 },
+      { sku: 'MUG', quantity: 4 },
     ]);
   });
-  it('confirms an order that is held whole, and cancels one that cannot be', () => {
-    expect(afterHold('o1', undefined)).to.deep.equal({ kind: 'confirm', orderId: 'o1' });
-    expect(afterHold('o1', 'MUG')).to.deep.equal({ kind: 'cancel', orderId: 'o1', reason: 'out-of-stock: MUG' });
+  it('confirms an order that is held whole', () => {
+    const wishes = [{ sku: 'CUP', wish: 'held' } as const, { sku: 'MUG', wish: 'committed' } as const];
+    expect(nextStep(wishes, false)).to.deep.equal({ kind: 'confirm' });
+    // Late, and yet nobody took it away: the order stands.
+    expect(nextStep(wishes, true)).to.deep.equal({ kind: 'confirm' });
+  });
+  it('waits for a SKU that others may let go of', () => {
+    expect(
+      nextStep(
+        [
+          { sku: 'CUP', wish: 'held' },
+          { sku: 'MUG', wish: 'waiting' },
+        ],
+        false,
+      ),
+    ).to.deep.equal({ kind: 'wait' });
+  });
+  it('cancels what cannot be held, and says why', () => {
+    const outOfStock = { kind: 'cancel', reason: 'out-of-stock: MUG' };
+    const late = { kind: 'cancel', reason: 'not-confirmed-in-time' };
+    expect(nextStep([{ sku: 'MUG', wish: 'sold-out' }], false)).to.deep.equal(outOfStock);
+    expect(nextStep([{ sku: 'MUG', wish: 'ended' }], false)).to.deep.equal(outOfStock);
+    expect(nextStep([{ sku: 'MUG', wish: 'ended' }], true)).to.deep.equal(late);
+    expect(nextStep([{ sku: 'MUG', wish: 'too-late' }], false)).to.deep.equal(late);
   });
   it('lets go of every SKU of a cancelled order', () => {
     const data: DataOf<'OrderCancelled'> = { orderId: 'o1', reason: 'no', ...parties, ...sums, lines: placed.lines };

@@ -1,27 +1,33 @@
-import type { Recorded } from '@storefold/contracts';
+import { streamName, type Recorded } from '@storefold/contracts';
 
 /** What the process asks of stock and orders. Each names what it makes, so that a repeat changes nothing. */
 export type StockKeepingCommand =
-  /** Holds every line, in the order given; then confirms the order, or cancels it at the first that cannot be held. */
-  | { readonly kind: 'hold'; readonly orderId: string; readonly pieces: readonly Pieces[] }
+  /** Look at the order and its shelves as they are now, and do what is next: see `nextStep`. */
+  | { readonly kind: 'advance'; readonly orderId: string }
   | { readonly kind: 'release'; readonly orderId: string; readonly sku: string }
   | (Movement & { readonly kind: 'ship' })
-  | (Movement & { readonly kind: 'return' })
-  | { readonly kind: 'confirm'; readonly orderId: string }
-  | { readonly kind: 'cancel'; readonly orderId: string; readonly reason: string };
+  | (Movement & { readonly kind: 'return' });
 
-type Pieces = { readonly sku: string; readonly quantity: number };
+export type Pieces = { readonly sku: string; readonly quantity: number };
 type Movement = Pieces & { readonly orderId: string; readonly movementId: string };
 
 /** Pieces per SKU, in SKU order: all orders hold in one order, so that two never wait for each other. */
-const bySku = (lines: readonly Pieces[]): readonly Pieces[] => {
+export const bySku = (lines: readonly Pieces[]): readonly Pieces[] => {
   const sums = new Map<string, number>();
   for (const { sku, quantity } of lines) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
   return [...sums].map(([sku, quantity]) => ({ sku, quantity })).sort((a, b) => (a.sku < b.sku ? -1 : 1));
 };
 
 /** The event types that the process follows. */
-export const stockKeepingTypes = ['OrderPlaced', 'OrderCancelled', 'ItemsShipped', 'ItemsReturned'] as const;
+export const stockKeepingTypes = [
+  'OrderPlaced',
+  'OrderCancelled',
+  'ItemsShipped',
+  'ItemsReturned',
+  'StockReserved',
+  'ReservationRefused',
+  'ReservationExpired',
+] as const;
 
 /**
  * What follows from an event for stock. History that was imported states its own outcomes and is left alone.
@@ -31,7 +37,12 @@ export const onEvent = (event: Recorded): readonly StockKeepingCommand[] => {
   if (event.metadata.origin === 'import') return [];
   switch (event.type) {
     case 'OrderPlaced':
-      return [{ kind: 'hold', orderId: event.data.orderId, pieces: bySku(event.data.lines) }];
+    case 'ReservationRefused':
+    case 'ReservationExpired':
+      return [{ kind: 'advance', orderId: event.data.orderId }];
+    case 'StockReserved':
+      // What an order's own step held is followed by its next step anyway; only what came free meanwhile is news.
+      return event.data.fromQueue === true ? [{ kind: 'advance', orderId: event.data.orderId }] : [];
     case 'OrderCancelled': {
       const { orderId } = event.data;
       return bySku(event.data.lines).map(({ sku }) => ({ kind: 'release', orderId, sku }));
@@ -53,14 +64,38 @@ export const onEvent = (event: Recorded): readonly StockKeepingCommand[] => {
   }
 };
 
+/** What became of an order's wish for one SKU. */
+export type Wish = 'waiting' | 'held' | 'committed' | 'ended' | 'sold-out' | 'too-late';
+
+/** What is next for an order that is placed and not confirmed. */
+export type NextStep =
+  /** Wait: somebody else's order decides whether it can be held. */
+  | { readonly kind: 'wait' }
+  /** All is held: make it sure, then confirm. */
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'cancel'; readonly reason: string };
+
 /**
- * What follows from holding an order's lines. A cancelled order's holds are let go when its own `OrderCancelled` comes
- * by, and not before the cancellation stands: letting go first and dying in between would leave an order that a repeat
- * takes for held.
+ * What is next, by what became of the order's wishes, which are asked for one after the other until one is not held.
  *
- * @param missing the SKU that could not be held; undefined where all were
+ * @param wishes in SKU order
+ * @param isLate the time in which the order had to be confirmed is over
  */
-export const afterHold = (orderId: string, missing: string | undefined): StockKeepingCommand =>
-  missing === undefined
-    ? { kind: 'confirm', orderId }
-    : { kind: 'cancel', orderId, reason: `out-of-stock: ${missing}` };
+export const nextStep = (
+  wishes: readonly { readonly sku: string; readonly wish: Wish }[],
+  isLate: boolean,
+): NextStep => {
+  for (const { sku, wish } of wishes) {
+    if (wish === 'waiting') return { kind: 'wait' };
+    if (wish === 'too-late' || (wish === 'ended' && isLate)) return { kind: 'cancel', reason: 'not-confirmed-in-time' };
+    // What ended in time was sold to those who came before.
+    if (wish === 'sold-out' || wish === 'ended') return { kind: 'cancel', reason: `out-of-stock: ${sku}` };
+  }
+  return { kind: 'confirm' };
+};
+
+/** Events of one order are handled in turn, those of its shelves among them. */
+export const orderOf = ({ streamId, data }: { readonly streamId: string; readonly data: unknown }): string =>
+  typeof data === 'object' && data !== null && 'orderId' in data && typeof data.orderId === 'string'
+    ? streamName('order', data.orderId)
+    : streamId;

@@ -12,7 +12,7 @@ import { contextOf, silent } from '../testing/contexts.js';
 import { eventually, startStores, typesOf, type Stores } from '../testing/running-shop.js';
 import { ProcessCheckpoint } from './process-checkpoint.js';
 import { startProcess, type RunningProcess } from './process-runner.js';
-import { stockKeepingTypes } from './stock-keeping-policy.js';
+import { orderOf, stockKeepingTypes } from './stock-keeping-policy.js';
 import { StockKeeping } from './stock-keeping.js';
 
 const line = (lineId: string, sku: string, quantity: number) => ({
@@ -43,7 +43,7 @@ describe('the stock-keeping process', function () {
     running = startProcess({
       ...{ name, client: stores.eventStore, eventTypes: stockKeepingTypes, logger: silent },
       checkpoint: new ProcessCheckpoint(stores.eventStore, name),
-      keyOf: ({ streamId }) => streamId,
+      keyOf: orderOf,
       handle: async (event) => {
         spoil(event, 'before');
         await stockKeeping.handle(event);
@@ -173,13 +173,93 @@ describe('the stock-keeping process', function () {
     expect(await types('order-o-d1')).to.deep.equal(['OrderPlaced']);
   });
 
-  it('confirms nothing that was cancelled while it held, and lets go of it', async () => {
+  it('holds nothing for an order that was cancelled before it looked', async () => {
     await receive('E1', 10);
     await place('o-e', line('1', 'E1', 4));
     await shop.cancelOrder({ orderId: 'o-e', reason: 'changed my mind' }, contextOf('cancel-e'));
-    start(newName());
-    await becomes('stock-E1', 'StockReleased');
+    const seen: string[] = [];
+    start(newName(), (event, when) => {
+      if (when === 'after') seen.push(`${event.type} ${event.streamId}`);
+    });
+    await eventually('it came by', () => Promise.resolve(seen.includes('OrderCancelled order-o-e')));
     expect(await types('order-o-e')).to.deep.equal(['OrderPlaced', 'OrderCancelled']);
-    expect(await types('stock-E1')).to.deep.equal(['StockReceived', 'StockReserved', 'StockReleased']);
+    expect(await types('stock-E1')).to.deep.equal(['StockReceived']);
+  });
+
+  it('lets go of what it holds for an order that is cancelled', async () => {
+    await receive('F1', 10);
+    start(newName());
+    await place('o-f', line('1', 'F1', 4));
+    await becomes('order-o-f', 'OrderConfirmed');
+    await shop.cancelOrder({ orderId: 'o-f', reason: 'changed my mind' }, contextOf('cancel-f'));
+    await becomes('stock-F1', 'StockReleased');
+  });
+
+  describe('for an order that wants what another one holds', () => {
+    const soon = () => new Date(Date.now() + 60_000).toISOString();
+    const hold = (sku: string, quantity: number, expiresAt: string) =>
+      shop.reserveStock(
+        { sku, orderId: `other-${sku}`, quantity, expiresAt },
+        contextOf(`hold-${sku}`, { occurredAt: new Date().toISOString() }),
+      );
+    const placeInTime = (orderId: string, ...lines: readonly ReturnType<typeof line>[]) =>
+      shop.placeOrder(
+        {
+          ...{
+            orderId,
+            orderNumber: orderId,
+            customerId: null,
+            country: 'France',
+            currency: 'GBP',
+            lines,
+            charges: [],
+          },
+          confirmBy: soon(),
+        },
+        contextOf(`place-${orderId}`),
+      );
+
+    it('waits, and confirms it when the other lets go', async () => {
+      await receive('H1', 5);
+      await receive('H2', 5);
+      await hold('H1', 5, soon());
+      start(newName());
+      await placeInTime('o-h', line('1', 'H2', 1), line('2', 'H1', 2));
+      await becomes('stock-H1', 'ReservationQueued');
+      // In SKU order: nothing of the second is asked for while the first one waits.
+      expect(await types('stock-H2')).to.deep.equal(['StockReceived']);
+      await shop.releaseStock({ sku: 'H1', orderId: 'other-H1' }, contextOf('release-H1'));
+      await becomes('order-o-h', 'OrderConfirmed');
+      expect((await types('stock-H1')).slice(-3)).to.deep.equal(['StockReleased', 'StockReserved', 'StockCommitted']);
+      expect(await types('stock-H2')).to.deep.equal(['StockReceived', 'StockReserved', 'StockCommitted']);
+    });
+
+    it('waits, and confirms it when the time of the other is over', async () => {
+      await receive('I1', 5);
+      await hold('I1', 5, new Date(Date.now() + 300).toISOString());
+      start(newName());
+      await placeInTime('o-i', line('1', 'I1', 5));
+      await becomes('stock-I1', 'ReservationQueued');
+      await eventually('its time is over', async () => {
+        const now = { occurredAt: new Date().toISOString() };
+        await shop.expireReservations({ sku: 'I1' }, contextOf(`expire-I1-${now.occurredAt}`, now));
+        return (await types('order-o-i')).includes('OrderConfirmed');
+      });
+      expect(await types('stock-I1')).to.include('ReservationExpired');
+    });
+
+    it('cancels it when the other one is sure, and lets go of what it held beside', async () => {
+      await receive('J1', 5);
+      await receive('J2', 5);
+      await hold('J2', 5, soon());
+      start(newName());
+      await placeInTime('o-j', line('1', 'J1', 1), line('2', 'J2', 1));
+      await becomes('stock-J2', 'ReservationQueued');
+      await shop.commitStock({ sku: 'J2', orderId: 'other-J2' }, contextOf('commit-J2'));
+      await becomes('order-o-j', 'OrderCancelled');
+      await becomes('stock-J1', 'StockReleased');
+      const [cancelled] = (await stores.stream('order-o-j')).slice(-1);
+      expect(cancelled?.data).to.include({ reason: 'out-of-stock: J2' });
+    });
   });
 });

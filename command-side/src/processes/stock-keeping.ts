@@ -2,14 +2,23 @@ import { deriveId } from '@storefold/platform';
 import type { Recorded } from '@storefold/contracts';
 import type { Clock } from '../clock.js';
 import type { InventoryHandlers } from '../inventory/inventory-handlers.js';
+import type { ReserveStock } from '../inventory/stock-decider.js';
+import { reservationOf } from '../inventory/stock-state.js';
 import type { OrderHandlers } from '../orders/order-handlers.js';
+import type { PlacedOrder } from '../orders/order-state.js';
 import type { CommandContext, Refused } from '../streams/command-context.js';
-import { afterHold, onEvent, type StockKeepingCommand } from './stock-keeping-policy.js';
+import { bySku, nextStep, onEvent, type Pieces, type StockKeepingCommand, type Wish } from './stock-keeping-policy.js';
 
 /** The process asked for something that cannot be refused, and it was: a person has to look. */
 export class ProcessStuck extends Error {
   override readonly name = 'ProcessStuck';
 }
+
+/** The event that a step follows from: a recorded one, or what stands for it. */
+export type Because = {
+  readonly eventId: string;
+  readonly metadata: Pick<Recorded['metadata'], '$correlationId' | 'traceparent'>;
+};
 
 type Told = { readonly kind: 'accepted' } | Refused<string>;
 
@@ -35,54 +44,142 @@ export class StockKeeping {
 
   async #carryOut(command: StockKeepingCommand, event: Recorded): Promise<void> {
     switch (command.kind) {
-      case 'hold':
-        await this.#hold(command, event);
+      case 'advance':
+        await this.advance(command.orderId, event);
         return;
       case 'release':
-        must(await this.#inventory.releaseStock(command, this.#context(event, 'release', command.sku)), event);
+        must(await this.#inventory.releaseStock(command, this.#context(command, event, command.sku)), event);
         return;
       case 'ship':
-        must(await this.#inventory.shipStock(command, this.#context(event, 'ship', command.movementId)), event);
+        must(await this.#inventory.shipStock(command, this.#context(command, event, command.movementId)), event);
         return;
       case 'return':
-        must(await this.#inventory.returnStock(command, this.#context(event, 'return', command.movementId)), event);
-        return;
-      case 'confirm':
-        // Cancelled by its shopper meanwhile: its own event lets go of what was held.
-        must(await this.#orders.confirmOrder(command, this.#context(event, 'confirm')), event, 'order-cancelled');
-        return;
-      case 'cancel':
-        must(await this.#orders.cancelOrder(command, this.#context(event, 'cancel')), event);
+        must(await this.#inventory.returnStock(command, this.#context(command, event, command.movementId)), event);
     }
   }
 
-  async #hold(hold: StockKeepingCommand & { kind: 'hold' }, event: Recorded): Promise<void> {
-    const { orderId } = hold;
-    for (const { sku, quantity } of hold.pieces) {
-      const held = await this.#inventory.reserveStock({ sku, orderId, quantity }, this.#context(event, 'reserve', sku));
-      if (held.kind === 'accepted') continue;
-      must(held, event, 'not-enough-stock');
-      await this.#carryOut(afterHold(orderId, sku), event);
+  /**
+   * Looks at an order and its shelves as they are now, and does what is next: holds what is not held yet, confirms what is
+   * held whole, cancels what cannot be, lets go of what was cancelled. So it matters neither in which order events come nor
+   * how often, nor where the step before broke off.
+   */
+  async advance(orderId: string, because: Because): Promise<void> {
+    const { state } = await this.#orders.order(orderId);
+    if (state.status === 'cancelled') await this.#release(state.order, because);
+    if (state.status === 'placed') await this.#hold(state.order, because);
+  }
+
+  /** An order that was not confirmed in time is cancelled and lets go of what it holds. */
+  async expire(orderId: string, because: Because): Promise<void> {
+    const { state } = await this.#orders.order(orderId);
+    if (state.status === 'none' || state.status === 'shipping' || state.status === 'confirmed') return;
+    if (state.status === 'placed') await this.#cancel(orderId, 'not-confirmed-in-time', because);
+    await this.advance(orderId, because);
+  }
+
+  async #hold(order: PlacedOrder, because: Because): Promise<void> {
+    const { orderId, confirmBy } = order;
+    const pieces = bySku(order.lines);
+    const wishes: { sku: string; wish: Wish }[] = [];
+    // One after the other, and none behind one that is not held: two orders never wait for each other.
+    for (const { sku, quantity } of pieces) {
+      const wish = await this.#wishFor(
+        { sku, orderId, quantity, ...(confirmBy === undefined ? {} : { expiresAt: confirmBy }) },
+        because,
+      );
+      wishes.push({ sku, wish });
+      if (wish !== 'held' && wish !== 'committed') break;
+    }
+    const step = nextStep(wishes, confirmBy !== undefined && confirmBy <= this.#clock());
+    if (step.kind === 'cancel') await this.#cancel(orderId, step.reason, because);
+    if (step.kind === 'confirm') await this.#confirm(order, pieces, because);
+  }
+
+  async #wishFor(wish: Omit<ReserveStock, 'kind'>, because: Because): Promise<Wish> {
+    const { sku, orderId } = wish;
+    const outcome = await this.#inventory.reserveStock(wish, this.#ofOrder(orderId, because, 'reserve', sku));
+    if (outcome.kind === 'accepted') {
+      // What was asked for before is told as this process knows it: others may have given it what it waited for since.
+      const isNews = outcome.events.length > 0;
+      const known = reservationOf(outcome.state, orderId);
+      const became =
+        isNews || known === 'held' || known === 'committed'
+          ? known
+          : reservationOf(await this.#inventory.shelf(sku), orderId);
+      // It is asked for just now, so it is somewhere; a state that forgot it after ten thousand others says nothing.
+      return became === 'none' ? 'ended' : became;
+    }
+    if (outcome.code === 'not-enough-stock' || outcome.code === 'too-many-waiting') return 'sold-out';
+    if (outcome.code === 'reservation-too-late') return 'too-late';
+    throw stuck(outcome, because);
+  }
+
+  /** Makes every hold sure, and then the order: once it is, no time takes anything from it. */
+  async #confirm(order: PlacedOrder, pieces: readonly Pieces[], because: Because): Promise<void> {
+    const { orderId } = order;
+    for (const { sku } of pieces) {
+      const outcome = await this.#inventory.commitStock(
+        { sku, orderId },
+        this.#ofOrder(orderId, because, 'commit', sku),
+      );
+      if (outcome.kind === 'accepted') continue;
+      // Its time was over in between.
+      if (outcome.code !== 'reservation-not-held') throw stuck(outcome, because);
+      await this.#cancel(orderId, 'not-confirmed-in-time', because);
       return;
     }
-    await this.#carryOut(afterHold(orderId, undefined), event);
+    const confirmed = await this.#orders.confirmOrder({ orderId }, this.#ofOrder(orderId, because, 'confirm'));
+    if (confirmed.kind === 'accepted') return;
+    if (confirmed.code !== 'order-cancelled') throw stuck(confirmed, because);
+    // Cancelled meanwhile, and whoever let go of its stock may have done so before we held it.
+    await this.#release(order, because);
   }
 
-  #context(event: Recorded, ...what: readonly string[]): CommandContext {
+  async #cancel(orderId: string, reason: string, because: Because): Promise<void> {
+    const context = this.#ofOrder(orderId, because, 'cancel');
+    const outcome = await this.#orders.cancelOrder({ orderId, reason, onlyUnconfirmed: true }, context);
+    if (outcome.kind === 'accepted' || outcome.code === 'order-confirmed') return;
+    throw stuck(outcome, because);
+  }
+
+  async #release({ orderId, lines }: PlacedOrder, because: Because): Promise<void> {
+    for (const { sku } of bySku(lines)) {
+      const outcome = await this.#inventory.releaseStock(
+        { sku, orderId },
+        this.#ofOrder(orderId, because, 'release', sku),
+      );
+      if (outcome.kind === 'refused') throw stuck(outcome, because);
+    }
+  }
+
+  /** Of what follows from one event, and happens once for it. */
+  #context(command: { readonly kind: string }, event: Recorded, ...what: readonly string[]): CommandContext {
+    return this.#named(deriveId('stock-keeping', event.eventId, command.kind, ...what), event);
+  }
+
+  /** Of what happens once for an order, whichever event led to it. */
+  #ofOrder(orderId: string, because: Because, ...what: readonly string[]): CommandContext {
+    return this.#named(deriveId('checkout', orderId, ...what), because);
+  }
+
+  #named(commandId: string, { eventId, metadata }: Because): CommandContext {
     return {
-      commandId: deriveId('stock-keeping', event.eventId, ...what),
+      commandId,
       actor: { kind: 'process', id: 'stock-keeping' },
       occurredAt: this.#clock(),
       origin: 'live',
-      correlationId: event.metadata.$correlationId,
-      causationId: event.eventId,
-      traceparent: event.metadata.traceparent,
+      correlationId: metadata.$correlationId,
+      causationId: eventId,
+      traceparent: metadata.traceparent,
     };
   }
 }
 
-const must = (outcome: Told, event: Recorded, unless?: string): void => {
-  if (outcome.kind === 'accepted' || outcome.code === unless) return;
+const stuck = (refused: Refused<string>, { eventId }: Because): ProcessStuck =>
+  new ProcessStuck(`what followed event ${eventId} was refused: ${refused.code} ${JSON.stringify(refused.facts)}`);
+
+const must = (outcome: Told, event: Recorded): void => {
+  if (outcome.kind === 'accepted') return;
   throw new ProcessStuck(
     `${event.type} of ${event.streamId} (position ${event.position.toString()}) led to a refusal: ${outcome.code} ${JSON.stringify(outcome.facts)}`,
   );

@@ -174,7 +174,8 @@ export class Mailbox<State, Command, Refusal extends string> implements Keepable
           { streamId: this.#plan.streamId, events: events.length, attempt, reason: error.message },
           'no answer to an append; appending the same events again',
         );
-        await sleep(pause * this.#runtime.retryPace);
+        // Without a pace there is no timer either, so that a simulation decides alone what comes next.
+        if (this.#runtime.retryPace > 0) await sleep(pause * this.#runtime.retryPace);
       }
     }
   }
