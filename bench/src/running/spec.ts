@@ -8,7 +8,7 @@ export const runSpecAtLength = async (
   runs: number,
   say: (line: string) => void,
 ): Promise<boolean> => {
-  const args = [mocha, '--no-config', '--exit', documentStoreSpec(path)];
+  const args = [mocha, '--no-config', '--timeout', '0', '--exit', documentStoreSpec(path)];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, [variable]: runs.toString() },
     stdio: ['ignore', 'pipe', 'pipe'],
