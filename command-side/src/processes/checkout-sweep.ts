@@ -10,8 +10,11 @@ import type { Because } from './stock-keeping.js';
 const GRACE_MS = 120_000;
 /** A shop that never fired a timer looks so far back. */
 const FIRST_LOOK_MS = 24 * 60 * 60_000;
-/** How far it came is kept so often; looking at a minute again does nothing. */
-const KEPT_EVERY_MS = 60_000;
+/**
+ * How far it came is kept so often: soon after something was done, else seldom, as each is an event of the log for ever.
+ * Looking at a minute again does nothing.
+ */
+const KEPT_EVERY_MS = { busy: 60_000, idle: 60 * 60_000 };
 
 /** Ends an order that was not confirmed in time. Must be repeat-safe. */
 export type ExpireOrder = (orderId: string, because: Because) => Promise<void>;
@@ -27,6 +30,7 @@ export class CheckoutSweep {
   /** Everything due before it was dealt with. */
   #from: Date | undefined;
   #keptAt = 0;
+  #busy = false;
   readonly #done = new Map<string, string>();
 
   constructor(timers: Timers, expire: ExpireOrder, clock: Clock) {
@@ -51,6 +55,7 @@ export class CheckoutSweep {
       try {
         await this.#expire(orderId, { eventId: timerId, metadata: { $correlationId: `checkout-${orderId}` } });
         this.#done.set(timerId, dueAt);
+        this.#busy = true;
       } catch (error) {
         failures.push(error);
       }
@@ -62,6 +67,8 @@ export class CheckoutSweep {
 
   async #begin(now: string): Promise<Date> {
     const through = await this.#timers.firedThrough();
+    // A shop that never looked notes at once that it did, so that it looks so far back once.
+    if (through !== undefined) this.#keptAt = Date.parse(now);
     this.#from = through === undefined ? new Date(Date.parse(now) - FIRST_LOOK_MS) : new Date(through);
     return this.#from;
   }
@@ -72,7 +79,7 @@ export class CheckoutSweep {
     this.#from = from;
     const oldest = new Date(Math.floor(from.getTime() / 60_000) * 60_000).toISOString();
     for (const [timerId, dueAt] of this.#done) if (dueAt < oldest) this.#done.delete(timerId);
-    if (Date.parse(now) - this.#keptAt < KEPT_EVERY_MS) return;
+    if (Date.parse(now) - this.#keptAt < KEPT_EVERY_MS[this.#busy ? 'busy' : 'idle']) return;
     await this.#timers.fired(oldest, {
       commandId: deriveId('timers-fired', oldest),
       actor: { kind: 'process', id: 'checkout-sweep' },
@@ -81,6 +88,7 @@ export class CheckoutSweep {
       correlationId: 'timers',
     });
     this.#keptAt = Date.parse(now);
+    this.#busy = false;
   }
 }
 
