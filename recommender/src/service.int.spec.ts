@@ -58,8 +58,16 @@ describe('the recommender on a log', () => {
     until('the recommender to be ready', async () => ((await ready()).status === 200 ? true : undefined));
   const itemsFor = async (query: string) => answer.parse((await get(`/recommendations${query}`)).body).items;
   const append = async (events: readonly Recorded[]) => {
-    for (const { streamId, type, data, metadata } of events)
-      await client.appendToStream(streamId, jsonEvent({ id: randomUUID(), type, data, metadata }));
+    for (const { streamId, type, data, metadata } of events) {
+      const event = jsonEvent({ id: randomUUID(), type, data, metadata });
+      // The recommender's client shares the connection to this address, and may be waiting to try it again: so do we.
+      await until('the event to be taken', () =>
+        client.appendToStream(streamId, event).catch((error: unknown) => {
+          if (error instanceof Error && error.message.includes('UNAVAILABLE')) return undefined;
+          throw error;
+        }),
+      );
+    }
   };
 
   before(async () => {
