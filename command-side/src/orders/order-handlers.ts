@@ -55,6 +55,15 @@ export class OrderHandlers {
   readonly returnItems = (command: Of<ReturnItems>, context: CommandContext): Promise<OrderOutcome> =>
     this.#orders.handle(command.orderId, { kind: 'return', ...command }, context);
 
+  /**
+   * The order as this process knows it, read where it knows none. It may have gone on elsewhere: good for asking what to try
+   * next, as what is tried is decided on the log.
+   */
+  readonly knownOrder = async (orderId: string): Promise<OrderState> => {
+    const { state } = await this.#orders.read(orderId, { fresh: false });
+    return state.status === 'none' ? (await this.order(orderId)).state : state;
+  };
+
   /** The order as the log has it now. */
   readonly order = (orderId: string): Promise<FoldedStream<OrderState>> => this.#orders.read(orderId, { fresh: true });
 }

@@ -64,7 +64,8 @@ export class StockKeeping {
    * how often, nor where the step before broke off.
    */
   async advance(orderId: string, because: Because): Promise<void> {
-    const { state } = await this.#orders.order(orderId);
+    // One that was cancelled elsewhere meanwhile is told so when it is to be confirmed, and lets go of everything then.
+    const state = await this.#orders.knownOrder(orderId);
     if (state.status === 'cancelled') await this.#release(state.order, because);
     if (state.status === 'placed') await this.#hold(state.order, because);
   }
