@@ -1,4 +1,5 @@
 import { runSuites } from './command-line.js';
+import { commandsSuite } from './suites/commands-suite.js';
 import { documentStoreSuite } from './suites/document-store-suite.js';
 import { eventStoreSuite } from './suites/event-store-suite.js';
 import { importSuite } from './suites/import-suite.js';
@@ -9,4 +10,5 @@ await runSuites('bench', 'Measures what the shop promises.', [
   startSuite,
   eventStoreSuite,
   documentStoreSuite,
+  commandsSuite,
 ]);

@@ -1,4 +1,5 @@
 import { runSuites } from './command-line.js';
+import { checkoutCheck } from './suites/checkout-check.js';
 import { documentStoreCheck } from './suites/document-store-check.js';
 import { eventStoreCheck } from './suites/event-store-check.js';
 import { importCheck } from './suites/import-check.js';
@@ -8,5 +9,6 @@ await runSuites('check:long', 'Checks what takes too long for every test run.', 
   importCheck,
   eventStoreCheck,
   documentStoreCheck,
+  checkoutCheck,
   mutationCheck,
 ]);

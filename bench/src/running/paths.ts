@@ -15,6 +15,9 @@ export const documentStore = fromRoot('embedded/document-store/bin/document-stor
 /** A compiled spec of the document store, by its path without an ending. */
 export const documentStoreSpec = (path: string): string => fromRoot(`embedded/document-store/dist/${path}.js`);
 
+/** A compiled spec of the command side, by its path without an ending. */
+export const commandSideSpec = (path: string): string => fromRoot(`command-side/dist/${path}.js`);
+
 /** The program that runs specs. */
 export const mocha = fromRoot('node_modules/mocha/bin/mocha.js');
 

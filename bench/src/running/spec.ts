@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process';
-import { documentStoreSpec, mocha } from './paths.js';
+import { mocha } from './paths.js';
 
-/** Runs one spec of the document store at the length that its variable asks for. Answers whether it passed; what it printed is told. */
+/**
+ * Runs one compiled spec at the length that its variable asks for; what it prints is told.
+ *
+ * @returns whether it passed
+ */
 export const runSpecAtLength = async (
   path: string,
   variable: string,
   runs: number,
   say: (line: string) => void,
 ): Promise<boolean> => {
-  const args = [mocha, '--no-config', '--timeout', '0', '--exit', documentStoreSpec(path)];
+  const args = [mocha, '--no-config', '--timeout', '0', '--exit', path];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, [variable]: runs.toString() },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,6 +7,7 @@ import {
 } from '@storefold/document-store/testing';
 import { suite } from '../document-store/measure.js';
 import { atMost, exactly, figure, type Row } from '../result.js';
+import { documentStoreSpec } from '../running/paths.js';
 import { runSpecAtLength } from '../running/spec.js';
 import type { Suite } from './suite.js';
 
@@ -85,7 +86,7 @@ const atLength = (name: string, path: string, variable: string, runs: number): C
   name,
   run: async (scale, _seed, say) => {
     const wanted = Math.ceil(runs * scale);
-    const passed = await runSpecAtLength(path, variable, wanted, say);
+    const passed = await runSpecAtLength(documentStoreSpec(path), variable, wanted, say);
     return [
       figure(suite, `${name}: examples`, wanted, 'examples'),
       exactly(suite, `${name}: counterexamples`, passed ? 0 : 1, 'found', 0),
