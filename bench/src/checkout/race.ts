@@ -1,3 +1,4 @@
+import { SeededRandom } from '@storefold/event-store/testing';
 import type { Shop } from '../running/shop.js';
 import { Buyers, type Line, type Placed } from './buyers.js';
 import { Outcomes, type Outcome } from './outcomes.js';
@@ -16,17 +17,6 @@ export type Race = {
   readonly seconds: number;
   /** In words: sold more than there was, left unsold although wanted, refused although there was enough. */
   readonly faults: readonly string[];
-};
-
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export const randomOf = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 };
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, each) => total + each, 0);
@@ -62,7 +52,7 @@ const faultsOf = (
  * from the seed; who is first does not.
  */
 export const race = async (shop: Shop, seed: number): Promise<Race> => {
-  const random = randomOf(seed);
+  const random = new SeededRandom(seed);
   const sku = (name: string): string => `RACE-${seed.toString()}-${name}`;
   const hot = sku('M');
   // Some are asked for before the one that everybody wants, some after it: shelves are asked in SKU order.
@@ -70,7 +60,7 @@ export const race = async (shop: Shop, seed: number): Promise<Race> => {
   const others = Object.keys(shelves).filter((name) => name !== hot);
   const baskets = Array.from({ length: BUYERS }, () => [
     { sku: hot, quantity: 1 },
-    ...others.filter(() => random() < 0.3).map((name) => ({ sku: name, quantity: 1 + Math.floor(random() * 3) })),
+    ...others.filter(() => random.chance(0.3)).map((name) => ({ sku: name, quantity: 1 + random.below(3) })),
   ]);
   const { urls } = shop.run();
   const client = clientOf(urls['event-store'] ?? '');

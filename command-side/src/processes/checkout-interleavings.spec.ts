@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import type { Recorded } from '@storefold/contracts';
+import { SeededRandom } from '@storefold/event-store/testing';
 import { InventoryHandlers } from '../inventory/inventory-handlers.js';
 import { stockDecider } from '../inventory/stock-decider.js';
 import { OrderHandlers } from '../orders/order-handlers.js';
 import { orderDecider } from '../orders/order-decider.js';
 import { createStreamRuntime } from '../streams/stream-runtime.js';
 import { contextOf, silent } from '../testing/contexts.js';
-import { InterleavedStore, randomOf, Scheduler } from '../testing/interleaved.js';
+import { InterleavedStore, Scheduler } from '../testing/interleaved.js';
 import { MemoryStore } from '../testing/memory-store.js';
 import { StockKeeping } from './stock-keeping.js';
 import { stockKeepingTypes } from './stock-keeping-policy.js';
@@ -34,7 +35,8 @@ class Story {
   #names = 0;
 
   constructor(seed: number) {
-    this.random = randomOf(seed);
+    const chance = new SeededRandom(seed);
+    this.random = () => chance.next();
     this.scheduler = new Scheduler(this.random);
     this.orders = Array.from({ length: 2 + this.#upTo(4) }, (_, n) => ({
       orderId: `o${n.toString()}`,

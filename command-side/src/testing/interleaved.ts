@@ -2,17 +2,6 @@ import type { Recorded } from '@storefold/contracts';
 import { OutcomeUnknown, type AppendResult, type NewEvent, type StreamStore } from '../streams/stream-store.js';
 import type { MemoryStore } from './memory-store.js';
 
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export const randomOf = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
-
 /** The process died: nothing of it goes on. */
 export class Died extends Error {
   override readonly name = 'Died';
