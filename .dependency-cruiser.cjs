@@ -14,13 +14,14 @@ const folders = {
   'event-store': 'embedded/event-store',
   'document-store': 'embedded/document-store',
   'mail-catcher': 'embedded/mail-catcher',
+  'payment-gateway': 'embedded/payment-gateway',
   cli: 'cli',
   bench: 'bench',
   e2e: 'e2e',
 };
 const every = Object.keys(folders);
 const services = ['command-side', 'projections', 'query-side', 'recommender', 'ui'];
-const embedded = ['event-store', 'document-store', 'mail-catcher'];
+const embedded = ['event-store', 'document-store', 'mail-catcher', 'payment-gateway'];
 
 const inside = (name) => `^${folders[name]}/`;
 const importOf = (name) => `(^${folders[name]}/|^${name === 'cli' ? 'storefold' : `@storefold/${name}`}(/|$))`;

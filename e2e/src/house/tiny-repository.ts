@@ -14,6 +14,7 @@ const workspaces: Readonly<Record<string, string>> = {
   'embedded/event-store': '@storefold/event-store',
   'embedded/document-store': '@storefold/document-store',
   'embedded/mail-catcher': '@storefold/mail-catcher',
+  'embedded/payment-gateway': '@storefold/payment-gateway',
   cli: 'storefold',
   bench: '@storefold/bench',
   e2e: '@storefold/e2e',
