@@ -39,6 +39,12 @@ export const commandSideEnvironment = z.object({
     }),
   /** An order that is not confirmed so many minutes after it was placed is cancelled; may be a part of one. */
   CHECKOUT_MINUTES: z.coerce.number().positive().max(10_080).default(30),
+  /** Where cards are charged: `https://api.stripe.com`, or what speaks its API. Without it the shop takes no cards. */
+  PAYMENT_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Holds the gateway's secret key, `sk_…`. */
+  PAYMENT_SECRET_KEY_FILE: filePath.optional(),
+  /** Holds the secret under which the gateway signs its webhooks, `whsec_…`. */
+  PAYMENT_WEBHOOK_SECRET_FILE: filePath.optional(),
   SHOP_NAME: z.string().min(1).max(100).default('Storefold'),
   SHOP_CURRENCY: currencyCode.default('GBP'),
   SHOP_TIME_ZONE: timeZone.default('Europe/London'),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import {
+  ConfigurationError,
   connectDocumentStore,
   connectEventStore,
   createSessions,
@@ -8,6 +9,7 @@ import {
   isStoreFailure,
   openShop,
   readKeyFile,
+  readTextFile,
   startHttpService,
   Unavailable,
   type DocumentStore,
@@ -20,6 +22,8 @@ import { ensureAdministrator } from './access/first-administrator.js';
 import { systemClock, type Clock } from './clock.js';
 import { assembleCommandSide } from './composition/command-side.js';
 import type { CommandSideConfig } from './configuration.js';
+import type { CardGateway } from './payments/gateway/card-gateway.js';
+import { stripeGateway } from './payments/gateway/stripe-gateway.js';
 import { ProcessCheckpoint } from './processes/process-checkpoint.js';
 import { startProcess, type RunningProcess } from './processes/process-runner.js';
 import type { StockKeeping } from './processes/stock-keeping.js';
@@ -66,6 +70,17 @@ const startStockKeeping = (stockKeeping: StockKeeping, client: EventStoreDBClien
     logger,
   });
 
+/** The payment gateway that the configuration names, if it names one. */
+const gatewayOf = (config: CommandSideConfig): CardGateway | undefined => {
+  const { PAYMENT_GATEWAY_URL: url, PAYMENT_SECRET_KEY_FILE: key, PAYMENT_WEBHOOK_SECRET_FILE: webhook } = config;
+  if (url === undefined) return undefined;
+  if (key === undefined || webhook === undefined)
+    throw new ConfigurationError(
+      'cannot start: PAYMENT_GATEWAY_URL is set; PAYMENT_SECRET_KEY_FILE and PAYMENT_WEBHOOK_SECRET_FILE have to be, too',
+    );
+  return stripeGateway({ url, secretKey: readTextFile(key), webhookSecret: readTextFile(webhook) });
+};
+
 /**
  * Starts the command side: opens the shop where the log has none, makes the first administrator, runs the processes,
  * serves the routes. Stopping ends requests first, then processes, then connections.
@@ -90,7 +105,10 @@ export const startCommandSide = async (
   try {
     const { SHOP_NAME: name, SHOP_CURRENCY: currency, SHOP_TIME_ZONE: timeZone } = config;
     const shop = await onceReachable(() => openShop(eventStore, { name, currency, timeZone, now: clock() }), logger);
-    const side = assembleCommandSide({ config, eventStore, keyDatabase, masterKey, sessions, shop, clock, logger });
+    const gateway = gatewayOf(config);
+    const side = assembleCommandSide({
+      ...{ config, eventStore, keyDatabase, masterKey, sessions, gateway, shop, clock, logger },
+    });
     const { staff } = side;
     if (staff) {
       const signInUrl = new URL('/staff/sign-in', config.PUBLIC_URL).href;

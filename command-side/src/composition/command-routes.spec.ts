@@ -85,6 +85,8 @@ describe('the routes of the command side', () => {
         'POST /access/staff-sessions',
         'DELETE /access/sessions',
         'GET /access/me',
+        // The gateway's signature stands in place of a session.
+        'POST /payments/webhooks',
       ]);
     });
   });
@@ -165,6 +167,16 @@ describe('the routes of the command side', () => {
         { reason: 'r', lines: [{ lineId: '1', quantity: 1, amountMinor: 9 }] },
         'body.lines.0.amountMinor',
       ],
+      ['/orders', shopper, { ...order, payment: { kind: 'shells' } }, 'body.payment.kind'],
+      [
+        '/orders',
+        shopper,
+        { ...order, payment: { kind: 'card', paymentMethodId: '4242424242424242' } },
+        'body.payment.paymentMethodId',
+      ],
+      ['/payments/:orderId/cards', shopper, { paymentMethodId: '4242 4242 4242 4242' }, 'body.paymentMethodId'],
+      ['/payments/:orderId/cards', shopper, { number: '4242424242424242' }, 'body.number'],
+      ['/payments/webhooks', clerk, 'text', 'body'],
       ['/payments', clerk, { ...payment, amountMinor: 0 }, 'body.amountMinor'],
       ['/payments', clerk, { ...payment, amountMinor: -100 }, 'body.amountMinor'],
       ['/payments', clerk, { ...payment, amountMinor: big }, 'body.amountMinor'],

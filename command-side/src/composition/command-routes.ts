@@ -21,6 +21,7 @@ export const commandRoutes = (): readonly Route[] => {
     keyDatabase: connectDocumentStore(nowhere.documents),
     masterKey: key,
     sessions: createSessions(key),
+    gateway: undefined,
     shop: { logId: '00000000', name: 'Nowhere', currency: 'GBP', timeZone: 'Europe/London' },
     clock: systemClock,
     logger: createLogger('command-side', 'silent'),

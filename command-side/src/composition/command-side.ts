@@ -1,5 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { KeyStore, type DocumentStore, type Logger, type Route, type Sessions, type Shop } from '@storefold/platform';
+import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { StaffHandlers } from '../access/staff-handlers.js';
 import type { Clock } from '../clock.js';
 import type { CommandSideConfig } from '../configuration.js';
@@ -17,6 +18,8 @@ export type Foundations = {
   readonly keyDatabase: DocumentStore;
   readonly masterKey: Buffer;
   readonly sessions: Sessions;
+  /** Undefined in a shop that takes no cards. */
+  readonly gateway: CardGateway | undefined;
   readonly shop: Shop;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -32,7 +35,7 @@ export type CommandSide = {
 
 /** Puts the contexts together that the configuration names. Nothing is started and no store is asked. */
 export const assembleCommandSide = (foundations: Foundations): CommandSide => {
-  const { config, eventStore, keyDatabase, masterKey, sessions, shop, clock, logger } = foundations;
+  const { config, eventStore, keyDatabase, masterKey, sessions, gateway, shop, clock, logger } = foundations;
   const container = compose(config.CONTEXTS);
   container.bind(T.Clock).toConstantValue(clock);
   container.bind(T.Config).toConstantValue(config);
@@ -40,6 +43,7 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
   container.bind(T.Keys).toConstantValue(new KeyStore(keyDatabase.db, masterKey));
   container.bind(T.MasterKey).toConstantValue(masterKey);
   container.bind(T.Sessions).toConstantValue(sessions);
+  container.bind(T.Gateway).toConstantValue({ gateway });
   container.bind(T.Shop).toConstantValue(shop);
   container
     .bind(T.Streams)

@@ -1,6 +1,8 @@
 import { ContainerModule } from 'inversify';
 import { InventoryHandlers } from '../inventory/inventory-handlers.js';
 import { OrderHandlers } from '../orders/order-handlers.js';
+import type { CardDesk } from '../payments/card-desk.js';
+import { CardPayments } from '../payments/card-payments.js';
 import { PaymentHandlers } from '../payments/payment-handlers.js';
 import { Timers } from '../timers/timers.js';
 import { T } from './tokens.js';
@@ -18,5 +20,16 @@ export const handlersModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Payments)
     .toResolvedValue((streams) => new PaymentHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Cards)
+    .toResolvedValue(
+      (payments, { gateway }, clock, { PUBLIC_URL }): CardDesk => ({
+        gateway,
+        payments:
+          gateway &&
+          new CardPayments(payments, gateway, clock, (orderId) => new URL(`/orders/${orderId}`, PUBLIC_URL).href),
+      }),
+      [T.Payments, T.Gateway, T.Clock, T.Config],
+    )
     .inSingletonScope();
 });

@@ -7,7 +7,10 @@ export const ordersModule = new ContainerModule(({ bind }) => {
   bind(T.Checkout)
     .toResolvedValue(
       (orders, keys, timers, streams, config) =>
-        new Checkout(orders, keys, timers, streams, config.CHECKOUT_MINUTES * 60_000),
+        new Checkout(orders, keys, timers, streams, {
+          confirmWithinMs: config.CHECKOUT_MINUTES * 60_000,
+          takesCards: config.PAYMENT_GATEWAY_URL !== undefined,
+        }),
       [T.Orders, T.Keys, T.Timers, T.Streams, T.Config],
     )
     .inSingletonScope();

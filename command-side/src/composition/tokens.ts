@@ -8,6 +8,8 @@ import type { CommandSideConfig } from '../configuration.js';
 import type { InventoryHandlers } from '../inventory/inventory-handlers.js';
 import type { Checkout } from '../orders/checkout.js';
 import type { OrderHandlers } from '../orders/order-handlers.js';
+import type { CardDesk } from '../payments/card-desk.js';
+import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { PaymentHandlers } from '../payments/payment-handlers.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
@@ -29,6 +31,8 @@ export const T = {
   Orders: Symbol('Orders') as ServiceIdentifier<OrderHandlers>,
   Checkout: Symbol('Checkout') as ServiceIdentifier<Checkout>,
   Payments: Symbol('Payments') as ServiceIdentifier<PaymentHandlers>,
+  Gateway: Symbol('Gateway') as ServiceIdentifier<{ readonly gateway: CardGateway | undefined }>,
+  Cards: Symbol('Cards') as ServiceIdentifier<CardDesk>,
   Credentials: Symbol('Credentials') as ServiceIdentifier<Credentials>,
   SignIn: Symbol('SignIn') as ServiceIdentifier<SignIn>,
   Staff: Symbol('Staff') as ServiceIdentifier<StaffHandlers>,

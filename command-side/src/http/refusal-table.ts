@@ -108,6 +108,17 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
     say: (fact) => `${fact('dueMinor')} (minor units) are due for order ${fact('orderId')}; take no more than that.`,
   },
   'payment-not-found': { status: 404, say: (fact) => `Nothing was paid for order ${fact('orderId')}.` },
+  'cards-not-taken': { status: 409, say: () => 'This shop takes no cards at the moment; choose another way to pay.' },
+  'payment-differs': {
+    status: 409,
+    say: (fact) =>
+      `The gateway has ${fact('seenMinor')} ${fact('seenCurrency')} (minor units) for order ${fact('orderId')}, where ${fact('amountMinor')} ${fact('currency')} were asked for. Look at the gateway's own books.`,
+  },
+  'payment-under-way': {
+    status: 409,
+    say: (fact) => `A card is being asked for order ${fact('orderId')} already; wait for its answer.`,
+  },
+  'nothing-due': { status: 409, say: (fact) => `Nothing is due any more for order ${fact('orderId')}.` },
   'refund-exceeds-received': {
     status: 409,
     say: (fact) => `${fact('refundableMinor')} (minor units) can be given back for order ${fact('orderId')}.`,

@@ -1,4 +1,4 @@
-import { mostMinor, streamName, type Delivery, type OrderLine } from '@storefold/contracts';
+import { mostMinor, streamName, type Delivery, type OrderLine, type PaymentChoice } from '@storefold/contracts';
 import { deriveId, seal, type KeyStore } from '@storefold/platform';
 import { eventIdOf } from '../streams/decide-batch.js';
 import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
@@ -17,11 +17,21 @@ export type CheckoutRequest = {
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
   readonly country: string;
   readonly delivery: Delivery;
+  /** Absent: it is paid later, without a gateway. */
+  readonly payment?: PaymentChoice | undefined;
   /** What the shopper was shown; another total is refused. */
   readonly expectedTotalMinor?: number | undefined;
 };
-export type CheckoutRefusal = OrderRefusal | 'product-not-found' | 'price-changed' | 'currency-differs';
+export type CheckoutRefusal =
+  OrderRefusal | 'product-not-found' | 'price-changed' | 'currency-differs' | 'cards-not-taken';
 export type CheckoutOutcome = Outcome<OrderState, CheckoutRefusal | KeyReused>;
+
+export type CheckoutRules = {
+  /** An order that is not confirmed by then is cancelled. */
+  readonly confirmWithinMs: number;
+  /** Whether a payment gateway is set up. */
+  readonly takesCards: boolean;
+};
 
 type Priced = { readonly lines: readonly OrderLine[]; readonly currency: string };
 
@@ -32,12 +42,11 @@ export class Checkout {
   readonly #keys: KeyStore;
 
   readonly #timers: Timers;
-  readonly #confirmWithinMs: number;
+  readonly #rules: CheckoutRules;
 
-  /** @param confirmWithinMs an order that is not confirmed by then is cancelled */
-  constructor(orders: OrderHandlers, keys: KeyStore, timers: Timers, runtime: StreamRuntime, confirmWithinMs: number) {
+  constructor(orders: OrderHandlers, keys: KeyStore, timers: Timers, runtime: StreamRuntime, rules: CheckoutRules) {
     this.#timers = timers;
-    this.#confirmWithinMs = confirmWithinMs;
+    this.#rules = rules;
     this.#orders = orders;
     this.#keys = keys;
     this.#prices = new StreamReader('product', productPrice, runtime);
@@ -45,6 +54,9 @@ export class Checkout {
 
   /** Places the order; its id follows from the command's, so a repeat finds the order that stands. */
   readonly place = async (request: CheckoutRequest, context: CommandContext): Promise<CheckoutOutcome> => {
+    const { payment } = request;
+    if (payment !== undefined && !this.#rules.takesCards)
+      return { kind: 'refused', code: 'cards-not-taken', facts: {} };
     const orderId = deriveId('order', context.commandId);
     const standing = (await this.#orders.order(orderId)).state;
     // A repeat gets the first outcome, whatever happened to prices since.
@@ -58,6 +70,7 @@ export class Checkout {
           ? {
               delivery: await this.#sealed(orderId, request.delivery, context.commandId),
               confirmBy: await this.#timed(orderId, context),
+              ...(payment === undefined ? {} : { payment }),
             }
           : {}),
       },
@@ -67,7 +80,7 @@ export class Checkout {
 
   /** The timer stands before the order does: one without an order is looked at once, an order without one might never end. */
   async #timed(orderId: string, context: CommandContext): Promise<string> {
-    const dueAt = new Date(Date.parse(context.occurredAt) + this.#confirmWithinMs).toISOString();
+    const dueAt = new Date(Date.parse(context.occurredAt) + this.#rules.confirmWithinMs).toISOString();
     await this.#timers.set(
       { timerId: deriveId('confirm-by', orderId), orderId, dueAt },
       { ...context, bodyHash: undefined },

@@ -3,6 +3,7 @@ import {
   mostPieces,
   type OrderCharge,
   type OrderLine,
+  type PaymentChoice,
   type Sealed,
   type ShopEvent,
 } from '@storefold/contracts';
@@ -31,6 +32,8 @@ export type PlaceOrder = {
   /** Postage and the like; an order of charges alone is known from history only. */
   readonly charges: readonly OrderCharge[];
   readonly delivery?: Sealed;
+  /** Absent: it is paid later and without a gateway. */
+  readonly payment?: PaymentChoice;
   /** ISO 8601: what is not confirmed by then is cancelled. */
   readonly confirmBy?: string;
 };
@@ -68,8 +71,19 @@ const tooManyOf = (lines: readonly OrderLine[]): { readonly sku: string; readonl
 };
 
 const place = (command: PlaceOrder, state: OrderState) => {
-  const { orderId, orderNumber, shopperId, customerId, country, currency, lines, charges, delivery, confirmBy } =
-    command;
+  const {
+    orderId,
+    orderNumber,
+    shopperId,
+    customerId,
+    country,
+    currency,
+    lines,
+    charges,
+    delivery,
+    payment,
+    confirmBy,
+  } = command;
   if (state.status !== 'none') return alreadyDone;
   if (lines.length === 0 && charges.length === 0) return refuseAs('order-empty');
   const tooMany = tooManyOf(lines);
@@ -87,6 +101,7 @@ const place = (command: PlaceOrder, state: OrderState) => {
       charges: [...charges],
       ...(shopperId === undefined ? {} : { shopperId }),
       ...(delivery === undefined ? {} : { delivery }),
+      ...(payment === undefined ? {} : { payment }),
       ...(confirmBy === undefined ? {} : { confirmBy }),
     },
   });

@@ -73,17 +73,9 @@ const withReturn = (state: OrderState, data: DataOf<'ItemsReturned'>): OrderStat
 export const evolveOrder = (state: OrderState, event: ShopEvent): OrderState => {
   switch (event.type) {
     case 'OrderPlaced': {
-      const { orderId, orderNumber, shopperId, customerId, country, lines, charges } = event.data;
-      const { linesMinor, chargesMinor, totalMinor, currency, confirmBy } = event.data;
-      return {
-        status: 'placed',
-        order: {
-          ...{ orderId, orderNumber, customerId, country, lines, charges },
-          ...{ linesMinor, chargesMinor, totalMinor, currency },
-          ...(shopperId === undefined ? {} : { shopperId }),
-          ...(confirmBy === undefined ? {} : { confirmBy }),
-        },
-      };
+      // All of it but the address: an optional field that was forgotten here would be lost to every decision.
+      const { delivery: _, ...order } = event.data;
+      return { status: 'placed', order };
     }
     case 'OrderConfirmed':
       return state.status === 'placed' ? { ...state, status: 'confirmed' } : state;

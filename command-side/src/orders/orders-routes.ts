@@ -1,4 +1,4 @@
-import { country, delivery, entityId, nonNegativeMinor, quantity, sku } from '@storefold/contracts';
+import { country, delivery, entityId, nonNegativeMinor, paymentMethodId, quantity, sku } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -17,6 +17,7 @@ const placeBody = z.strictObject({
   country,
   delivery,
   expectedTotalMinor: nonNegativeMinor.optional(),
+  payment: z.strictObject({ kind: z.literal('card'), paymentMethodId }).optional(),
 });
 
 export const ordersRoutes = (orders: OrderHandlers, checkout: Checkout, shop: Shop, clock: Clock): readonly Route[] => [

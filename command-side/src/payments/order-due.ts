@@ -8,6 +8,8 @@ export type OrderDue =
       readonly kind: 'order';
       readonly currency: string;
       readonly customerId: string | null;
+      /** The session that placed it. */
+      readonly shopperId?: string | undefined;
       readonly country: string;
       /** Total of the order less what was returned, in minor units. */
       readonly dueMinor: number;
@@ -19,9 +21,9 @@ export type OrderDue =
 const evolve = (state: OrderDue, event: ShopEvent): OrderDue => {
   switch (event.type) {
     case 'OrderPlaced': {
-      const { currency, customerId, country, totalMinor } = event.data;
+      const { currency, customerId, shopperId, country, totalMinor } = event.data;
       return {
-        ...{ kind: 'order', currency, customerId, country },
+        ...{ kind: 'order', currency, customerId, shopperId, country },
         ...{ dueMinor: totalMinor, cancelled: false, returns: new Map() },
       };
     }

@@ -4,7 +4,8 @@ import type { ShopEvent } from '@storefold/contracts';
 import { given } from '../testing/given.js';
 import type { OrderDue } from './order-due.js';
 import { orderDue } from './order-due.js';
-import { paymentDecider, stillDueMinor, type PaymentCommand } from './payment-decider.js';
+import { paymentDecider, type PaymentCommand } from './payment-decider.js';
+import { stillDueMinor } from './payment-state.js';
 
 const orderId = 'o1';
 const parties = { customerId: null, country: 'France' };

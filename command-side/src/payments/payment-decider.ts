@@ -1,23 +1,18 @@
 import type { OfflineMethod, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
+import { refundableCard } from './card-state.js';
+import {
+  newsOfDispute,
+  newsOfIntent,
+  newsOfRefund,
+  type DisputeSeen,
+  type IntentSeen,
+  type RefundSeen,
+} from './card-sightings.js';
 import type { OrderDue } from './order-due.js';
+import { evolvePayment, refundableMinor, stillDueMinor, unpaid, type PaymentState } from './payment-state.js';
 
-// PaymentReceived and PaymentRefunded are stored for ever: see contracts/src/events/payments.ts.
-
-export type PaymentState =
-  | { readonly kind: 'unpaid' }
-  | {
-      readonly kind: 'paid';
-      readonly currency: string;
-      readonly customerId: string | null;
-      readonly country: string;
-      readonly receivedMinor: number;
-      readonly refundedMinor: number;
-      readonly receiptIds: ReadonlySet<string>;
-      readonly refundIds: ReadonlySet<string>;
-      /** What was given back for each return, in minor units. */
-      readonly refundedOfReturns: ReadonlyMap<string, number>;
-    };
+// Events and their fold: see payment-state.ts and card-state.ts.
 
 /** Records money that reached us without a gateway. */
 export type ProcessPayment = {
@@ -41,53 +36,42 @@ export type RefundPayment = {
   /** The order as it stood a moment ago. */
   readonly due: OrderDue;
 };
-export type PaymentCommand = ProcessPayment | RefundPayment;
+/** A card is to promise what is still due: said before the gateway is asked. */
+export type StartCardPayment = {
+  readonly kind: 'start-card';
+  readonly orderId: string;
+  readonly attemptId: string;
+  readonly paymentMethodId: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly due: OrderDue;
+};
+/** The gateway would not begin, or never heard of it. */
+export type GiveUpCardPayment = {
+  readonly kind: 'give-up-card';
+  readonly orderId: string;
+  readonly attemptId: string;
+  readonly code: string;
+  readonly declineCode?: string | undefined;
+};
+/** What the gateway's own objects say. */
+export type Sighting =
+  | { readonly kind: 'intent-seen'; readonly intent: IntentSeen }
+  | { readonly kind: 'refund-seen'; readonly refund: RefundSeen }
+  | { readonly kind: 'dispute-seen'; readonly dispute: DisputeSeen };
+export type PaymentCommand = ProcessPayment | RefundPayment | StartCardPayment | GiveUpCardPayment | Sighting;
 export type PaymentRefusal =
   | 'order-not-found'
   | 'order-cancelled'
   | 'currency-differs'
   | 'payment-exceeds-due'
   | 'payment-not-found'
+  | 'payment-differs'
+  | 'payment-under-way'
+  | 'nothing-due'
   | 'refund-exceeds-received'
   | 'return-not-found'
   | 'refund-exceeds-return';
-
-const evolve = (state: PaymentState, event: ShopEvent): PaymentState => {
-  switch (event.type) {
-    case 'PaymentReceived': {
-      const { currency, customerId, country, amountMinor, receiptId } = event.data;
-      const before = state.kind === 'paid' ? state : undefined;
-      return {
-        ...{ kind: 'paid', currency, customerId, country },
-        receivedMinor: (before?.receivedMinor ?? 0) + amountMinor,
-        refundedMinor: before?.refundedMinor ?? 0,
-        receiptIds: new Set(before?.receiptIds).add(receiptId),
-        refundIds: before?.refundIds ?? new Set(),
-        refundedOfReturns: before?.refundedOfReturns ?? new Map(),
-      };
-    }
-    case 'PaymentRefunded': {
-      if (state.kind === 'unpaid') return state;
-      const { refundId, returnId, amountMinor } = event.data;
-      const before = state.refundedOfReturns;
-      return {
-        ...state,
-        refundedMinor: state.refundedMinor + amountMinor,
-        refundIds: new Set(state.refundIds).add(refundId),
-        refundedOfReturns:
-          returnId === undefined ? before : new Map(before).set(returnId, (before.get(returnId) ?? 0) + amountMinor),
-      };
-    }
-    default:
-      return state;
-  }
-};
-
-/** What is still to be paid: never below zero, though an order's returns may leave it overpaid. */
-export const stillDueMinor = (due: OrderDue, state: PaymentState): number =>
-  due.kind === 'no-order' || due.cancelled
-    ? 0
-    : Math.max(0, due.dueMinor - (state.kind === 'paid' ? state.receivedMinor : 0));
 
 const process = (command: ProcessPayment, state: PaymentState) => {
   const { orderId, receiptId, method, amountMinor, currency, due } = command;
@@ -98,47 +82,128 @@ const process = (command: ProcessPayment, state: PaymentState) => {
   const stillDue = stillDueMinor(due, state);
   if (amountMinor > stillDue) return refuseAs('payment-exceeds-due', { orderId, amountMinor, dueMinor: stillDue });
   const { customerId, country } = due;
-  return accept({
-    type: 'PaymentReceived' as const,
+  return accept<ShopEvent>({
+    type: 'PaymentReceived',
     data: { paymentId: orderId, orderId, receiptId, method, amountMinor, currency, customerId, country },
   });
 };
 
 const refund = (command: RefundPayment, state: PaymentState) => {
-  const { orderId, refundId, returnId, amountMinor, reason, due } = command;
+  const { orderId, refundId, returnId, amountMinor, due } = command;
   if (state.kind === 'paid' && state.refundIds.has(refundId)) return alreadyDone;
   const worthMinor = returnId === undefined ? undefined : returnWorth(due, returnId);
   if (returnId !== undefined && worthMinor === undefined) return refuseAs('return-not-found', { orderId, returnId });
   if (state.kind === 'unpaid') return refuseAs('payment-not-found', { orderId });
-  const receivedMinor = state.receivedMinor - state.refundedMinor;
+  const receivedMinor = refundableMinor(state);
   if (amountMinor > receivedMinor)
     return refuseAs('refund-exceeds-received', { orderId, amountMinor, refundableMinor: receivedMinor });
   if (returnId !== undefined && worthMinor !== undefined) {
     // A history from before this rule may hold more than a return was worth.
-    const refundableMinor = Math.max(0, worthMinor - (state.refundedOfReturns.get(returnId) ?? 0));
-    if (amountMinor > refundableMinor)
-      return refuseAs('refund-exceeds-return', { orderId, returnId, amountMinor, refundableMinor });
+    const leftOfReturn = Math.max(0, worthMinor - (state.refundedOfReturns.get(returnId) ?? 0));
+    if (amountMinor > leftOfReturn)
+      return refuseAs('refund-exceeds-return', { orderId, returnId, amountMinor, refundableMinor: leftOfReturn });
   }
+  return giveBack(command, state, receivedMinor);
+};
+
+/** Money goes back the way it came: to the card that has enough of it, else by hand. */
+const giveBack = (command: RefundPayment, state: PaymentState & { kind: 'paid' }, receivedMinor: number) => {
+  const { orderId, refundId, returnId, amountMinor, reason, due } = command;
   const { currency, customerId, country } = state;
-  return accept({
-    type: 'PaymentRefunded' as const,
-    data: {
-      ...{ paymentId: orderId, orderId, refundId, amountMinor, currency, reason, customerId, country },
-      ...(returnId === undefined ? {} : { returnId }),
-      ...(due.kind === 'order' && due.cancelled ? { ofCancelled: true as const } : {}),
-    },
-  });
+  const base = {
+    ...{ paymentId: orderId, orderId, refundId, amountMinor, currency, reason },
+    ...(returnId === undefined ? {} : { returnId }),
+    ...(due.kind === 'order' && due.cancelled ? { ofCancelled: true as const } : {}),
+  };
+  const card = refundableCard(state.cards, amountMinor);
+  if (card && card.leftMinor >= amountMinor)
+    return accept<ShopEvent>({ type: 'RefundStarted', data: { ...base, intentId: card.intentId } });
+  const onCards = [...state.cards.attempts.values()].reduce(
+    (sum, { capturedMinor, refundedMinor }) => sum + capturedMinor - refundedMinor,
+    0,
+  );
+  const byHandMinor = receivedMinor - onCards;
+  if (amountMinor > byHandMinor)
+    return refuseAs('refund-exceeds-received', {
+      ...{ orderId, amountMinor },
+      refundableMinor: Math.max(card?.leftMinor ?? 0, byHandMinor),
+    });
+  return accept<ShopEvent>({ type: 'PaymentRefunded', data: { ...base, customerId, country } });
 };
 
 const returnWorth = (due: OrderDue, returnId: string): number | undefined =>
   due.kind === 'order' ? due.returns.get(returnId) : undefined;
+
+/** While one of these may still bring money, no other card is asked. */
+const live: readonly string[] = ['started', 'action-required', 'authorised'];
+
+const startCard = (command: StartCardPayment, state: PaymentState) => {
+  const { orderId, attemptId, paymentMethodId, startedAt, due } = command;
+  if (state.cards.attempts.has(attemptId)) return alreadyDone;
+  if (due.kind === 'no-order') return refuseAs('order-not-found', { orderId });
+  if (due.cancelled) return refuseAs('order-cancelled', { orderId });
+  if ([...state.cards.attempts.values()].some(({ status }) => live.includes(status)))
+    return refuseAs('payment-under-way', { orderId });
+  const amountMinor = stillDueMinor(due, state);
+  if (amountMinor === 0) return refuseAs('nothing-due', { orderId });
+  const { currency, customerId, country } = due;
+  return accept<ShopEvent>({
+    type: 'CardPaymentStarted',
+    data: {
+      ...{ paymentId: orderId, orderId, attemptId, paymentMethodId, startedAt },
+      ...{ amountMinor, currency, customerId, country },
+    },
+  });
+};
+
+const giveUpCard = ({ orderId, attemptId, code, declineCode }: GiveUpCardPayment, state: PaymentState) => {
+  const attempt = state.cards.attempts.get(attemptId);
+  if (!attempt) return refuseAs('payment-not-found', { orderId });
+  if (attempt.status !== 'started') return alreadyDone;
+  return accept<ShopEvent>({
+    type: 'PaymentDeclined',
+    data: { paymentId: orderId, orderId, attemptId, code, ...(declineCode === undefined ? {} : { declineCode }) },
+  });
+};
+
+const see = (sighting: Sighting, state: PaymentState) => {
+  switch (sighting.kind) {
+    case 'intent-seen': {
+      const { intent } = sighting;
+      const attempt = state.cards.attempts.get(intent.attemptId);
+      return attempt ? newsOfIntent(intent, attempt) : refuseAs('payment-not-found', { orderId: intent.orderId });
+    }
+    case 'refund-seen': {
+      const { refund: seen } = sighting;
+      const found = state.cards.refunds.get(seen.refundId);
+      return found && state.kind === 'paid'
+        ? newsOfRefund(seen, found, { customerId: state.customerId, country: state.country })
+        : refuseAs('payment-not-found', { orderId: seen.orderId });
+    }
+    case 'dispute-seen':
+      return newsOfDispute(sighting.dispute, state.cards.disputes.get(sighting.dispute.disputeId));
+  }
+};
 
 /**
  * The account of money of one order: it never takes more than is due, and never gives back more than it took, nor more
  * for a return than that was worth.
  */
 export const paymentDecider: Decider<PaymentState, PaymentCommand, ShopEvent, PaymentRefusal> = {
-  initial: { kind: 'unpaid' },
-  evolve,
-  decide: (command, state) => (command.kind === 'process' ? process(command, state) : refund(command, state)),
+  initial: unpaid,
+  evolve: evolvePayment,
+  decide: (command, state) => {
+    switch (command.kind) {
+      case 'process':
+        return process(command, state);
+      case 'refund':
+        return refund(command, state);
+      case 'start-card':
+        return startCard(command, state);
+      case 'give-up-card':
+        return giveUpCard(command, state);
+      default:
+        return see(command, state);
+    }
+  },
 };

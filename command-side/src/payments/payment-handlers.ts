@@ -1,4 +1,5 @@
 import type { CommandContext, KeyReused, Outcome } from '../streams/command-context.js';
+import type { FoldedStream } from '../streams/folded-stream.js';
 import { StreamCommands } from '../streams/stream-commands.js';
 import { StreamReader } from '../streams/stream-reader.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
@@ -12,14 +13,17 @@ import { creditDecider, type CreditRefusal, type CreditState, type IssueCredit }
 import { orderDue, type OrderDue } from './order-due.js';
 import {
   paymentDecider,
+  type GiveUpCardPayment,
   type PaymentCommand,
   type PaymentRefusal,
-  type PaymentState,
   type ProcessPayment,
   type RefundPayment,
+  type Sighting,
+  type StartCardPayment,
 } from './payment-decider.js';
+import type { PaymentState } from './payment-state.js';
 
-type PaymentOutcome = Outcome<PaymentState, PaymentRefusal | KeyReused>;
+export type PaymentOutcome = Outcome<PaymentState, PaymentRefusal | KeyReused>;
 
 /** Money taken and given back, one account per order; credits and corrections of the books. */
 export class PaymentHandlers {
@@ -52,6 +56,26 @@ export class PaymentHandlers {
     this.#knowingTheOrder(command.orderId, context, (due) =>
       this.#payments.handle(command.orderId, { kind: 'refund', ...command, due }, context),
     );
+
+  /** Says that a card is to be asked, before it is. */
+  readonly startCard = (
+    command: Omit<StartCardPayment, 'kind' | 'due'>,
+    context: CommandContext,
+  ): Promise<PaymentOutcome> =>
+    this.#knowingTheOrder(command.orderId, context, (due) =>
+      this.#payments.handle(command.orderId, { kind: 'start-card', ...command, due }, context),
+    );
+
+  readonly giveUpCard = (command: Omit<GiveUpCardPayment, 'kind'>, context: CommandContext): Promise<PaymentOutcome> =>
+    this.#payments.handle(command.orderId, { kind: 'give-up-card', ...command }, context);
+
+  /** Records what the gateway's own object says. */
+  readonly see = (orderId: string, sighting: Sighting, context: CommandContext): Promise<PaymentOutcome> =>
+    this.#payments.handle(orderId, sighting, context);
+
+  /** The account of an order as the log has it now. */
+  readonly payment = (orderId: string): Promise<FoldedStream<PaymentState>> =>
+    this.#payments.read(orderId, { fresh: true });
 
   readonly issueCredit = (
     command: IssueCredit,

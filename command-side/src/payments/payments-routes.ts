@@ -3,7 +3,7 @@ import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platfor
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { answer, contextOf } from '../http/answering.js';
-import { stillDueMinor, type PaymentState } from './payment-decider.js';
+import { stillDueMinor, type PaymentState } from './payment-state.js';
 import type { PaymentHandlers } from './payment-handlers.js';
 
 const positiveMinor = z.int().min(1);

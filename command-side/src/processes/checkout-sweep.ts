@@ -4,7 +4,7 @@ import { deriveId } from '@storefold/platform';
 import type { Clock } from '../clock.js';
 import type { Timers } from '../timers/timers.js';
 import type { RunningProcess } from './process-runner.js';
-import type { Because } from './stock-keeping.js';
+import type { Because } from './because.js';
 
 /** A timer may be set a moment after its minute came, by a machine whose clock is behind: minutes are read again for so long. */
 const GRACE_MS = 120_000;

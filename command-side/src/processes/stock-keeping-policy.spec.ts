@@ -69,6 +69,7 @@ describe('stock-keeping', () => {
     expect(onEvent(recorded({ type: 'OrderCancelled', data }))).to.deep.equal([
       { kind: 'release', orderId: 'o1', sku: 'CUP' },
       { kind: 'release', orderId: 'o1', sku: 'MUG' },
+      { kind: 'settle', orderId: 'o1' },
     ]);
   });
   it('moves each line that was shipped or came back under a name of its own', () => {
@@ -79,6 +80,7 @@ describe('stock-keeping', () => {
     };
     expect(onEvent(recorded(shipped))).to.deep.equal([
       { kind: 'ship', orderId: 'o1', sku: 'MUG', quantity: 1, movementId: 's1.1' },
+      { kind: 'settle', orderId: 'o1' },
     ]);
     const returned: ShopEvent = {
       type: 'ItemsReturned',
@@ -89,10 +91,31 @@ describe('stock-keeping', () => {
     };
     expect(onEvent(recorded(returned))).to.deep.equal([
       { kind: 'return', orderId: 'o1', sku: 'MUG', quantity: 1, movementId: 'r1.1' },
+      { kind: 'refund-return', orderId: 'o1', returnId: 'r1', amountMinor: 1 },
     ]);
   });
   it('leaves imported history alone', () => {
     expect(onEvent(recorded({ type: 'OrderPlaced', data: placed }, 'import'))).to.deep.equal([]);
+  });
+  it('goes on where a card was asked or promised, and finishes refunds that were begun', () => {
+    const attempt = { paymentId: 'o1', orderId: 'o1', attemptId: 'a1' };
+    const sum = { amountMinor: 1, currency: 'GBP' };
+    const advance = [{ kind: 'advance', orderId: 'o1' }];
+    expect(
+      onEvent(
+        recorded({
+          type: 'CardPaymentStarted',
+          data: { ...attempt, ...sum, ...parties, paymentMethodId: 'pm_1', startedAt: '2026-01-01T00:00:00.000Z' },
+        }),
+      ),
+    ).to.deep.equal(advance);
+    expect(
+      onEvent(recorded({ type: 'PaymentAuthorised', data: { ...attempt, ...sum, ...parties, intentId: 'pi_1' } })),
+    ).to.deep.equal(advance);
+    const refund = { paymentId: 'o1', orderId: 'o1', refundId: 'f1', intentId: 'pi_1', ...sum, reason: 'cracked' };
+    expect(onEvent(recorded({ type: 'RefundStarted', data: refund }))).to.deep.equal([
+      { kind: 'finish-refund', orderId: 'o1', refundId: 'f1' },
+    ]);
   });
   it('has nothing to say about other events', () => {
     expect(onEvent(recorded({ type: 'OrderConfirmed', data: { orderId: 'o1' } }))).to.deep.equal([]);

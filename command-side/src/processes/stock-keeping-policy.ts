@@ -6,7 +6,16 @@ export type StockKeepingCommand =
   | { readonly kind: 'advance'; readonly orderId: string }
   | { readonly kind: 'release'; readonly orderId: string; readonly sku: string }
   | (Movement & { readonly kind: 'ship' })
-  | (Movement & { readonly kind: 'return' });
+  | (Movement & { readonly kind: 'return' })
+  /** Look at the money of an order as it is now, and do what is next: see `settlementOf`. */
+  | { readonly kind: 'settle'; readonly orderId: string }
+  | {
+      readonly kind: 'refund-return';
+      readonly orderId: string;
+      readonly returnId: string;
+      readonly amountMinor: number;
+    }
+  | { readonly kind: 'finish-refund'; readonly orderId: string; readonly refundId: string };
 
 export type Pieces = { readonly sku: string; readonly quantity: number };
 type Movement = Pieces & { readonly orderId: string; readonly movementId: string };
@@ -27,6 +36,9 @@ export const stockKeepingTypes = [
   'StockReserved',
   'ReservationRefused',
   'ReservationExpired',
+  'CardPaymentStarted',
+  'PaymentAuthorised',
+  'RefundStarted',
 ] as const;
 
 /**
@@ -39,25 +51,40 @@ export const onEvent = (event: Recorded): readonly StockKeepingCommand[] => {
     case 'OrderPlaced':
     case 'ReservationRefused':
     case 'ReservationExpired':
+    case 'CardPaymentStarted':
+    case 'PaymentAuthorised':
       return [{ kind: 'advance', orderId: event.data.orderId }];
     case 'StockReserved':
       // What an order's own step held is followed by its next step anyway; only what came free meanwhile is news.
       return event.data.fromQueue === true ? [{ kind: 'advance', orderId: event.data.orderId }] : [];
     case 'OrderCancelled': {
       const { orderId } = event.data;
-      return bySku(event.data.lines).map(({ sku }) => ({ kind: 'release', orderId, sku }));
+      return [
+        ...bySku(event.data.lines).map(({ sku }) => ({ kind: 'release' as const, orderId, sku })),
+        { kind: 'settle', orderId },
+      ];
     }
     case 'ItemsShipped': {
       const { orderId, shipmentId, lines } = event.data;
-      return lines.map(({ lineId, sku, quantity }) => ({
-        ...{ kind: 'ship', orderId, sku, quantity, movementId: `${shipmentId}.${lineId}` },
-      }));
+      return [
+        ...lines.map(({ lineId, sku, quantity }) => ({
+          ...{ kind: 'ship' as const, orderId, sku, quantity, movementId: `${shipmentId}.${lineId}` },
+        })),
+        { kind: 'settle', orderId },
+      ];
     }
     case 'ItemsReturned': {
-      const { orderId, returnId, lines } = event.data;
-      return lines.map(({ lineId, sku, quantity }) => ({
-        ...{ kind: 'return', orderId, sku, quantity, movementId: `${returnId}.${lineId}` },
-      }));
+      const { orderId, returnId, lines, amountMinor } = event.data;
+      return [
+        ...lines.map(({ lineId, sku, quantity }) => ({
+          ...{ kind: 'return' as const, orderId, sku, quantity, movementId: `${returnId}.${lineId}` },
+        })),
+        { kind: 'refund-return', orderId, returnId, amountMinor },
+      ];
+    }
+    case 'RefundStarted': {
+      const { orderId, refundId } = event.data;
+      return [{ kind: 'finish-refund', orderId, refundId }];
     }
     default:
       return [];

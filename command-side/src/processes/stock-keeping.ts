@@ -7,18 +7,10 @@ import { reservationOf } from '../inventory/stock-state.js';
 import type { OrderHandlers } from '../orders/order-handlers.js';
 import type { PlacedOrder } from '../orders/order-state.js';
 import type { CommandContext, Refused } from '../streams/command-context.js';
+import type { Because } from './because.js';
+import type { CardKeeping } from './card-keeping.js';
+import { ProcessStuck } from './process-stuck.js';
 import { bySku, nextStep, onEvent, type Pieces, type StockKeepingCommand, type Wish } from './stock-keeping-policy.js';
-
-/** The process asked for something that cannot be refused, and it was: a person has to look. */
-export class ProcessStuck extends Error {
-  override readonly name = 'ProcessStuck';
-}
-
-/** The event that a step follows from: a recorded one, or what stands for it. */
-export type Because = {
-  readonly eventId: string;
-  readonly metadata: Pick<Recorded['metadata'], '$correlationId' | 'traceparent'>;
-};
 
 type Told = { readonly kind: 'accepted' } | Refused<string>;
 
@@ -27,8 +19,11 @@ export class StockKeeping {
   readonly #inventory: InventoryHandlers;
   readonly #orders: OrderHandlers;
   readonly #clock: Clock;
+  readonly #money: CardKeeping | undefined;
 
-  constructor(inventory: InventoryHandlers, orders: OrderHandlers, clock: Clock) {
+  /** @param money undefined where the shop takes no cards */
+  constructor(inventory: InventoryHandlers, orders: OrderHandlers, clock: Clock, money?: CardKeeping) {
+    this.#money = money;
     this.#inventory = inventory;
     this.#orders = orders;
     this.#clock = clock;
@@ -55,6 +50,15 @@ export class StockKeeping {
         return;
       case 'return':
         must(await this.#inventory.returnStock(command, this.#context(command, event, command.movementId)), event);
+        return;
+      case 'settle':
+        await this.#money?.settle(command.orderId, event);
+        return;
+      case 'refund-return':
+        await this.#money?.refundReturn(command, event);
+        return;
+      case 'finish-refund':
+        await this.#money?.finishRefund(command.orderId, command.refundId, event);
     }
   }
 
@@ -66,15 +70,16 @@ export class StockKeeping {
   async advance(orderId: string, because: Because): Promise<void> {
     // One that was cancelled elsewhere meanwhile is told so when it is to be confirmed, and lets go of everything then.
     const state = await this.#orders.knownOrder(orderId);
-    if (state.status === 'cancelled') await this.#release(state.order, because);
-    if (state.status === 'placed') await this.#hold(state.order, because);
+    if (state.status === 'cancelled') await this.#undo(state.order, because);
+    else if (state.status === 'placed') await this.#hold(state.order, because);
+    else await this.#money?.settle(orderId, because);
   }
 
   /** An order that was not confirmed in time is cancelled and lets go of what it holds. */
   async expire(orderId: string, because: Because): Promise<void> {
     const { state } = await this.#orders.order(orderId);
     if (state.status === 'none' || state.status === 'shipping' || state.status === 'confirmed') return;
-    if (state.status === 'placed') await this.#cancel(orderId, 'not-confirmed-in-time', because);
+    if (state.status === 'placed') await this.#cancel(state.order, 'not-confirmed-in-time', because);
     await this.advance(orderId, because);
   }
 
@@ -92,8 +97,19 @@ export class StockKeeping {
       if (wish !== 'held' && wish !== 'committed') break;
     }
     const step = nextStep(wishes, confirmBy !== undefined && confirmBy <= this.#clock());
-    if (step.kind === 'cancel') await this.#cancel(orderId, step.reason, because);
-    if (step.kind === 'confirm') await this.#confirm(order, pieces, because);
+    if (step.kind === 'cancel') await this.#cancel(order, step.reason, because);
+    if (step.kind !== 'confirm') return;
+    if (await this.#isAssured(order, because)) await this.#confirm(order, pieces, because);
+    // What waits for its shopper may have been cancelled elsewhere before we held it.
+    else if ((await this.#orders.order(orderId)).state.status === 'cancelled') await this.#undo(order, because);
+  }
+
+  async #isAssured(order: PlacedOrder, because: Because): Promise<boolean> {
+    if (this.#money) return this.#money.assure(order, because);
+    if (order.payment === undefined) return true;
+    throw new ProcessStuck(
+      `order ${order.orderId} is to be paid by card, and no gateway is set up: see PAYMENT_GATEWAY_URL`,
+    );
   }
 
   async #wishFor(wish: Omit<ReserveStock, 'kind'>, because: Because): Promise<Wish> {
@@ -126,21 +142,32 @@ export class StockKeeping {
       if (outcome.kind === 'accepted') continue;
       // Its time was over in between.
       if (outcome.code !== 'reservation-not-held') throw stuck(outcome, because);
-      await this.#cancel(orderId, 'not-confirmed-in-time', because);
+      await this.#cancel(order, 'not-confirmed-in-time', because);
       return;
     }
     const confirmed = await this.#orders.confirmOrder({ orderId }, this.#ofOrder(orderId, because, 'confirm'));
     if (confirmed.kind === 'accepted') return;
     if (confirmed.code !== 'order-cancelled') throw stuck(confirmed, because);
     // Cancelled meanwhile, and whoever let go of its stock may have done so before we held it.
-    await this.#release(order, because);
+    await this.#undo(order, because);
   }
 
-  async #cancel(orderId: string, reason: string, because: Because): Promise<void> {
+  async #cancel(order: PlacedOrder, reason: string, because: Because): Promise<void> {
+    const { orderId } = order;
     const context = this.#ofOrder(orderId, because, 'cancel');
     const outcome = await this.#orders.cancelOrder({ orderId, reason, onlyUnconfirmed: true }, context);
-    if (outcome.kind === 'accepted' || outcome.code === 'order-confirmed') return;
-    throw stuck(outcome, because);
+    if (outcome.kind === 'refused') {
+      if (outcome.code === 'order-confirmed') return;
+      throw stuck(outcome, because);
+    }
+    // It was cancelled elsewhere, and whoever undid it then may not have seen what we did since.
+    if (outcome.events.length === 0) await this.#undo(order, because);
+  }
+
+  /** A cancelled order keeps neither stock nor money. */
+  async #undo(order: PlacedOrder, because: Because): Promise<void> {
+    await this.#release(order, because);
+    await this.#money?.settle(order.orderId, because);
   }
 
   async #release({ orderId, lines }: PlacedOrder, because: Because): Promise<void> {

@@ -22,6 +22,11 @@ const order = { orderId: id, ...parties, ...totals, lines };
 const moment = fc.integer({ min: 0, max: 100_000 }).map((ms) => new Date(1.8e12 + ms).toISOString());
 const role = fc.constantFrom('clerk' as const, 'auditor' as const);
 
+const attempt = { paymentId: id, orderId: id, attemptId: id };
+const refund = { paymentId: id, orderId: id, refundId: id, intentId: id };
+const dispute = { paymentId: id, orderId: id, disputeId: id, intentId: id };
+const sum = { amountMinor: few, currency };
+
 const event = <const Type extends ShopEvent['type']>(type: Type, data: fc.Arbitrary<DataOf<Type>>) =>
   data.map((made) => ({ type, data: made }));
 
@@ -87,6 +92,20 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
       ...parties,
     }),
   ),
+  event('CardPaymentStarted', fc.record({ ...attempt, paymentMethodId: id, startedAt: moment, ...sum, ...parties })),
+  event('PaymentActionRequired', fc.record({ ...attempt, intentId: id, url: fc.webUrl() })),
+  event('PaymentDeclined', fc.record({ ...attempt, code: fc.constant('card_declined') })),
+  event('PaymentAuthorised', fc.record({ ...attempt, intentId: id, ...sum, ...parties })),
+  event('PaymentCaptured', fc.record({ ...attempt, intentId: id, ...sum, ...parties })),
+  event('AuthorisationVoided', fc.record({ ...attempt, intentId: id })),
+  event('AuthorisationExpired', fc.record({ ...attempt, intentId: id })),
+  event('RefundStarted', fc.record({ ...refund, ...sum, reason: fc.constant('cracked') })),
+  event(
+    'RefundFailed',
+    fc.record({ ...refund, ...sum, ...parties, code: fc.constant('unknown'), wasRefunded: fc.boolean() }),
+  ),
+  event('DisputeOpened', fc.record({ ...dispute, ...sum, reason: fc.constant('fraudulent') })),
+  event('DisputeClosed', fc.record({ ...dispute, ...sum, outcome: fc.constantFrom('won' as const, 'lost' as const) })),
   event(
     'CreditIssued',
     fc.record({

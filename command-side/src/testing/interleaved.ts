@@ -17,9 +17,26 @@ export class Scheduler {
   readonly trace: string[] = [];
   readonly #random: () => number;
   #waiting: Waiting[] = [];
+  readonly #paces = new Map<string, number>();
 
   constructor(random: () => number) {
     this.#random = random;
+  }
+
+  /** Some are much slower than others: only then does a great deal happen between two steps of one of them. */
+  #paceOf(who: string): number {
+    const known = this.#paces.get(who);
+    if (known !== undefined) return known;
+    const pace = this.#random() < 0.3 ? 0.03 : 1;
+    this.#paces.set(who, pace);
+    return pace;
+  }
+
+  #next(): Waiting | undefined {
+    const paces = this.#waiting.map(({ who }) => this.#paceOf(who));
+    let left = this.#random() * paces.reduce((sum, pace) => sum + pace, 0);
+    const place = paces.findIndex((pace) => (left -= pace) < 0);
+    return this.#waiting.splice(place === -1 ? 0 : place, 1)[0];
   }
 
   /** Resolves when it is this one's turn. */
@@ -32,7 +49,7 @@ export class Scheduler {
     // What was let go may ask for its next turn a few promises later.
     for (let idle = 0; idle < 3;) {
       await new Promise((resolve) => setImmediate(resolve));
-      const next = this.#waiting.splice(Math.floor(this.#random() * this.#waiting.length), 1)[0];
+      const next = this.#next();
       if (!next) {
         idle++;
         continue;
@@ -78,6 +95,18 @@ export class InterleavedStore implements StreamStore {
     if (this.isDead) throw new Died();
     // Now and then the answer is lost: the same events come again under the same ids.
     if (this.#random() < 0.05) throw new OutcomeUnknown('the connection broke');
+    return result;
+  }
+
+  /** Asks somebody outside: the process may die before or after, and the answer may be lost. */
+  async outside<Result>(what: string, work: () => Result, lost: () => Error): Promise<Result> {
+    await this.#mayGoOn(what);
+    this.#lives--;
+    if (this.isDead && this.#random() < 0.5) throw new Died();
+    if (this.#random() < 0.04) throw lost();
+    const result = work();
+    if (this.isDead) throw new Died();
+    if (this.#random() < 0.04) throw lost();
     return result;
   }
 

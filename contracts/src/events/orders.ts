@@ -25,6 +25,22 @@ export const orderCharge = z.object({
 });
 export type OrderCharge = z.infer<typeof orderCharge>;
 
+/** A card, as the gateway names it: a number of a card that is sent in its place is refused. */
+export const paymentMethodId = z
+  .string()
+  .max(200)
+  .regex(
+    /^pm_[A-Za-z0-9_]+$/,
+    'expected the id of a payment method, as the payment gateway gives it to the browser: pm_…',
+  );
+
+/**
+ * How an order is to be paid. A card is known by the id that the gateway gave its payment method to the browser; no number
+ * of a card ever reaches the shop.
+ */
+export const paymentChoice = z.object({ kind: z.literal('card'), paymentMethodId: z.string().min(1).max(200) });
+export type PaymentChoice = z.infer<typeof paymentChoice>;
+
 /** Whose order it is: `customerId` where we know the customer, `shopperId` the session that placed it. */
 const parties = { customerId: entityId.nullable(), country };
 const totals = {
@@ -48,11 +64,13 @@ export const orderPlaced = defineEvent(
     charges: z.array(orderCharge).max(5_000),
     /** A `Delivery`, sealed under the order's or the customer's key. */
     delivery: sealed.optional(),
+    /** Absent: it is paid later and without a gateway, as all orders were before there was one. */
+    payment: paymentChoice.optional(),
     /** An order that is not confirmed by then is cancelled. */
     confirmBy: instant.optional(),
   }),
 );
-/** Every line is held in stock. */
+/** Every line is held in stock and, where the order is paid by card, its money is promised. */
 export const orderConfirmed = defineEvent('OrderConfirmed', 1, z.object({ orderId: entityId }));
 const movedLine = z.object({ lineId: entityId, sku, quantity });
 export const itemsShipped = defineEvent(

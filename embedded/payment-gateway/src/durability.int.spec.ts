@@ -4,8 +4,10 @@ import { expect } from 'chai';
 import Stripe from 'stripe';
 import { clientOf, eventually, GatewayUnderTest, listenForWebhooks, webhookSecret } from './testing/gateway.js';
 
-const order = { amount: 1_250, currency: 'gbp', capture_method: 'manual', payment_method_types: ['card'] } as const;
-const authorising = { ...order, confirm: true, payment_method: 'pm_card_visa' } as const;
+const authorising = {
+  ...{ amount: 1_250, currency: 'gbp', capture_method: 'manual', allowed_payment_method_types: ['card'] },
+  ...{ confirm: true, payment_method: 'pm_card_visa' },
+} satisfies Stripe.PaymentIntentCreateParams;
 
 describe('the payment gateway, when things go wrong', () => {
   const under = new GatewayUnderTest();

@@ -2,7 +2,10 @@ import { expect } from 'chai';
 import Stripe from 'stripe';
 import { clientOf, eventually, GatewayUnderTest } from './testing/gateway.js';
 
-const order = { amount: 1_250, currency: 'gbp', capture_method: 'manual', payment_method_types: ['card'] } as const;
+const order = {
+  ...{ amount: 1_250, currency: 'gbp', capture_method: 'manual' },
+  allowed_payment_method_types: ['card'],
+} satisfies Stripe.PaymentIntentCreateParams;
 const refusal = async (work: Promise<unknown>): Promise<Stripe.errors.StripeError> => {
   try {
     await work;

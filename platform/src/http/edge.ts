@@ -88,7 +88,18 @@ export const createEdge = ({ routes, sessions, logger, durations }: Edge): Expre
     response.set('X-Correlation-Id', correlationId);
     runWithCorrelation(correlationId, next);
   });
-  app.use(express.json({ limit: BODY_LIMIT, strict: false }));
+  const bodies = new WeakMap<object, Buffer>();
+  const signedPaths = new Set(routes.filter(({ signedIn }) => signedIn !== undefined).map(({ path }) => path));
+  app.use(
+    express.json({
+      limit: BODY_LIMIT,
+      strict: false,
+      // A signature is of the bytes as they came.
+      verify: (request, _response, bytes) => {
+        if (signedPaths.has(request.url?.split('?')[0] ?? '')) bodies.set(request, bytes);
+      },
+    }),
+  );
 
   for (const route of routes) {
     const method = route.method.toLowerCase() as Lowercase<Route['method']>;
@@ -121,6 +132,14 @@ export const createEdge = ({ routes, sessions, logger, durations }: Edge): Expre
         correlationId: correlationOf(response),
         idempotencyKey: request.get('idempotency-key'),
         traceparent: request.get('traceparent'),
+        ...(route.signedIn === undefined
+          ? {}
+          : {
+              signed: {
+                text: bodies.get(request)?.toString('utf8') ?? '',
+                signature: request.get(route.signedIn) ?? '',
+              },
+            }),
       });
       send(response, answer);
     });

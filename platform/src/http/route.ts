@@ -17,7 +17,10 @@ export type RouteRequest<Params, Query, Body> = {
   readonly commandId: string;
   /** SHA-256 of the parsed body in canonical form. */
   readonly bodyHash: string;
+  /** On routes with `signedIn`: the body to the letter, and what the header says. */
+  readonly signed: Signed | undefined;
 };
+export type Signed = { readonly text: string; readonly signature: string };
 
 export type Answer = {
   readonly status: number;
@@ -41,6 +44,8 @@ export type RouteSpec<Params extends z.ZodType, Query extends z.ZodType, Body ex
   readonly body?: Body;
   /** A command needs an `Idempotency-Key`. @default false */
   readonly command?: boolean;
+  /** The header in which the body is signed: the handler is given it to the letter. @default none */
+  readonly signedIn?: string;
   readonly handle: (request: RouteRequest<z.infer<Params>, z.infer<Query>, z.infer<Body>>) => Promise<Answer | Refusal>;
 };
 
@@ -53,6 +58,7 @@ export type RawRequest = {
   readonly correlationId: string;
   readonly idempotencyKey: string | undefined;
   readonly traceparent: string | undefined;
+  readonly signed?: Signed | undefined;
 };
 
 /** A route as data: what the edge mounts and what the tests of "who may" are made from. */
@@ -62,6 +68,7 @@ export type Route = {
   readonly roles: readonly RequiredRole[];
   readonly summary: string;
   readonly command: boolean;
+  readonly signedIn: string | undefined;
   /** What it takes, for the OpenAPI document: the very schemas that requests are parsed by. */
   readonly takes: {
     readonly params?: z.ZodObject;
@@ -133,6 +140,7 @@ export const defineRoute = <
     roles: roles.data,
     summary,
     command,
+    signedIn: spec.signedIn,
     takes: {
       ...(spec.params instanceof z.ZodObject ? { params: spec.params } : {}),
       ...(spec.query instanceof z.ZodObject ? { query: spec.query } : {}),
@@ -174,6 +182,7 @@ export const defineRoute = <
             ? deriveId('command', principalName(raw.principal), method, spelledOut(path, params.data), key)
             : '',
         bodyHash: createHash('sha256').update(canonical(body.data)).digest('base64url'),
+        signed: raw.signed,
       });
     },
   };

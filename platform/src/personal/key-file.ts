@@ -17,3 +17,19 @@ export const readKeyFile = (path: string): Buffer => {
   if (key.length !== 32) throw new Error(`the key file ${path} does not hold 32 bytes in base64; ${advice}`);
   return key;
 };
+
+/**
+ * Reads a secret that is a text, such as a gateway's key, from a file that holds nothing else.
+ *
+ * @throws Error naming the file when it is missing or empty
+ */
+export const readTextFile = (path: string): string => {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new Error(`the file ${path}, which should hold a secret, cannot be read`, { cause: error });
+  }
+  if (text === '') throw new Error(`the file ${path}, which should hold a secret, is empty`);
+  return text;
+};

@@ -31,6 +31,17 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('order', data.orderId);
     case 'PaymentReceived':
     case 'PaymentRefunded':
+    case 'CardPaymentStarted':
+    case 'PaymentActionRequired':
+    case 'PaymentDeclined':
+    case 'PaymentAuthorised':
+    case 'PaymentCaptured':
+    case 'AuthorisationVoided':
+    case 'AuthorisationExpired':
+    case 'RefundStarted':
+    case 'RefundFailed':
+    case 'DisputeOpened':
+    case 'DisputeClosed':
       return streamName('payment', data.paymentId);
     case 'CreditIssued':
       return streamName('credit', data.creditId);

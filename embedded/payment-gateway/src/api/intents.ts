@@ -41,7 +41,7 @@ const fresh = (desk: Desk, given: IntentCreation, method: PaymentMethod | undefi
   return {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: given.allowed_payment_method_types ?? null,
     amount: given.amount,
     ...{ amount_capturable: 0, amount_received: 0, application: null, application_fee_amount: null },
     automatic_payment_methods: automatic
@@ -64,7 +64,7 @@ const fresh = (desk: Desk, given: IntentCreation, method: PaymentMethod | undefi
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
-    payment_method_types: given.payment_method_types ?? ['card'],
+    payment_method_types: ['card'],
     ...{ payment_record: null, processing: null },
     receipt_email: given.receipt_email === undefined || given.receipt_email === '' ? null : given.receipt_email,
     ...{ review: null, setup_future_usage: null, shipping: null, source: null },
@@ -78,8 +78,10 @@ const fresh = (desk: Desk, given: IntentCreation, method: PaymentMethod | undefi
 
 export const createIntent = (desk: Desk, given: IntentCreation): PaymentIntent => {
   checkAmount(given.amount, given.currency);
-  if (given.payment_method_types && given.automatic_payment_methods?.enabled === true)
-    throw invalid('You may only specify one of these parameters: automatic_payment_methods, payment_method_types.');
+  if (given.allowed_payment_method_types && given.automatic_payment_methods?.enabled === true)
+    throw invalid(
+      'You may only specify one of these parameters: automatic_payment_methods, allowed_payment_method_types.',
+    );
   if (given.return_url !== undefined && given.confirm !== true)
     throw invalid('You cannot pass return_url without confirm=true.', { param: 'return_url' });
   if (given.confirm === true && given.payment_method === undefined)

@@ -88,7 +88,7 @@ const confirming = {
 export const intentCreation = z.strictObject({
   amount,
   currency,
-  payment_method_types: paymentMethodTypes.optional(),
+  allowed_payment_method_types: paymentMethodTypes.optional(),
   automatic_payment_methods: automaticPaymentMethods.optional(),
   capture_method: z.enum(['automatic', 'automatic_async', 'manual']).optional(),
   confirmation_method: z.enum(['automatic', 'manual']).optional(),
@@ -102,7 +102,7 @@ export const intentUpdate = z.strictObject({
   amount: amount.optional(),
   currency: currency.optional(),
   payment_method: text(200).optional(),
-  payment_method_types: paymentMethodTypes.optional(),
+  allowed_payment_method_types: paymentMethodTypes.optional(),
   ...described,
 });
 export type IntentUpdate = z.infer<typeof intentUpdate>;

@@ -1,0 +1,117 @@
+import type { DataOf, ShopEvent } from '@storefold/contracts';
+import { authorisedMinor, evolveCards, noCards, type CardState } from './card-state.js';
+import type { OrderDue } from './order-due.js';
+
+// The events of payments are stored for ever: see contracts/src/events/payments.ts.
+
+export type PaymentState =
+  | { readonly kind: 'unpaid'; readonly cards: CardState }
+  | {
+      readonly kind: 'paid';
+      readonly currency: string;
+      readonly customerId: string | null;
+      readonly country: string;
+      /** What came in, by whichever way; of it was given back `refundedMinor`, and `refundingMinor` is on its way. */
+      readonly receivedMinor: number;
+      readonly refundedMinor: number;
+      readonly refundingMinor: number;
+      readonly receiptIds: ReadonlySet<string>;
+      readonly refundIds: ReadonlySet<string>;
+      /** What was given back, or is on its way, for each return, in minor units. */
+      readonly refundedOfReturns: ReadonlyMap<string, number>;
+      readonly cards: CardState;
+    };
+type Paid = Extract<PaymentState, { kind: 'paid' }>;
+
+export const unpaid: PaymentState = { kind: 'unpaid', cards: noCards };
+
+type Came = Pick<DataOf<'PaymentReceived'>, 'currency' | 'customerId' | 'country' | 'amountMinor'>;
+
+const received = (state: PaymentState, { currency, customerId, country, amountMinor }: Came): Paid => {
+  const before = state.kind === 'paid' ? state : undefined;
+  return {
+    ...{ kind: 'paid', currency, customerId, country },
+    receivedMinor: (before?.receivedMinor ?? 0) + amountMinor,
+    refundedMinor: before?.refundedMinor ?? 0,
+    refundingMinor: before?.refundingMinor ?? 0,
+    receiptIds: before?.receiptIds ?? new Set(),
+    refundIds: before?.refundIds ?? new Set(),
+    refundedOfReturns: before?.refundedOfReturns ?? new Map(),
+    cards: state.cards,
+  };
+};
+
+const ofReturn = (
+  state: Paid,
+  { returnId, amountMinor }: { readonly returnId?: string | undefined; readonly amountMinor: number },
+): ReadonlyMap<string, number> =>
+  returnId === undefined
+    ? state.refundedOfReturns
+    : new Map(state.refundedOfReturns).set(returnId, (state.refundedOfReturns.get(returnId) ?? 0) + amountMinor);
+
+const evolveMoney = (state: PaymentState, event: ShopEvent): PaymentState => {
+  switch (event.type) {
+    case 'PaymentReceived': {
+      const after = received(state, event.data);
+      return { ...after, receiptIds: new Set(after.receiptIds).add(event.data.receiptId) };
+    }
+    case 'PaymentCaptured':
+      return state.cards.attempts.get(event.data.attemptId)?.status === 'captured'
+        ? state
+        : received(state, event.data);
+    case 'RefundStarted': {
+      if (state.kind === 'unpaid' || state.refundIds.has(event.data.refundId)) return state;
+      const { refundId, amountMinor } = event.data;
+      return {
+        ...state,
+        refundingMinor: state.refundingMinor + amountMinor,
+        refundIds: new Set(state.refundIds).add(refundId),
+        refundedOfReturns: ofReturn(state, event.data),
+      };
+    }
+    case 'PaymentRefunded': {
+      if (state.kind === 'unpaid') return state;
+      const { refundId, amountMinor } = event.data;
+      // One that was on its way has been counted then.
+      const wasUnderWay = state.cards.refunds.get(refundId)?.status === 'started';
+      return {
+        ...state,
+        refundedMinor: state.refundedMinor + amountMinor,
+        refundingMinor: state.refundingMinor - (wasUnderWay ? amountMinor : 0),
+        refundIds: new Set(state.refundIds).add(refundId),
+        refundedOfReturns: wasUnderWay ? state.refundedOfReturns : ofReturn(state, event.data),
+      };
+    }
+    case 'RefundFailed': {
+      if (state.kind === 'unpaid') return state;
+      const refund = state.cards.refunds.get(event.data.refundId);
+      if (!refund || refund.status === 'failed') return state;
+      const { amountMinor, returnId } = refund;
+      return {
+        ...state,
+        refundedMinor: state.refundedMinor - (refund.status === 'done' ? amountMinor : 0),
+        refundingMinor: state.refundingMinor - (refund.status === 'started' ? amountMinor : 0),
+        refundedOfReturns: ofReturn(state, { returnId, amountMinor: -amountMinor }),
+      };
+    }
+    default:
+      return state;
+  }
+};
+
+/** Folds one event into the account. Total. */
+export const evolvePayment = (state: PaymentState, event: ShopEvent): PaymentState => {
+  const money = evolveMoney(state, event);
+  const cards = evolveCards(state.cards, event);
+  return money.cards === cards ? money : { ...money, cards };
+};
+
+/** What is still to be paid: never below zero, though an order's returns may leave it overpaid. What is promised counts as paid. */
+export const stillDueMinor = (due: OrderDue, state: PaymentState): number =>
+  due.kind === 'no-order' || due.cancelled
+    ? 0
+    : Math.max(0, due.dueMinor - (state.kind === 'paid' ? state.receivedMinor : 0) - authorisedMinor(state.cards));
+
+/** What came in and was neither given back nor is on its way back. */
+export const refundableMinor = (state: PaymentState): number =>
+  state.kind === 'paid' ? state.receivedMinor - state.refundedMinor - state.refundingMinor : 0;
