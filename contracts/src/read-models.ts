@@ -81,7 +81,19 @@ export type OrderDocument = {
   readonly events: number;
 };
 
-export type PaymentStatus = 'due' | 'partly-paid' | 'paid' | 'partly-refunded' | 'refunded' | 'cancelled';
+export type PaymentStatus =
+  | 'due'
+  | 'action-required'
+  | 'declined'
+  | 'authorised'
+  | 'partly-paid'
+  | 'paid'
+  | 'partly-refunded'
+  | 'refunded'
+  | 'disputed'
+  | 'cancelled';
+
+export type CardStatus = 'started' | 'action-required' | 'declined' | 'authorised' | 'captured' | 'voided' | 'expired';
 
 /** `_id` is the order's id: one account of money per order. */
 export type PaymentDocument = {
@@ -95,7 +107,7 @@ export type PaymentDocument = {
   readonly cancelled: boolean;
   readonly receipts: readonly {
     readonly receiptId: string;
-    readonly method: OfflineMethod;
+    readonly method: OfflineMethod | 'card';
     readonly amountMinor: number;
     readonly at: string;
   }[];
@@ -103,6 +115,31 @@ export type PaymentDocument = {
     readonly refundId: string;
     readonly amountMinor: number;
     readonly reason: string;
+    readonly at: string;
+    /** Absent where it was given back at once, by hand. */
+    readonly status?: 'started' | 'done' | 'failed';
+  }[];
+  /** What cards promised and was not taken yet. */
+  readonly authorisedMinor: number;
+  /** Every card that was tried, oldest first. */
+  readonly cards: readonly {
+    readonly attemptId: string;
+    readonly intentId: string | null;
+    readonly status: CardStatus;
+    readonly amountMinor: number;
+    /** Where the shopper approves it. */
+    readonly url: string | null;
+    readonly code: string | null;
+    readonly declineCode: string | null;
+    readonly expiresAt: string | null;
+    readonly at: string;
+  }[];
+  readonly disputes: readonly {
+    readonly disputeId: string;
+    readonly status: 'open' | 'won' | 'lost';
+    readonly amountMinor: number;
+    readonly reason: string;
+    readonly answerBy: string | null;
     readonly at: string;
   }[];
   readonly events: number;

@@ -102,7 +102,7 @@ describe('10,000 lives of an account with cards', () => {
         fc.constantFrom('a1', 'a2', 'a3'),
         fc.constantFrom('unfinished', 'action-required', 'declined', 'authorised', 'captured', 'cancelled'),
       )
-      .map(([attemptId, status]) => see(status as IntentSeen['status'], { attemptId, intentId: `pi_${attemptId}` })),
+      .map(([attemptId, status]) => see(status, { attemptId, intentId: `pi_${attemptId}` })),
     fc
       .tuple(fc.constantFrom('r1', 'r2', 'r3'), fc.integer({ min: 1, max: 700 }))
       .map(([refundId, amountMinor]) => giveBack(refundId, amountMinor)),
@@ -110,7 +110,7 @@ describe('10,000 lives of an account with cards', () => {
       .tuple(fc.constantFrom('r1', 'r2', 'r3'), fc.constantFrom('pending', 'done', 'failed'))
       .map(([refundId, status]) => ({
         kind: 'refund-seen' as const,
-        refund: refundSeen(refundId, status as 'pending' | 'done' | 'failed'),
+        refund: refundSeen(refundId, status),
       })),
   );
   it('conserve money, and a repeated command gives no events', () => {

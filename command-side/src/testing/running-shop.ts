@@ -115,9 +115,12 @@ export type RunningShop = {
 
 const passwordIn = (paragraph: string): string => /password: (\S+)/.exec(paragraph)?.[1] ?? '';
 
-export const openRunningShop = async (stores: Stores): Promise<RunningShop> => {
+export const openRunningShop = async (
+  stores: Stores,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningShop> => {
   const shown: string[] = [];
-  const side = await startCommandSide(stores.config(), silent, { show: (paragraph) => void shown.push(paragraph) });
+  const side = await startCommandSide(stores.config(more), silent, { show: (paragraph) => void shown.push(paragraph) });
   const administrator = new Visitor(side.url);
   await administrator.post('/access/staff-sessions', { login: 'admin', password: passwordIn(shown[0] ?? '') });
   const hired = await administrator.post('/access/staff', { login: 'clerk', roles: ['clerk'] }, 'hire-the-clerk');

@@ -9,6 +9,19 @@ import {
   paymentReceived,
   paymentRefunded,
 } from '../testing/events.js';
+import {
+  actionRequired,
+  authorised,
+  captured,
+  cardDeclined,
+  cardStarted,
+  disputeClosed,
+  disputeOpened,
+  expired,
+  refundFailed,
+  refundStarted,
+  voided,
+} from '../testing/card-events.js';
 import { History, historyOf } from '../testing/history.js';
 import { paymentsView } from './payments-view.js';
 
@@ -18,6 +31,11 @@ const cancelled = orderCancelled(placed);
 const received = (amountMinor: number, receiptId = 'r1') => paymentReceived('o1', receiptId, amountMinor);
 const returned = (pieces: number) => itemsReturned('o1', [['1', 'MUG', pieces]], [pieces * 697]);
 const refunded = (amountMinor: number, refundId = 'b1') => paymentRefunded('o1', refundId, amountMinor);
+
+/** A card for all of it. */
+const started = (attemptId = 'a1') => cardStarted('o1', attemptId, 1_394);
+const promised = [placed, started(), authorised('o1', 'a1', 1_394)];
+const taken = [...promised, captured('o1', 'a1', 1_394)];
 
 type Sums = readonly [due: number, received: number, refunded: number];
 const rows: readonly (readonly [what: string, events: readonly ShopEvent[], status: PaymentStatus, sums: Sums])[] = [
@@ -55,6 +73,41 @@ const rows: readonly (readonly [what: string, events: readonly ShopEvent[], stat
   ],
   ['all came back unpaid', [placed, returned(2)], 'paid', [0, 0, 0]],
   ['nothing is due', [orderPlaced('o1', [])], 'paid', [0, 0, 0]],
+  ['a card is being asked', [placed, started()], 'due', [1_394, 0, 0]],
+  ['its owner has to approve it', [placed, started(), actionRequired('o1', 'a1')], 'action-required', [1_394, 0, 0]],
+  ['a card was declined', [placed, started(), cardDeclined('o1', 'a1')], 'declined', [1_394, 0, 0]],
+  [
+    'another card was promised after one was declined',
+    [placed, started(), cardDeclined('o1', 'a1'), started('a2'), authorised('o1', 'a2', 1_394)],
+    'authorised',
+    [1_394, 0, 0],
+  ],
+  ['a card promised it', promised, 'authorised', [1_394, 0, 0]],
+  ['the card was known before the order', [...promised.slice(1), placed], 'authorised', [1_394, 0, 0]],
+  ['the promise ran out', [...promised, expired('o1', 'a1')], 'due', [1_394, 0, 0]],
+  ['the promise was let go of', [...promised, cancelled, voided('o1', 'a1')], 'cancelled', [1_394, 0, 0]],
+  ['it was taken', taken, 'paid', [1_394, 1_394, 0]],
+  ['a refund is on its way', [...taken, refundStarted('o1', 'b1', 450)], 'paid', [1_394, 1_394, 0]],
+  [
+    'a refund of a card came',
+    [...taken, refundStarted('o1', 'b1', 450), refunded(450)],
+    'partly-refunded',
+    [1_394, 1_394, 450],
+  ],
+  [
+    'a refund of a card came and was sent back',
+    [...taken, refundStarted('o1', 'b1', 450), refunded(450), refundFailed('o1', 'b1', 450, true)],
+    'paid',
+    [1_394, 1_394, 0],
+  ],
+  [
+    'a refund was not taken',
+    [...taken, refundStarted('o1', 'b1', 450), refundFailed('o1', 'b1', 450, false)],
+    'paid',
+    [1_394, 1_394, 0],
+  ],
+  ['the bank took it back', [...taken, disputeOpened('o1')], 'disputed', [1_394, 1_394, 0]],
+  ['a dispute was won', [...taken, disputeOpened('o1'), disputeClosed('o1', 'won')], 'paid', [1_394, 1_394, 0]],
 ];
 
 describe('the payments', () => {
@@ -86,6 +139,32 @@ describe('the payments', () => {
       ['a', 'cracked'],
       ['c', 'cracked'],
     ]);
+  });
+
+  it('shows each card as it stands, and what cards promise', () => {
+    const document = foldView(
+      paymentsView,
+      'o1',
+      historyOf(placed, started(), cardDeclined('o1', 'a1'), started('a2'), actionRequired('o1', 'a2')),
+    );
+    expect(
+      document?.cards.map(({ attemptId, status, code, declineCode, url }) => [
+        attemptId,
+        status,
+        code,
+        declineCode,
+        url,
+      ]),
+    ).to.deep.equal([
+      ['a1', 'declined', 'card_declined', 'insufficient_funds', null],
+      ['a2', 'action-required', null, null, 'https://bank.example/approve'],
+    ]);
+    const after = foldView(paymentsView, 'o1', historyOf(...promised));
+    expect(after?.authorisedMinor).to.equal(1_394);
+    expect(after?.cards[0]).to.include({ status: 'authorised', intentId: 'pi_a1', url: null });
+    expect(after?.cards[0]?.expiresAt).to.equal('2011-03-14T10:00:00.000Z');
+    const over = foldView(paymentsView, 'o1', historyOf(...taken));
+    expect([over?.authorisedMinor, over?.receipts[0]?.method]).to.deep.equal([0, 'card']);
   });
 
   it('is not touched by what moves no money', () => {

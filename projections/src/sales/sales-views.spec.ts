@@ -13,6 +13,7 @@ import {
   postage,
   productDefined,
 } from '../testing/events.js';
+import { refundFailed } from '../testing/card-events.js';
 import { History, historyOf, london } from '../testing/history.js';
 import { monthly, salesByCountry, salesByCustomer, salesByDay, salesByProduct } from './sales-views.js';
 import { noSales } from './sums.js';
@@ -76,6 +77,17 @@ const trade: readonly Row[] = [
     ],
     { refunds: 1, refundsMinor: 1_394, unitsReturned: 3, returnsMinor: 1_099 },
   ],
+  [
+    'money that went back and was sent back again, as if it never had',
+    [placed, paymentRefunded('o1', 'b1', 450), refundFailed('o1', 'b1', 450, true)],
+    sold,
+  ],
+  [
+    'money back for a cancelled order that was sent back again',
+    [placed, paymentRefunded('o1', 'b1', 450, ofCancelled), refundFailed('o1', 'b1', 450, true, true)],
+    sold,
+  ],
+  ['a refund that never came as nothing', [placed, refundFailed('o1', 'b1', 450, false)], sold],
   ['a bad debt', [accountAdjusted('a1', -1_106_206)], { adjustments: 1, adjustmentsMinor: -1_106_206 }],
 ];
 

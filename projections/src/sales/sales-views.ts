@@ -22,6 +22,7 @@ const partyOf = (event: Recorded): { readonly country: string; readonly customer
     case 'OrderCancelled':
     case 'ItemsReturned':
     case 'PaymentRefunded':
+    case 'RefundFailed':
     case 'CreditIssued':
     case 'AccountAdjusted':
       return { country: event.data.country, customerId: event.data.customerId ?? guest };

@@ -30,6 +30,7 @@ const tradeTypes: ReadonlySet<string> = new Set([
   'OrderCancelled',
   'ItemsReturned',
   'PaymentRefunded',
+  'RefundFailed',
   'CreditIssued',
   'AccountAdjusted',
 ]);
@@ -66,6 +67,16 @@ export const addTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded): S
             refundsOfCancelledMinor: exactSum(sums.refundsOfCancelledMinor, event.data.amountMinor),
           }
         : { ...sums, refunds: sums.refunds + 1, refundsMinor: exactSum(sums.refundsMinor, event.data.amountMinor) };
+    case 'RefundFailed':
+      // What was counted as given back and was not, in the end.
+      if (!event.data.wasRefunded) return sums;
+      return event.data.ofCancelled
+        ? {
+            ...sums,
+            refundsOfCancelled: sums.refundsOfCancelled - 1,
+            refundsOfCancelledMinor: exactSum(sums.refundsOfCancelledMinor, -event.data.amountMinor),
+          }
+        : { ...sums, refunds: sums.refunds - 1, refundsMinor: exactSum(sums.refundsMinor, -event.data.amountMinor) };
     case 'CreditIssued':
       return {
         ...sums,

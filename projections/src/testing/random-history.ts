@@ -16,6 +16,7 @@ import {
   staffAdded,
   type EventOf,
 } from './events.js';
+import { authorised, captured, cardStarted, refundFailed, refundStarted, voided } from './card-events.js';
 import { History } from './history.js';
 import {
   stockAdjusted,
@@ -34,7 +35,7 @@ const intent = fc.record({
   what: fc.oneof(
     { weight: 1, arbitrary: fc.constantFrom('shelve', 'count', 'price') },
     { weight: 2, arbitrary: fc.constantFrom('order', 'book') },
-    { weight: 5, arbitrary: fc.constantFrom('confirm', 'ship', 'pay', 'refund', 'back', 'cancel') },
+    { weight: 5, arbitrary: fc.constantFrom('confirm', 'ship', 'pay', 'card', 'refund', 'back', 'cancel') },
   ),
   sku: fc.constantFrom(...skus),
   more: fc.constantFrom(...skus),
@@ -118,12 +119,26 @@ class Shop {
       order.received += amount;
       return [paymentReceived(orderId, id, amount)];
     }
+    if (what === 'card' && due > 0) {
+      const card = [cardStarted(orderId, id, due), authorised(orderId, id, due)];
+      // Some are let go of again.
+      if (minor % 3 === 0) return [...card, voided(orderId, id)];
+      order.received += due;
+      return [...card, captured(orderId, id, due)];
+    }
     const held = order.received - order.refunded;
     if (what === 'refund' && held > 0) {
       const amount = Math.min(held, minor);
       order.refunded += amount;
-      const ofCancelled = order.stage === 'cancelled' ? { ofCancelled: true as const } : {};
-      return [paymentRefunded(orderId, id, amount, { ...who, ...ofCancelled })];
+      const ofCancelled: { ofCancelled?: true } = order.stage === 'cancelled' ? { ofCancelled: true } : {};
+      if (minor % 2 === 0) return [paymentRefunded(orderId, id, amount, { ...who, ...ofCancelled })];
+      const back = [
+        refundStarted(orderId, id, amount),
+        paymentRefunded(orderId, id, amount, { ...who, ...ofCancelled }),
+      ];
+      if (minor % 3 > 0) return back;
+      order.refunded -= amount;
+      return [...back, refundFailed(orderId, id, amount, true, ofCancelled.ofCancelled)];
     }
     return [];
   }

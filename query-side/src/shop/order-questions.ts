@@ -74,7 +74,7 @@ export class OrderQuestions {
     const { _id, events, ...rest } = payment;
     return {
       ...withoutPosition(rest),
-      outstandingMinor: rest.cancelled ? 0 : Math.max(0, rest.dueMinor - rest.receivedMinor),
+      outstandingMinor: rest.cancelled ? 0 : Math.max(0, rest.dueMinor - rest.receivedMinor - rest.authorisedMinor),
     };
   }
 

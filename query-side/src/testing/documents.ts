@@ -32,7 +32,7 @@ export const order = (orderId: string, more: Partial<OrderDocument> = {}): Order
 
 export const payment = (orderId: string, more: Partial<PaymentDocument> = {}): PaymentDocument => ({
   ...{ orderId, status: 'due', currency: 'GBP', dueMinor: 900, receivedMinor: 0, refundedMinor: 0, cancelled: false },
-  ...{ receipts: [], refunds: [], events: 1 },
+  ...{ receipts: [], refunds: [], authorisedMinor: 0, cards: [], disputes: [], events: 1 },
   ...more,
 });
 
