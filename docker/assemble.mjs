@@ -46,7 +46,7 @@ for (const folder of workspaces.filter((candidate) => !needed.includes(candidate
 }
 for (const parent of parents) if (readdirSync(parent).length === 0) rmSync(parent, { recursive: true });
 for (const folder of needed) {
-  for (const made of ['dist', 'build', 'bin'].filter((part) => existsSync(join(root, folder, part)))) {
+  for (const made of ['assets', 'dist', 'build', 'bin'].filter((part) => existsSync(join(root, folder, part)))) {
     copy(join(folder, made), {
       filter: (path) => !/\.spec\.(js|d\.ts)|\.(js|d\.ts)\.map$|\/testing(\/|$)|\.tsbuildinfo$/.test(path),
     });

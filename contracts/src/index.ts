@@ -1,4 +1,5 @@
 export * from './business-day.js';
+export * from './declines.js';
 export * from './event-registry.js';
 export * from './events/access.js';
 export * from './events/inventory.js';

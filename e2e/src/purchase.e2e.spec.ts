@@ -16,6 +16,7 @@ const services = [
   'recommender',
   'event-store',
   'document-store',
+  'payment-gateway',
   'ui',
 ] as const;
 
@@ -65,6 +66,20 @@ describe('a purchase in a browser', function () {
     (await readShopEvents(started().shop.run().urls['event-store'] ?? '')).filter(({ type }) => type === 'OrderPlaced')
       .length;
 
+  it('asks the bank where the card’s bank wants that, and takes another card where one is declined', async () => {
+    const { shop, browser } = started();
+    const page = await browser.newPage();
+    const orderId = await buy(page, shop.url, () => Promise.resolve(), cards.insufficient);
+    await page.getByText('There is not enough money on this card').waitFor();
+    await typeCard(page, cards.asks);
+    await page.getByRole('button', { name: 'Pay with this card' }).click();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.waitForURL(new RegExp(`/orders/${orderId}`));
+    await page.getByText('Promised by your card').waitFor();
+    await page.getByText('Put aside for you').waitFor();
+    await page.close();
+  });
+
   for (const [index, service] of services.entries()) {
     it(`completes although ${service} is killed on the way, with no event lost or doubled`, async () => {
       const { shop, staff, browser } = started();
@@ -90,8 +105,10 @@ describe('a purchase in a browser', function () {
         return events.some((event) => event.type === 'OrderConfirmed') ? events : undefined;
       });
       expect(history.map((event) => event.type).sort()).to.deep.equal([
+        'CardPaymentStarted',
         'OrderConfirmed',
         'OrderPlaced',
+        'PaymentAuthorised',
         'StockCommitted',
         'StockReserved',
       ]);
@@ -120,8 +137,23 @@ const stockShelf = async (staff: Visitor): Promise<void> => {
   await staff.must('GET', `/shop/products/JAR-1?after=${position}`);
 };
 
-/** Buys two jars by hand; `meanwhile` happens between filling in the address and placing the order. */
-const buy = async (page: Page, url: string, meanwhile: () => Promise<void>): Promise<string> => {
+/** Test cards: one that pays, one without money, one whose bank asks its owner. */
+const cards = { good: '4242424242424242', insufficient: '4000000000009995', asks: '4000002760003184' } as const;
+
+const typeCard = async (page: Page, number: string): Promise<void> => {
+  const frame = page.frameLocator('iframe[title^="Card number"]');
+  await frame.getByLabel('Card number').fill(number);
+  await frame.getByLabel('Expiry').fill('0931');
+  await frame.getByLabel('Security code').fill('123');
+};
+
+/** Buys two jars by card; `meanwhile` happens between filling in the address and placing the order. */
+const buy = async (
+  page: Page,
+  url: string,
+  meanwhile: () => Promise<void>,
+  card: string = cards.good,
+): Promise<string> => {
   page.setDefaultTimeout(45_000);
   await page.goto(url);
   await page
@@ -150,6 +182,7 @@ const buy = async (page: Page, url: string, meanwhile: () => Promise<void>): Pro
     .fill('1 Mill Lane');
   await page.getByLabel(/town|city/i).fill('Ambridge');
   await page.getByLabel(/postcode/i).fill('BO1 1AA');
+  await typeCard(page, card);
   await meanwhile();
   await page.getByRole('button', { name: 'Place order' }).click();
   await page.waitForURL(/\/orders\/[^/?]+/);

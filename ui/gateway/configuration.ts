@@ -11,5 +11,9 @@ export const configuration = z.object({
   /** Where visitors reach the shop, such as https://shop.example; forms are only taken from there. */
   PUBLIC_URL: serviceUrl.optional(),
   SESSION_KEY_FILE: filePath.optional(),
+  /** Where browsers load what takes a card, such as https://js.stripe.com/v3/; without it no cards are offered. */
+  PAYMENT_SCRIPT_URL: serviceUrl.optional(),
+  /** Holds the key by which browsers know the payment gateway's account, `pk_…`. */
+  PAYMENT_PUBLISHABLE_KEY_FILE: filePath.optional(),
 });
 export type Configuration = z.infer<typeof configuration>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
+import { withGateway } from '$lib/server/cards';
 import { log } from '$lib/server/log';
 import { viewerOf } from '$lib/server/viewer';
 
@@ -15,9 +16,12 @@ export const handle: Handle = async ({ event, resolve }) => {
     workplaces.some((place) => pathname === place || pathname.startsWith(`${place}/`))
   )
     redirect(303, `/staff/sign-in?then=${encodeURIComponent(pathname + search)}`);
-  return resolve(event, {
+  const response = await resolve(event, {
     preload: ({ type, path }) => type === 'js' || type === 'css' || (type === 'font' && path.includes('latin-')),
   });
+  const policy = response.headers.get('content-security-policy');
+  if (policy !== null) response.headers.set('content-security-policy', withGateway(policy));
+  return response;
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

@@ -7,9 +7,14 @@ export type DataFolder = {
   readonly root: string;
   readonly eventStore: string;
   readonly documentStore: string;
+  readonly paymentGateway: string;
   readonly logs: string;
   readonly masterKey: string;
   readonly sessionKey: string;
+  /** Of the embedded payment gateway: the shop's key, the browsers' key, and what signs its webhooks. */
+  readonly gatewaySecretKey: string;
+  readonly gatewayPublishableKey: string;
+  readonly webhookSecret: string;
 };
 
 /** `--data`, else STOREFOLD_DATA, else `./var`. */
@@ -20,9 +25,13 @@ export const dataFolder = (root: string): DataFolder => ({
   root,
   eventStore: join(root, 'event-store'),
   documentStore: join(root, 'document-store'),
+  paymentGateway: join(root, 'payment-gateway'),
   logs: join(root, 'logs'),
   masterKey: join(root, 'keys', 'master.key'),
   sessionKey: join(root, 'keys', 'session.key'),
+  gatewaySecretKey: join(root, 'keys', 'gateway-secret.key'),
+  gatewayPublishableKey: join(root, 'keys', 'gateway-publishable.key'),
+  webhookSecret: join(root, 'keys', 'gateway-webhook.key'),
 });
 
 /** The folder cannot be used; the message says what to do. */
@@ -38,7 +47,8 @@ const reason = (error: unknown): string => (error instanceof Error ? error.messa
 /** Makes the folders. @throws UnusableFolder when they cannot be made or written, or the disk is nearly full */
 export const prepareDataFolder = (folder: DataFolder): void => {
   try {
-    for (const path of [folder.eventStore, folder.documentStore, folder.logs]) mkdirSync(path, { recursive: true });
+    for (const path of [folder.eventStore, folder.documentStore, folder.paymentGateway, folder.logs])
+      mkdirSync(path, { recursive: true });
     mkdirSync(join(folder.root, 'keys'), { recursive: true, mode: 0o700 });
     accessSync(folder.root, constants.W_OK);
   } catch (error) {
@@ -59,10 +69,18 @@ export const freeBytes = (path: string): number => {
   return bavail * bsize;
 };
 
-/** Makes the master key and the session key where there are none; they never leave the folder. */
+/** Makes the shop's keys where there are none; they never leave the folder. */
 export const ensureKeys = (folder: DataFolder): void => {
-  for (const path of [folder.masterKey, folder.sessionKey]) {
+  const key = () => randomBytes(32).toString('base64');
+  const named = (prefix: string) => () => prefix + randomBytes(16).toString('hex');
+  for (const [path, make] of [
+    [folder.masterKey, key],
+    [folder.sessionKey, key],
+    [folder.gatewaySecretKey, named('sk_test_')],
+    [folder.gatewayPublishableKey, named('pk_test_')],
+    [folder.webhookSecret, named('whsec_')],
+  ] as const) {
     if (existsSync(path)) continue;
-    writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(path, `${make()}\n`, { mode: 0o600, flag: 'wx' });
   }
 };

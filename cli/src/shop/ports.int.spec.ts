@@ -45,7 +45,7 @@ describe('ports', () => {
   it('follow one another from a number', async () => {
     const ports = await choosePorts({ ui: 0, internal: 20_000, host, wanted: [] });
     expect(ports['event-store']).to.equal(20_000);
-    expect(ports.recommender).to.equal(20_005);
+    expect(ports.recommender).to.equal(20_006);
   });
 
   it('of the storefront, where taken: another one is suggested', async () => {

@@ -9,8 +9,8 @@ const plan = (env: NodeJS.ProcessEnv = {}, host = '127.0.0.1') =>
 describe('the services of a shop', () => {
   it('are the stores first, then all others at once', () => {
     const stages = (stage: number) => plan().flatMap((service) => (service.stage === stage ? [service.name] : []));
-    expect(stages(0)).to.deep.equal(['event-store', 'document-store']);
-    expect(stages(1)).to.deep.equal(serviceNames.slice(2));
+    expect(stages(0)).to.deep.equal(['event-store', 'document-store', 'payment-gateway']);
+    expect(stages(1)).to.deep.equal(serviceNames.slice(3));
   });
 
   it('have no store of their own where the environment names one', () => {
@@ -21,7 +21,24 @@ describe('the services of a shop', () => {
     };
     const services = plan(env);
     expect(services.map(({ name }) => name)).to.deep.equal(serviceNames.slice(2));
-    for (const service of services) expect(service.env, service.name).to.include(env);
+    for (const service of services.filter(({ stage }) => stage === 1))
+      expect(service.env, service.name).to.include(env);
+  });
+
+  it('take cards at a gateway of their own, unless the environment names one', () => {
+    const embedded = plan();
+    const [own] = embedded.filter(({ name }) => name === 'payment-gateway');
+    expect(own?.args).to.include('http://127.0.0.1:8081/payments/webhooks');
+    const side = embedded.find(({ name }) => name === 'command-side');
+    expect(side?.env).to.include({
+      PAYMENT_GATEWAY_URL: 'http://127.0.0.1:12111',
+      PAYMENT_SECRET_KEY_FILE: '/shop/keys/gateway-secret.key',
+      PAYMENT_WEBHOOK_SECRET_FILE: '/shop/keys/gateway-webhook.key',
+    });
+    const elsewhere = plan({ PAYMENT_GATEWAY_URL: 'https://api.stripe.com' });
+    expect(elsewhere.map(({ name }) => name)).not.to.include('payment-gateway');
+    // What the environment says of it reaches the services by itself.
+    expect(elsewhere.find(({ name }) => name === 'command-side')?.env).not.to.have.property('PAYMENT_SECRET_KEY_FILE');
   });
 
   it('keep the document store where only one of its two databases is elsewhere', () => {

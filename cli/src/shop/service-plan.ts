@@ -8,6 +8,7 @@ export type Ports = Readonly<Record<ServiceName, number>>;
 export const serviceNames = [
   'event-store',
   'document-store',
+  'payment-gateway',
   'command-side',
   'projections',
   'query-side',
@@ -19,6 +20,7 @@ export type ServiceName = (typeof serviceNames)[number];
 export const defaultPorts: Ports = {
   'event-store': 2113,
   'document-store': 27017,
+  'payment-gateway': 12111,
   'command-side': 8081,
   projections: 8084,
   'query-side': 8082,
@@ -37,6 +39,7 @@ export type ShopUrls = {
   readonly eventStore: string;
   readonly readModels: string;
   readonly keystore: string;
+  readonly paymentGateway: string;
   readonly public: string;
   readonly services: Readonly<Record<ServiceName, string>>;
 };
@@ -56,15 +59,18 @@ export const shopUrls = (ports: Ports, host: string, env: NodeJS.ProcessEnv = pr
     `mongodb://127.0.0.1:${ports['document-store'].toString()}/${database}?replicaSet=storefold`;
   const eventStore = env['EVENT_STORE_URL'] || `esdb://127.0.0.1:${ports['event-store'].toString()}?tls=false`;
   const readModels = env['READ_MODELS_URL'] || documents('storefold');
+  const paymentGateway = env['PAYMENT_GATEWAY_URL'] || local(ports['payment-gateway']);
   const storefront = `http://${reach(host).shown}:${ports.ui.toString()}`;
   return {
     eventStore,
     readModels,
     keystore: env['KEYSTORE_URL'] || documents('storefold-keys'),
+    paymentGateway,
     public: storefront,
     services: {
       'event-store': eventStore,
       'document-store': readModels,
+      'payment-gateway': paymentGateway,
       'command-side': local(ports['command-side']),
       projections: local(ports.projections),
       'query-side': local(ports['query-side']),
@@ -76,6 +82,21 @@ export const shopUrls = (ports: Ports, host: string, env: NodeJS.ProcessEnv = pr
 
 const answersOk = async (url: string): Promise<boolean> =>
   (await fetch(url, { signal: AbortSignal.timeout(2_500) })).ok;
+
+/**
+ * How cards are taken: at the gateway that the environment names, with what it says of it, else at one of our own, whose keys
+ * lie in the data folder.
+ */
+const cardsOf = (folder: DataFolder, urls: ShopUrls, env: NodeJS.ProcessEnv): Readonly<Record<string, string>> =>
+  env['PAYMENT_GATEWAY_URL']
+    ? {}
+    : {
+        PAYMENT_GATEWAY_URL: urls.paymentGateway,
+        PAYMENT_SECRET_KEY_FILE: folder.gatewaySecretKey,
+        PAYMENT_WEBHOOK_SECRET_FILE: folder.webhookSecret,
+        PAYMENT_PUBLISHABLE_KEY_FILE: folder.gatewayPublishableKey,
+        PAYMENT_SCRIPT_URL: `${urls.paymentGateway}/v3/`,
+      };
 
 /**
  * The services of a shop on this machine: the stores first, then everything else at once (each waits by itself for what
@@ -102,6 +123,7 @@ export const planServices = (
     RECOMMENDER_URL: urls.services.recommender,
     PROJECTIONS_URL: urls.services.projections,
     PUBLIC_URL: urls.public,
+    ...cardsOf(folder, urls, env),
   };
   const store = (name: 'event-store' | 'document-store', data: string): ServiceDefinition => ({
     name,
@@ -109,6 +131,18 @@ export const planServices = (
     env: {},
     stage: 0,
     isReady: () => accepts(ports[name]),
+  });
+  const gateway = (): ServiceDefinition => ({
+    name: 'payment-gateway',
+    args: [
+      ...[mainOf('payment-gateway'), '--data', folder.paymentGateway, '--port', ports['payment-gateway'].toString()],
+      ...['--secret-key-file', folder.gatewaySecretKey, '--publishable-key-file', folder.gatewayPublishableKey],
+      ...['--webhook-url', `${urls.services['command-side']}/payments/webhooks`],
+      ...['--webhook-secret-file', folder.webhookSecret],
+    ],
+    env: {},
+    stage: 0,
+    isReady: () => accepts(ports['payment-gateway']),
   });
   const service = (name: ServiceName): ServiceDefinition => ({
     name,
@@ -121,12 +155,14 @@ export const planServices = (
   const outside: Readonly<Record<string, boolean>> = {
     'event-store': Boolean(env['EVENT_STORE_URL']),
     'document-store': Boolean(env['READ_MODELS_URL']) && Boolean(env['KEYSTORE_URL']),
+    'payment-gateway': Boolean(env['PAYMENT_GATEWAY_URL']),
   };
   return serviceNames
     .filter((name) => wanted.includes(name) && outside[name] !== true)
     .map((name) => {
       if (name === 'event-store') return store(name, folder.eventStore);
       if (name === 'document-store') return store(name, folder.documentStore);
+      if (name === 'payment-gateway') return gateway();
       return service(name);
     });
 };

@@ -1,11 +1,10 @@
-import { entityId, paymentMethodId } from '@storefold/contracts';
+import { entityId, paymentMethodId, sayDecline } from '@storefold/contracts';
 import { defineRoute, deriveId, refuse, type Answer, type Refusal, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { answer, contextOf, refused } from '../http/answering.js';
 import type { CardAttempt } from './card-state.js';
 import type { CardDesk } from './card-desk.js';
-import { sayDecline } from './declines.js';
 import { GatewayAway, NotGenuine } from './gateway/card-gateway.js';
 import type { PaymentHandlers, PaymentOutcome } from './payment-handlers.js';
 

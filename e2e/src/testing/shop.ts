@@ -75,7 +75,7 @@ export const startShop = async (args: readonly string[] = []): Promise<Shop> => 
   try {
     const ready = await waitFor('the shop to be ready', 60_000, () => {
       if (child.exitCode !== null) throw new Error(`the shop ended with ${String(child.exitCode)}`);
-      return /"msg":"ready"[^\n]*"url":"(http[^"]+)"|"url":"(http[^"]+)"[^\n]*"msg":"ready"/.exec(log) ?? undefined;
+      return /"service":"storefold","url":"(http[^"]+)"[^\n]*"msg":"ready"/.exec(log) ?? undefined;
     });
     const password = await waitFor(
       'the administrator to be told',
@@ -83,7 +83,7 @@ export const startShop = async (args: readonly string[] = []): Promise<Shop> => 
       () => /password[: ]+\s*([A-Za-z0-9-]{8,})/i.exec(log)?.[1],
     );
     return {
-      url: ready[1] ?? ready[2] ?? '',
+      url: ready[1] ?? '',
       dataDir,
       administrator: { login: 'admin', password },
       run,

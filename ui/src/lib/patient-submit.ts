@@ -24,7 +24,9 @@ export const submitPatiently = async (form: HTMLFormElement, waiting: () => void
       const result: ActionResult = deserialize(await response.text());
       const away = (result.type === 'failure' || result.type === 'error') && result.status === 503;
       if (!away) {
-        if (result.type === 'redirect') await goto(result.location, { invalidateAll: true });
+        // A bank's page is no page of ours.
+        if (result.type === 'redirect' && /^https?:/.test(result.location)) location.assign(result.location);
+        else if (result.type === 'redirect') await goto(result.location, { invalidateAll: true });
         else await applyAction(result);
         return true;
       }

@@ -32,7 +32,16 @@ export type Payment = {
   readonly dueMinor: number;
   readonly receivedMinor: number;
   readonly refundedMinor: number;
+  readonly authorisedMinor: number;
   readonly outstandingMinor: number;
+  readonly cards: readonly {
+    readonly attemptId: string;
+    readonly status: string;
+    readonly url: string | null;
+    readonly code: string | null;
+    readonly declineCode: string | null;
+    readonly amountMinor: number;
+  }[];
 };
 export type Moment = { readonly type: string; readonly occurredAt: string; readonly eventId?: string };
 export type Order = {

@@ -8,6 +8,7 @@ import { authenticated } from '../api/intents.js';
 import { dialSettings, type Dials } from '../dials.js';
 import { apiVersion } from '../objects.js';
 import type { KeptAnswer, RequestOf, Store } from '../storage/store.js';
+import { browserFiles } from './browser-files.js';
 import { keyOf, readAsked, readBody, type ApiKeys, type Asked } from './asked.js';
 import { expand } from './expand.js';
 import { answeredPage, authenticationPage, notFoundPage } from './pages.js';
@@ -53,6 +54,7 @@ export class GatewayServer {
   readonly #options: ServerOptions;
   readonly #routes;
   readonly #server;
+  readonly #files = browserFiles();
   url = '';
 
   constructor(options: ServerOptions) {
@@ -135,6 +137,9 @@ export class GatewayServer {
     if (request.method === 'OPTIONS') return { status: 204, body: '' };
     try {
       if (url.pathname.startsWith('/health/')) return this.#health();
+      const file = request.method === 'GET' ? this.#files.get(url.pathname) : undefined;
+      if (file) return { status: 200, ...file };
+      if (url.pathname === '/favicon.ico') return { status: 204, body: '' };
       if (url.pathname === '/dials') return await this.#setDials(request);
       if (url.pathname.startsWith('/authenticate/')) return await this.#authenticate(request, url, requestId);
       return await this.#api(request, url, requestId);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { emptyBasket } from '$lib/basket';
+import { cardSettings } from '$lib/server/cards';
 import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
 import { priceBasket } from '$lib/server/priced-basket';
 import { ask, type Problem } from '$lib/server/services';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const basket = await priceBasket(event, basketOf(event.cookies));
   if (basket.lines.length === 0) redirect(303, '/basket');
   // Names this checkout: sent again, it is recognised and nothing is ordered twice.
-  return { basket, attempt: randomUUID() };
+  return { basket, attempt: randomUUID(), cards: cardSettings() };
 };
 
 const inWords: Readonly<Record<string, string>> = {
@@ -52,6 +53,12 @@ export const actions: Actions = {
     const cookie = await ensureSession(event);
     if (cookie === undefined)
       return again(503, 'The shop is not answering just now. Nothing was ordered; try again in a moment.', true);
+    const paymentMethodId = value('paymentMethodId');
+    if (value('pay') === 'card' && paymentMethodId === '')
+      return again(
+        400,
+        'The card did not reach the payment gateway. Enter it once more, or choose another way to pay.',
+      );
     const { country, line2, ...delivery } = given;
     const expectedTotalMinor = wholeNumber(form.get('expectedTotalMinor'));
     const answer = await ask<{ orderId: string; position: string }>(event, '/orders', {
@@ -64,6 +71,7 @@ export const actions: Actions = {
         country,
         delivery: { ...delivery, ...(line2 === '' ? {} : { line2 }) },
         ...(expectedTotalMinor === undefined ? {} : { expectedTotalMinor }),
+        ...(value('pay') === 'card' ? { payment: { kind: 'card', paymentMethodId } } : {}),
       },
     });
     if (!answer.ok) return again(answer.problem.status, complaint(answer.problem), answer.problem.status === 503);
