@@ -76,6 +76,8 @@ export type OrderDocument = {
   readonly returnedMinor: number;
   readonly delivery: Sealed | null;
   readonly cancelReason: string | null;
+  /** Why, in their own words. */
+  readonly cancelWords: Sealed | null;
   /** What happened to it, oldest first, at most the newest 200. */
   readonly timeline: readonly { readonly type: string; readonly occurredAt: string; readonly eventId: string }[];
   readonly events: number;

@@ -4,6 +4,7 @@ import { OrderHandlers } from '../orders/order-handlers.js';
 import type { CardDesk } from '../payments/card-desk.js';
 import { CardPayments } from '../payments/card-payments.js';
 import { PaymentHandlers } from '../payments/payment-handlers.js';
+import { OwnWords } from '../own-words.js';
 import { Timers } from '../timers/timers.js';
 import { T } from './tokens.js';
 
@@ -20,6 +21,9 @@ export const handlersModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Payments)
     .toResolvedValue((streams) => new PaymentHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Words)
+    .toResolvedValue((keys) => new OwnWords(keys), [T.Keys])
     .inSingletonScope();
   bind(T.Cards)
     .toResolvedValue(

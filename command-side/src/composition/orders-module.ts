@@ -14,5 +14,5 @@ export const ordersModule = new ContainerModule(({ bind }) => {
       [T.Orders, T.Keys, T.Timers, T.Streams, T.Config],
     )
     .inSingletonScope();
-  bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Shop, T.Clock]);
+  bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Words, T.Shop, T.Clock]);
 });

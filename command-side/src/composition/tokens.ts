@@ -12,6 +12,7 @@ import type { CardDesk } from '../payments/card-desk.js';
 import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { PaymentHandlers } from '../payments/payment-handlers.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
+import type { OwnWords } from '../own-words.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
 import type { Timers } from '../timers/timers.js';
@@ -31,6 +32,7 @@ export const T = {
   Orders: Symbol('Orders') as ServiceIdentifier<OrderHandlers>,
   Checkout: Symbol('Checkout') as ServiceIdentifier<Checkout>,
   Payments: Symbol('Payments') as ServiceIdentifier<PaymentHandlers>,
+  Words: Symbol('Words') as ServiceIdentifier<OwnWords>,
   Gateway: Symbol('Gateway') as ServiceIdentifier<{ readonly gateway: CardGateway | undefined }>,
   Cards: Symbol('Cards') as ServiceIdentifier<CardDesk>,
   Credentials: Symbol('Credentials') as ServiceIdentifier<Credentials>,

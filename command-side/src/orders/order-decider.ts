@@ -42,7 +42,10 @@ export type ConfirmOrder = { readonly kind: 'confirm'; readonly orderId: string 
 export type CancelOrder = {
   readonly kind: 'cancel';
   readonly orderId: string;
+  /** In the shop's words. */
   readonly reason: string;
+  /** In their own. */
+  readonly words?: Sealed;
   /** Only this shopper's order; undefined for those who may cancel any. */
   readonly ofShopper?: string;
   /** Only while it waits for stock or money: one that was confirmed meanwhile stays. @default false */
@@ -120,7 +123,7 @@ const confirm = ({ orderId }: ConfirmOrder, state: OrderState) => {
   }
 };
 
-const cancel = ({ orderId, reason, ofShopper, onlyUnconfirmed = false }: CancelOrder, state: OrderState) => {
+const cancel = ({ orderId, reason, words, ofShopper, onlyUnconfirmed = false }: CancelOrder, state: OrderState) => {
   if (state.status === 'none') return refuseAs('order-not-found', { orderId });
   // Someone else's order is told from no order by nothing at all.
   if (ofShopper !== undefined && state.order.shopperId !== ofShopper) return refuseAs('order-not-found', { orderId });
@@ -130,7 +133,10 @@ const cancel = ({ orderId, reason, ofShopper, onlyUnconfirmed = false }: CancelO
   const { customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines } = state.order;
   return accept({
     type: 'OrderCancelled' as const,
-    data: { orderId, reason, customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines },
+    data: {
+      ...{ orderId, reason, customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines },
+      ...(words === undefined ? {} : { words }),
+    },
   });
 };
 

@@ -1,4 +1,4 @@
-import type { OrderLine } from '@storefold/contracts';
+import type { OrderLine, Sealed } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs } from '../decider.js';
 import { leftToShip, progressOf, type LineProgress, type OrderState } from './order-state.js';
 import { returnAmountMinor } from './return-amount.js';
@@ -16,7 +16,10 @@ export type ReturnItems = {
   readonly kind: 'return';
   readonly orderId: string;
   readonly returnId: string;
+  /** In the shop's words. */
   readonly reason: string;
+  /** In a clerk's own. */
+  readonly words?: Sealed;
   readonly lines: readonly {
     readonly lineId: string;
     readonly quantity: number;
@@ -89,7 +92,7 @@ export const decideShipment = (command: ShipItems, state: OrderState) => {
 };
 
 export const decideReturn = (command: ReturnItems, state: OrderState) => {
-  const { orderId, returnId, reason } = command;
+  const { orderId, returnId, reason, words } = command;
   if (state.status === 'none') return refuseAs('order-not-found', { orderId });
   if (state.status === 'shipping' && state.returns.has(returnId)) return alreadyDone;
   if (command.lines.length === 0) return refuseAs('nothing-to-return', { orderId });
@@ -111,6 +114,7 @@ export const decideReturn = (command: ReturnItems, state: OrderState) => {
     type: 'ItemsReturned' as const,
     data: {
       ...{ orderId, returnId, reason, customerId, country, currency, lines },
+      ...(words === undefined ? {} : { words }),
       amountMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0),
     },
   });

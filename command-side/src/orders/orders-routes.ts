@@ -2,9 +2,10 @@ import { country, delivery, entityId, nonNegativeMinor, paymentMethodId, quantit
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
-import { answer, contextOf } from '../http/answering.js';
+import { answer, contextOf, refused } from '../http/answering.js';
 import type { Checkout } from './checkout.js';
 import type { OrderHandlers } from './order-handlers.js';
+import type { OwnWords } from '../own-words.js';
 
 const reason = z.string().trim().min(1).max(200);
 const ofOrder = z.strictObject({ orderId: entityId });
@@ -20,7 +21,13 @@ const placeBody = z.strictObject({
   payment: z.strictObject({ kind: z.literal('card'), paymentMethodId }).optional(),
 });
 
-export const ordersRoutes = (orders: OrderHandlers, checkout: Checkout, shop: Shop, clock: Clock): readonly Route[] => [
+export const ordersRoutes = (
+  orders: OrderHandlers,
+  checkout: Checkout,
+  words: OwnWords,
+  shop: Shop,
+  clock: Clock,
+): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/orders',
@@ -73,8 +80,17 @@ export const ordersRoutes = (orders: OrderHandlers, checkout: Checkout, shop: Sh
     handle: async (request) => {
       const { orderId } = request.params;
       const { principal, body } = request;
+      const about = { orderId, kind: 'order', type: 'OrderCancelled', commandId: request.commandId } as const;
+      // Whose order it is is known only to the decider: nothing is sealed for an order that is not there.
+      if ((await orders.knownOrder(orderId)).status === 'none')
+        return refused({ code: 'order-not-found', facts: { orderId } });
       const outcome = await orders.cancelOrder(
-        { orderId, reason: body.reason, ...(principal.kind === 'shopper' ? { ofShopper: principal.id } : {}) },
+        {
+          ...{ orderId, words: await words.seal(about, body.reason) },
+          ...(principal.kind === 'shopper'
+            ? { reason: 'cancelled by its shopper', ofShopper: principal.id }
+            : { reason: 'cancelled by the shop' }),
+        },
         contextOf(request, clock),
       );
       return answer(outcome, shop, 200, () => ({ orderId }));
@@ -91,7 +107,14 @@ export const ordersRoutes = (orders: OrderHandlers, checkout: Checkout, shop: Sh
     handle: async (request) => {
       const { orderId } = request.params;
       const returnId = deriveId('return', request.commandId);
-      const outcome = await orders.returnItems({ orderId, returnId, ...request.body }, contextOf(request, clock));
+      if ((await orders.knownOrder(orderId)).status === 'none')
+        return refused({ code: 'order-not-found', facts: { orderId } });
+      const { lines, reason: text } = request.body;
+      const about = { orderId, kind: 'order', type: 'ItemsReturned', commandId: request.commandId } as const;
+      const outcome = await orders.returnItems(
+        { orderId, returnId, lines, reason: 'came back', words: await words.seal(about, text) },
+        contextOf(request, clock),
+      );
       return answer(outcome, shop, 200, ({ state }) => ({
         orderId,
         returnId,

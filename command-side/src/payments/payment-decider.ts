@@ -1,4 +1,4 @@
-import type { OfflineMethod, ShopEvent } from '@storefold/contracts';
+import type { OfflineMethod, Sealed, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
 import { refundableCard } from './card-state.js';
 import {
@@ -32,7 +32,10 @@ export type RefundPayment = {
   /** The return that it pays back, where it is for one. */
   readonly returnId?: string;
   readonly amountMinor: number;
+  /** In the shop's words. */
   readonly reason: string;
+  /** In a clerk's own. */
+  readonly words?: Sealed;
   /** The order as it stood a moment ago. */
   readonly due: OrderDue;
 };
@@ -108,10 +111,11 @@ const refund = (command: RefundPayment, state: PaymentState) => {
 
 /** Money goes back the way it came: to the card that has enough of it, else by hand. */
 const giveBack = (command: RefundPayment, state: PaymentState & { kind: 'paid' }, receivedMinor: number) => {
-  const { orderId, refundId, returnId, amountMinor, reason, due } = command;
+  const { orderId, refundId, returnId, amountMinor, reason, words, due } = command;
   const { currency, customerId, country } = state;
   const base = {
     ...{ paymentId: orderId, orderId, refundId, amountMinor, currency, reason },
+    ...(words === undefined ? {} : { words }),
     ...(returnId === undefined ? {} : { returnId }),
     ...(due.kind === 'order' && due.cancelled ? { ofCancelled: true as const } : {}),
   };

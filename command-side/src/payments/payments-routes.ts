@@ -2,7 +2,8 @@ import { currencyCode, entityId, offlineMethod } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
-import { answer, contextOf } from '../http/answering.js';
+import { answer, contextOf, refused } from '../http/answering.js';
+import type { OwnWords } from '../own-words.js';
 import { stillDueMinor, type PaymentState } from './payment-state.js';
 import type { PaymentHandlers } from './payment-handlers.js';
 
@@ -13,7 +14,12 @@ const sums = (state: PaymentState) => ({
   refundedMinor: state.kind === 'paid' ? state.refundedMinor : 0,
 });
 
-export const paymentsRoutes = (payments: PaymentHandlers, shop: Shop, clock: Clock): readonly Route[] => [
+export const paymentsRoutes = (
+  payments: PaymentHandlers,
+  words: OwnWords,
+  shop: Shop,
+  clock: Clock,
+): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/payments',
@@ -52,8 +58,14 @@ export const paymentsRoutes = (payments: PaymentHandlers, shop: Shop, clock: Clo
       const { orderId } = request.params;
       const { amountMinor, reason, returnId } = request.body;
       const refundId = deriveId('refund', request.commandId);
+      if ((await payments.due(orderId)).kind === 'no-order')
+        return refused({ code: 'payment-not-found', facts: { orderId } });
+      const about = { orderId, kind: 'payment', type: 'Refund', commandId: request.commandId } as const;
       const outcome = await payments.refundPayment(
-        { orderId, refundId, amountMinor, reason, ...(returnId === undefined ? {} : { returnId }) },
+        {
+          ...{ orderId, refundId, amountMinor, reason: 'given back by the shop' },
+          ...{ words: await words.seal(about, reason), ...(returnId === undefined ? {} : { returnId }) },
+        },
         contextOf(request, clock),
       );
       return answer(outcome, shop, 201, ({ state }) => ({ paymentId: orderId, refundId, ...sums(state) }));

@@ -85,6 +85,8 @@ export const orderCancelled = defineEvent(
   z.object({
     orderId: entityId,
     reason: recordedText(1, 200),
+    /** What whoever cancelled it said, in their own words: a text, sealed under the order's key. */
+    words: sealed.optional(),
     ...parties,
     ...totals,
     lines: z.array(orderLine).max(5_000),
@@ -97,6 +99,7 @@ export const itemsReturned = defineEvent(
     orderId: entityId,
     returnId: entityId,
     reason: recordedText(1, 200),
+    words: sealed.optional(),
     ...parties,
     currency: currencyCode,
     lines: z.array(movedLine.extend({ amountMinor: nonNegativeMinor })).max(5_000),

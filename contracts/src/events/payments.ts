@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event-registry.js';
 import { country, entityId, instant, sku } from '../ids.js';
 import { currencyCode, minorAmount } from '../money.js';
+import { sealed } from '../personal.js';
 import { recordedText } from '../text.js';
 import { orderCharge } from './orders.js';
 
@@ -40,6 +41,8 @@ export const paymentRefunded = defineEvent(
     amountMinor: positiveMinor,
     currency: currencyCode,
     reason: recordedText(1, 200),
+    /** Why, in a clerk's own words: a text, sealed under the order's key. */
+    words: sealed.optional(),
     ...parties,
     /** The gateway's own name of it, where the money went back through one. */
     gatewayRefundId: gatewayId.optional(),
@@ -107,6 +110,7 @@ export const refundStarted = defineEvent(
     ofCancelled: z.literal(true).optional(),
     ...amount,
     reason: recordedText(1, 200),
+    words: sealed.optional(),
   }),
 );
 /** The bank did not take it; where it had been counted as refunded, `wasRefunded` says that this takes it back. */

@@ -55,12 +55,13 @@ const placed = (
   returnedMinor: 0,
   delivery: data.delivery ?? null,
   cancelReason: null,
+  cancelWords: null,
 });
 
 /** Each order as it stands. `_id` is the order's id. */
 export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<OrderDocument> => ({
   name: 'orders',
-  version: 1,
+  version: 2,
   collection: collections.orders,
   indexes: [
     { name: 'shopper', key: { shopperId: 1, placedAt: -1, _id: 1 } },
@@ -107,7 +108,7 @@ export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<Or
         };
       }
       case 'OrderCancelled':
-        return { ...told, status: 'cancelled', cancelReason: event.data.reason };
+        return { ...told, status: 'cancelled', cancelReason: event.data.reason, cancelWords: event.data.words ?? null };
       default:
         return document;
     }

@@ -41,10 +41,11 @@ export class OrderQuestions {
   async track(orderId: string): Promise<object | undefined> {
     const order = await this.#mine(orderId);
     if (!order) return undefined;
-    const { _id, delivery, ...rest } = order;
+    const { _id, delivery, cancelWords, ...rest } = order;
     return {
       ...withoutPosition(rest),
       delivery: await this.#open(_id, delivery),
+      cancelWords: await this.#openWords(_id, cancelWords),
       payment: (await this.paymentOf(_id)) ?? null,
     };
   }
@@ -121,6 +122,14 @@ export class OrderQuestions {
         field: 'delivery',
       }),
     };
+  }
+
+  /** What was said when it was cancelled; null where nothing was, or where nobody can know any more. */
+  async #openWords(orderId: string, words: Sealed | null): Promise<unknown> {
+    const key = words && (await this.#keys.dataKey(words.keyId));
+    return words && key
+      ? unseal(key, words, { streamId: streamName('order', orderId), type: 'OrderCancelled', field: 'words' })
+      : null;
   }
 
   #orders() {

@@ -1,5 +1,4 @@
 /** What we use of Stripe.js, or of what stands in for it. */
-type Billing = { readonly name?: string; readonly email?: string };
 type Made = { readonly paymentMethod?: { readonly id: string }; readonly error?: { readonly message?: string } };
 type CardElement = {
   readonly mount: (place: HTMLElement) => void;
@@ -11,11 +10,7 @@ type CardElement = {
 };
 type StripeJs = {
   readonly elements: () => { readonly create: (type: 'card', options: object) => CardElement };
-  readonly createPaymentMethod: (what: {
-    readonly type: 'card';
-    readonly card: CardElement;
-    readonly billing_details: Billing;
-  }) => Promise<Made>;
+  readonly createPaymentMethod: (what: { readonly type: 'card'; readonly card: CardElement }) => Promise<Made>;
 };
 declare global {
   interface Window {
@@ -83,15 +78,13 @@ export class CardInput {
   }
 
   /** Hands the card to the gateway. Undefined where it is not taken; `complaint` says why. */
-  async paymentMethod(billing: Billing): Promise<string | undefined> {
+  async paymentMethod(): Promise<string | undefined> {
     if (!this.#stripe || !this.#card) {
       this.#complaint =
         'The payment gateway does not answer just now. Try again in a moment, or choose another way to pay.';
       return undefined;
     }
-    const { paymentMethod, error } = await this.#stripe.createPaymentMethod({
-      ...{ type: 'card', card: this.#card, billing_details: billing },
-    });
+    const { paymentMethod, error } = await this.#stripe.createPaymentMethod({ type: 'card', card: this.#card });
     this.#complaint = error?.message;
     return paymentMethod?.id;
   }

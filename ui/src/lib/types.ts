@@ -58,6 +58,7 @@ export type Order = {
   readonly totalMinor: number;
   readonly returnedMinor: number;
   readonly cancelReason: string | null;
+  readonly cancelWords?: string | null;
   readonly timeline: readonly Moment[];
   readonly events: number;
 };

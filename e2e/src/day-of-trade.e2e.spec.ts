@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import { Visitor } from './testing/api.js';
+import { filesUnder, findText } from './testing/byte-search.js';
+import { readShopEvents } from './testing/log.js';
+import { startShop, waitFor, type Shop } from './testing/shop.js';
+
+/** Stands in every personal value, and nowhere else. */
+const MARK = `Mk${randomBytes(6).toString('hex')}`;
+const ORDERS = 34;
+
+type Placed = { readonly orderId: string };
+
+describe('a day of trade', function () {
+  this.timeout(120_000);
+  let shop: Shop;
+  let staff: Visitor;
+  let values = 0;
+  before(async () => {
+    shop = await startShop(['--empty']);
+    staff = new Visitor(`${shop.url}/api`);
+    await staff.must('POST', '/access/staff-sessions', shop.administrator);
+    const product = { sku: 'JAR', title: 'A jar', priceMinor: 295, currency: 'GBP' };
+    await staff.must('POST', '/inventory/products', product);
+    await staff.must('POST', '/inventory/products/JAR/stock', { action: 'receive', quantity: 1_000 });
+  });
+  after(() => shop.stop());
+
+  const shopper = async (): Promise<Visitor> => {
+    const visitor = new Visitor(`${shop.url}/api`);
+    await visitor.must('POST', '/access/sessions');
+    return visitor;
+  };
+  const marked = (what: string): string => `${MARK}${what}${(++values).toString()}`;
+  const orderOf = () => ({
+    lines: [{ sku: 'JAR', quantity: 1 }],
+    country: 'United Kingdom',
+    delivery: {
+      name: marked('Name'),
+      email: `${marked('mail')}@example.org`,
+      line1: marked('Street'),
+      line2: marked('Flat'),
+      city: marked('Town'),
+      postcode: marked('P').slice(0, 20),
+    },
+  });
+  const eventsOf = async (orderId: string) =>
+    (await readShopEvents(shop.run().urls['event-store'] ?? '')).filter((event) => event.orderId === orderId);
+  const happens = (orderId: string, type: string) =>
+    waitFor(`${type} of ${orderId}`, 30_000, async () =>
+      (await eventsOf(orderId)).some((event) => event.type === type) ? true : undefined,
+    );
+
+  it('does a hundred identical requests once, though the service that takes them is killed in between', async () => {
+    const visitor = await shopper();
+    const body = { ...orderOf(), payment: { kind: 'card', paymentMethodId: 'pm_card_visa' } };
+    const key = 'a-hundred-times-the-same';
+    const insist = async (): Promise<Placed> => {
+      for (;;) {
+        const reply = await visitor.ask('POST', '/orders', body, { 'idempotency-key': key }).catch(() => undefined);
+        if (reply?.status === 201) return reply.body as Placed;
+        if (reply && reply.status < 500) throw new Error(`answered ${reply.status.toString()}`);
+        await sleep(100);
+      }
+    };
+    const asked = Array.from({ length: 100 }, insist);
+    await sleep(30);
+    const pid = shop.run().pids['command-side'];
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    const answers = await Promise.all(asked);
+    expect(new Set(answers.map(({ orderId }) => orderId)).size).to.equal(1);
+    const orderId = answers[0]?.orderId ?? '';
+    await happens(orderId, 'OrderConfirmed');
+    const types = (await eventsOf(orderId)).map(({ type }) => type);
+    for (const type of ['OrderPlaced', 'OrderConfirmed', 'CardPaymentStarted', 'PaymentAuthorised'])
+      expect(
+        types.filter((each) => each === type),
+        type,
+      ).to.have.length(1);
+    const other = await visitor.ask('POST', '/orders', { ...body, country: 'France' }, { 'idempotency-key': key });
+    expect(other.status).to.equal(422);
+  });
+
+  it('leaves nothing in the clear of 200 values that tell who people are, on no disk and in no log', async () => {
+    const cards = ['pm_card_visa', 'pm_card_chargeDeclined', 'pm_card_authenticationRequired', undefined];
+    await Promise.all(
+      Array.from({ length: ORDERS }, async (_, n) => {
+        const visitor = await shopper();
+        const paymentMethodId = cards[n % cards.length];
+        const { orderId } = await visitor.must<Placed>('POST', '/orders', {
+          ...orderOf(),
+          ...(paymentMethodId === undefined ? {} : { payment: { kind: 'card', paymentMethodId } }),
+        });
+        await visitor.ask('GET', `/shop/orders/${orderId}`);
+        if (n % 4 === 1 || n % 4 === 2) {
+          await visitor.must('POST', `/orders/${orderId}/cancellation`, { reason: `${marked('Why')}, says Ann` });
+          return;
+        }
+        await happens(orderId, 'OrderConfirmed');
+        await staff.must('POST', `/orders/${orderId}/shipments`, {});
+        if (n % 4 === 3) {
+          const money = { orderId, method: 'cash', amountMinor: 295, currency: 'GBP' };
+          await staff.must('POST', '/payments', money);
+          await staff.must('POST', `/payments/${orderId}/refunds`, { amountMinor: 5, reason: marked('Sorry') });
+        }
+        await staff.must('POST', `/orders/${orderId}/returns`, {
+          ...{ lines: [{ lineId: '1', quantity: 1 }], reason: marked('Broken') },
+        });
+      }),
+    );
+    expect(values).to.be.at.least(200);
+    // What comes from outside and is refused is told, and must not be told with what it held.
+    const stranger = await shopper();
+    await stranger.ask('POST', '/orders', { ...orderOf(), country: '' });
+    await stranger.ask('POST', '/orders', { ...orderOf(), [marked('field')]: 1 });
+    await sleep(1_000);
+    const { dataDir } = shop;
+    const names = filesUnder(dataDir).join(' ');
+    for (const part of ['event-store', 'document-store', 'payment-gateway', 'logs', 'command-side.log'])
+      expect(names).to.contain(part);
+    expect(findText(dataDir, MARK)).to.deep.equal([]);
+  });
+
+  it('would find them if they were there', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'storefold-marks-'));
+    const value = `to ${MARK}Name1 of Leeds`;
+    const forms = [
+      value,
+      Buffer.from(value).toString('hex'),
+      ...['', 'a', 'ab'].map((before) => Buffer.from(before + value).toString('base64')),
+    ];
+    for (const [n, form] of forms.entries()) {
+      writeFileSync(join(folder, 'log'), form);
+      expect(findText(folder, MARK), `form ${n.toString()}`).to.have.length.at.least(1);
+    }
+    writeFileSync(join(folder, 'log'), Buffer.from(value, 'utf16le'));
+    expect(findText(folder, MARK)).to.have.length(1);
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
