@@ -24,6 +24,7 @@ import { assembleCommandSide } from './composition/command-side.js';
 import type { CommandSideConfig } from './configuration.js';
 import type { CardGateway } from './payments/gateway/card-gateway.js';
 import { stripeGateway } from './payments/gateway/stripe-gateway.js';
+import { followCatalogue } from './orders/catalogue.js';
 import { ProcessCheckpoint } from './processes/process-checkpoint.js';
 import { startProcess, type RunningProcess } from './processes/process-runner.js';
 import type { StockKeeping } from './processes/stock-keeping.js';
@@ -96,9 +97,11 @@ export const startCommandSide = async (
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   let stockKeeping: RunningProcess | undefined;
   let sweep: RunningProcess | undefined;
+  let catalogue: { readonly close: () => Promise<void> } | undefined;
   const release = async () => {
     await sweep?.close();
     await stockKeeping?.close();
+    await catalogue?.close();
     await keyDatabase.close();
     await eventStore.dispose();
   };
@@ -114,6 +117,7 @@ export const startCommandSide = async (
       const signInUrl = new URL('/staff/sign-in', config.PUBLIC_URL).href;
       await onceReachable(() => ensureAdministrator({ staff, shop, clock, signInUrl, show }), logger);
     }
+    if (side.catalogue) catalogue = followCatalogue(side.catalogue, { client: eventStore, logger });
     if (side.stockKeeping) stockKeeping = startStockKeeping(side.stockKeeping, eventStore, logger);
     if (side.checkoutSweep) sweep = startSweep(side.checkoutSweep, { logger });
     const http = await startHttpService({

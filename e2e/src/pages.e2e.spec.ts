@@ -190,6 +190,8 @@ const placeTheOrder = async (page: Page): Promise<void> => {
     ['Postcode', 'BO1 1AA'],
   ] as const)
     await page.getByLabel(label, { exact: true }).fill(value);
+  // A card is what purchase.e2e.spec pays with.
+  await page.getByLabel('By bank transfer').check();
   await page.getByRole('button', { name: 'Place order' }).click();
   await page.waitForURL(/\/orders\/[^/?]+/);
 };

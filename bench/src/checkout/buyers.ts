@@ -13,6 +13,7 @@ export type Placed = {
 const delivery = {
   ...{ name: 'Ann Lee', email: 'ann@example.org', line1: '1 High Street', city: 'Leeds', postcode: 'LS1 1AA' },
 };
+const payment = { kind: 'card', paymentMethodId: 'pm_card_visa' };
 const answer = z.object({ orderId: z.string() });
 
 /** A new shopper's session: its cookie. */
@@ -27,15 +28,20 @@ const sessionAt = async (url: string): Promise<string> => {
 export class Buyers {
   readonly #url: string;
   readonly #cookie: string;
+  readonly #card: boolean;
 
-  private constructor(url: string, cookie: string) {
+  private constructor(url: string, cookie: string, card: boolean) {
+    this.#card = card;
     this.#url = url;
     this.#cookie = cookie;
   }
 
-  /** @param url of the command side */
-  static async at(url: string): Promise<Buyers> {
-    return new Buyers(url, await sessionAt(url));
+  /**
+   * @param url of the command side
+   * @param byCard whether they pay by card, through the gateway, or some other day
+   */
+  static async at(url: string, byCard = false): Promise<Buyers> {
+    return new Buyers(url, await sessionAt(url), byCard);
   }
 
   /** @throws Error when the order is not taken */
@@ -44,7 +50,7 @@ export class Buyers {
     const response = await fetch(`${this.#url}/orders`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), Cookie: this.#cookie },
-      body: JSON.stringify({ lines, country: 'United Kingdom', delivery }),
+      body: JSON.stringify({ lines, country: 'United Kingdom', delivery, ...(this.#card ? { payment } : {}) }),
     });
     const text = await response.text();
     if (response.status !== 201) throw new Error(`an order was not taken: ${response.status.toString()} ${text}`);

@@ -1,5 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { KeyStore, type DocumentStore, type Logger, type Route, type Sessions, type Shop } from '@storefold/platform';
+import type { Catalogue } from '../orders/catalogue.js';
 import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { StaffHandlers } from '../access/staff-handlers.js';
 import type { Clock } from '../clock.js';
@@ -29,6 +30,7 @@ export type Foundations = {
 export type CommandSide = {
   readonly routes: readonly Route[];
   readonly staff: StaffHandlers | undefined;
+  readonly catalogue: Catalogue | undefined;
   readonly stockKeeping: StockKeeping | undefined;
   readonly checkoutSweep: CheckoutSweep | undefined;
 };
@@ -53,6 +55,7 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
   return {
     routes: container.isBound(T.Routes) ? container.getAll(T.Routes).flat() : [],
     staff: container.get(T.Staff, { optional: true }),
+    catalogue: container.get(T.Catalogue, { optional: true }),
     stockKeeping: container.get(T.StockKeeping, { optional: true }),
     checkoutSweep: container.get(T.CheckoutSweep, { optional: true }),
   };

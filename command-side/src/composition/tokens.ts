@@ -6,6 +6,7 @@ import type { StaffHandlers } from '../access/staff-handlers.js';
 import type { Clock } from '../clock.js';
 import type { CommandSideConfig } from '../configuration.js';
 import type { InventoryHandlers } from '../inventory/inventory-handlers.js';
+import type { Catalogue } from '../orders/catalogue.js';
 import type { Checkout } from '../orders/checkout.js';
 import type { OrderHandlers } from '../orders/order-handlers.js';
 import type { CardDesk } from '../payments/card-desk.js';
@@ -30,6 +31,7 @@ export const T = {
 
   Inventory: Symbol('Inventory') as ServiceIdentifier<InventoryHandlers>,
   Orders: Symbol('Orders') as ServiceIdentifier<OrderHandlers>,
+  Catalogue: Symbol('Catalogue') as ServiceIdentifier<Catalogue>,
   Checkout: Symbol('Checkout') as ServiceIdentifier<Checkout>,
   Payments: Symbol('Payments') as ServiceIdentifier<PaymentHandlers>,
   Words: Symbol('Words') as ServiceIdentifier<OwnWords>,

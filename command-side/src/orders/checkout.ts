@@ -2,14 +2,12 @@ import { mostMinor, streamName, type Delivery, type OrderLine, type PaymentChoic
 import { deriveId, seal, type KeyStore } from '@storefold/platform';
 import { eventIdOf } from '../streams/decide-batch.js';
 import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
-import { StreamReader } from '../streams/stream-reader.js';
-import type { StreamRuntime } from '../streams/stream-runtime.js';
 import type { Timers } from '../timers/timers.js';
+import type { Catalogue } from './catalogue.js';
 import type { OrderRefusal } from './order-decider.js';
 import type { OrderHandlers } from './order-handlers.js';
 import { orderNumberOf } from './order-number.js';
 import type { OrderState } from './order-state.js';
-import { productPrice, type ProductPrice } from './product-price.js';
 
 /** What a shopper asks for. Prices are ours to say. */
 export type CheckoutRequest = {
@@ -35,21 +33,21 @@ export type CheckoutRules = {
 
 type Priced = { readonly lines: readonly OrderLine[]; readonly currency: string };
 
-/** Turns what a shopper asks into an order: prices from the products' own events, the delivery sealed. */
+/** Turns what a shopper asks into an order: prices from our own record of the catalogue, the delivery sealed. */
 export class Checkout {
   readonly #orders: OrderHandlers;
-  readonly #prices: StreamReader<ProductPrice>;
+  readonly #catalogue: Catalogue;
   readonly #keys: KeyStore;
 
   readonly #timers: Timers;
   readonly #rules: CheckoutRules;
 
-  constructor(orders: OrderHandlers, keys: KeyStore, timers: Timers, runtime: StreamRuntime, rules: CheckoutRules) {
+  constructor(orders: OrderHandlers, keys: KeyStore, timers: Timers, catalogue: Catalogue, rules: CheckoutRules) {
     this.#timers = timers;
     this.#rules = rules;
     this.#orders = orders;
     this.#keys = keys;
-    this.#prices = new StreamReader('product', productPrice, runtime);
+    this.#catalogue = catalogue;
   }
 
   /** Places the order; its id follows from the command's, so a repeat finds the order that stands. */
@@ -89,7 +87,7 @@ export class Checkout {
   }
 
   async #price(request: CheckoutRequest): Promise<Priced | Refused<CheckoutRefusal>> {
-    const products = await Promise.all(request.lines.map(({ sku }) => this.#prices.read(sku, { fresh: true })));
+    const products = await Promise.all(request.lines.map(({ sku }) => this.#catalogue.product(sku)));
     const lines: OrderLine[] = [];
     let currency: string | undefined;
     for (const [index, { sku, quantity }] of request.lines.entries()) {

@@ -38,6 +38,12 @@ export class StreamReader<State> {
     return read.state;
   }
 
+  /** Lets go of what is known of `id`, where the stream has gone on beyond it: the next reading is of the store. */
+  forget(id: string, revision: bigint): void {
+    const known = this.#slots.get(id);
+    if (known && known.folded.revision < revision) this.#slots.delete(id);
+  }
+
   #follow(id: string, events: readonly NewEvent[], firstRevision: bigint, position: bigint): void {
     const known = this.#slots.get(id)?.folded ?? unfolded(this.#fold);
     // With a gap before these events the next read fills it.

@@ -75,8 +75,14 @@ export class Visitor {
   readonly #url: string;
   #cookie: string | undefined;
 
-  constructor(url: string) {
+  /** @param cookie of a session that was begun elsewhere */
+  constructor(url: string, cookie?: string) {
     this.#url = url;
+    this.#cookie = cookie;
+  }
+
+  get cookie(): string | undefined {
+    return this.#cookie;
   }
 
   async ask(method: string, path: string, body?: unknown, key: string = randomUUID()): Promise<Reply> {

@@ -30,6 +30,8 @@ export type FollowLog = {
   readonly onBatch: (entries: readonly LogEntry[], considered: bigint) => Promise<void>;
   /** Called when history was handed over and dealt with, and what follows is live. */
   readonly onCaughtUp?: () => void;
+  /** Called when the subscription broke, before it is made again: what follows may be late. */
+  readonly onLost?: () => void;
   readonly signal: AbortSignal;
   readonly logger: Logger;
 };
@@ -71,6 +73,7 @@ export const followLog = async (options: FollowLog): Promise<void> => {
       feed.close();
     }
     if (aborted()) return;
+    options.onLost?.();
     logger.warn(
       { reason: feed.failure(), position: position?.toString(), retryInMs: pause },
       'the subscription to the log ended; subscribing again',

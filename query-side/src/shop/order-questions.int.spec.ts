@@ -72,6 +72,7 @@ describe('questions about orders', function () {
         payment: {
           ...{ orderId: 'o1', status: 'partly-paid', currency: 'GBP', dueMinor: 900, receivedMinor: 600 },
           ...{ refundedMinor: 0, cancelled: false, outstandingMinor: 300, refunds: [] },
+          ...{ authorisedMinor: 0, cards: [], disputes: [] },
           receipts: [{ receiptId: 'r1', method: 'cash', amountMinor: 600, at: '2011-12-03T09:30:00.000Z' }],
         },
       });

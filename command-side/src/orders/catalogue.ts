@@ -1,0 +1,82 @@
+import { parseStreamName } from '@storefold/contracts';
+import { BACKWARDS, END, type EventStoreDBClient } from '@eventstore/db-client';
+import { followLog, type Logger } from '@storefold/platform';
+import { StreamReader } from '../streams/stream-reader.js';
+import type { StreamRuntime } from '../streams/stream-runtime.js';
+import { productPrice, type ProductPrice } from './product-price.js';
+
+/**
+ * What orders know of the catalogue: products folded from their own events and kept, as long as somebody tells us when one of
+ * them changes (`followCatalogue`). While nobody does, each price is read from the log.
+ */
+export class Catalogue {
+  readonly #prices: StreamReader<ProductPrice>;
+  #isFollowed = false;
+
+  constructor(runtime: StreamRuntime) {
+    this.#prices = new StreamReader('product', productPrice, runtime);
+  }
+
+  /** A product as it is now, give or take the moment in which a change of it reaches us. */
+  readonly product = async (sku: string): Promise<ProductPrice> => {
+    const known = await this.#prices.read(sku, { fresh: !this.#isFollowed });
+    // One that was not there may have been defined since.
+    return known.kind === 'no-product' && this.#isFollowed ? this.#prices.read(sku, { fresh: true }) : known;
+  };
+
+  /** Whether changes reach us at the moment. What was missed meanwhile is told before it is said again that they do. */
+  follows(isFollowed: boolean): void {
+    this.#isFollowed = isFollowed;
+  }
+
+  /** The stream of a product has reached a revision. */
+  changed(sku: string, revision: bigint): void {
+    this.#prices.forget(sku, revision);
+  }
+}
+
+/** The position of the newest event of the log; undefined in an empty one. */
+const headOf = async (client: EventStoreDBClient): Promise<bigint | undefined> => {
+  let head: bigint | undefined;
+  for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }))
+    head = event?.position.commit;
+  return head;
+};
+
+/** Tells a catalogue of every change of a product, until it is stopped. */
+export const followCatalogue = (
+  catalogue: Catalogue,
+  { client, logger }: { readonly client: EventStoreDBClient; readonly logger: Logger },
+): { readonly close: () => Promise<void> } => {
+  const stopping = new AbortController();
+  const follow = async (): Promise<void> => {
+    // What is read from now on is as new as this, or newer.
+    const from = await headOf(client);
+    await followLog({
+      ...{ client, from, logger, signal: stopping.signal, streamPrefixes: ['product-'] },
+      onBatch: (entries) => {
+        for (const { streamId, revision } of entries) {
+          const id = parseStreamName(streamId)?.id;
+          if (id !== undefined) catalogue.changed(id, revision);
+        }
+        return Promise.resolve();
+      },
+      onCaughtUp: () => {
+        catalogue.follows(true);
+      },
+      onLost: () => {
+        catalogue.follows(false);
+      },
+    });
+  };
+  const running = follow().catch((error: unknown) => {
+    catalogue.follows(false);
+    logger.warn({ err: error }, 'changes of products are not followed any more; prices are read from the log');
+  });
+  return {
+    close: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+};
