@@ -83,6 +83,12 @@ export const shopUrls = (ports: Ports, host: string, env: NodeJS.ProcessEnv = pr
 const answersOk = async (url: string): Promise<boolean> =>
   (await fetch(url, { signal: AbortSignal.timeout(2_500) })).ok;
 
+/** What the shop wants to hear of by itself; all else it learns when it asks. An endpoint at Stripe is set up for the same. */
+export const webhookEvents = [
+  ...['payment_intent.amount_capturable_updated', 'payment_intent.succeeded', 'payment_intent.payment_failed'],
+  ...['payment_intent.canceled', 'refund.updated', 'refund.failed', 'charge.dispute.created', 'charge.dispute.closed'],
+] as const;
+
 /**
  * How cards are taken: at the gateway that the environment names, with what it says of it, else at one of our own, whose keys
  * lie in the data folder.
@@ -138,7 +144,7 @@ export const planServices = (
       ...[mainOf('payment-gateway'), '--data', folder.paymentGateway, '--port', ports['payment-gateway'].toString()],
       ...['--secret-key-file', folder.gatewaySecretKey, '--publishable-key-file', folder.gatewayPublishableKey],
       ...['--webhook-url', `${urls.services['command-side']}/payments/webhooks`],
-      ...['--webhook-secret-file', folder.webhookSecret],
+      ...['--webhook-secret-file', folder.webhookSecret, '--webhook-events', webhookEvents.join(',')],
     ],
     env: {},
     stage: 0,

@@ -2,7 +2,7 @@ import { deriveId } from '@storefold/platform';
 import type { Clock } from '../clock.js';
 import type { CommandContext } from '../streams/command-context.js';
 import type { CardAttempt, CardRefund } from './card-state.js';
-import type { CardGateway } from './gateway/card-gateway.js';
+import type { CardGateway, Signal } from './gateway/card-gateway.js';
 import type { IntentSeen } from './card-sightings.js';
 import type { PaymentHandlers, PaymentOutcome } from './payment-handlers.js';
 import type { PaymentState } from './payment-state.js';
@@ -31,6 +31,10 @@ export class CardPayments {
   /** The account of an order as the log has it now. */
   readonly account = async (orderId: string): Promise<PaymentState> => (await this.#payments.payment(orderId)).state;
 
+  /** The account as this process knows it, read where it knows none. */
+  readonly knownAccount = async (orderId: string): Promise<PaymentState> =>
+    (await this.#payments.payment(orderId, { fresh: false })).state;
+
   /**
    * Asks a card for what is still due, and answers with the account as it stands then: the card may have been declined, or its
    * owner may have to approve it at the bank first. A card that was tried before and waits for its owner is let go of.
@@ -41,17 +45,24 @@ export class CardPayments {
     command: { readonly orderId: string; readonly attemptId: string; readonly paymentMethodId: string },
     context: CommandContext,
   ): Promise<PaymentOutcome> => {
+    const outcome = await this.begin(command, context);
+    if (outcome.kind === 'accepted' || outcome.code !== 'payment-under-way') return outcome;
+    const { orderId } = command;
+    for (const waiting of (await this.account(orderId)).cards.attempts.values())
+      if (waiting.status === 'action-required') await this.release(orderId, waiting, context);
+    return this.begin(command, context);
+  };
+
+  /** As `pay`, but a card that waits for its owner is left alone, and this one refused. */
+  readonly begin = async (
+    command: { readonly orderId: string; readonly attemptId: string; readonly paymentMethodId: string },
+    context: CommandContext,
+  ): Promise<PaymentOutcome> => {
     const { orderId, attemptId } = command;
-    const before = await this.account(orderId);
-    if (!before.cards.attempts.has(attemptId))
-      for (const waiting of before.cards.attempts.values())
-        if (waiting.status === 'action-required') await this.release(orderId, waiting, context);
     const outcome = await this.#payments.startCard({ ...command, startedAt: context.occurredAt }, context);
     if (outcome.kind === 'refused') return outcome;
     const attempt = outcome.state.cards.attempts.get(attemptId);
-    if (attempt?.status !== 'started') return outcome;
-    const after = await this.resume(orderId, attempt, context);
-    return after.kind === 'refused' ? after : { ...after, position: after.position || outcome.position };
+    return attempt?.status === 'started' ? this.resume(orderId, attempt, context) : outcome;
   };
 
   /** Asks (again) for what was begun. Asked twice, the gateway does it once. */
@@ -102,6 +113,12 @@ export class CardPayments {
       { kind: 'intent-seen', intent },
       this.#ofSighting(context, 'intent', intent.intentId, intent.status),
     );
+
+  /** Whether what a webhook claims of a payment stands here already, as most do: our own question was answered first. */
+  readonly knows = async ({ orderId, attemptId, status }: NonNullable<Signal['claims']>): Promise<boolean> => {
+    const known = (await this.knownAccount(orderId)).cards.attempts.get(attemptId)?.status;
+    return known === status || (status === 'authorised' && known === 'captured');
+  };
 
   /** Fetches what a webhook is about, and records what it says. Undefined where it is none of ours. */
   readonly look = async (

@@ -75,8 +75,9 @@ export const cardsRoutes = (payments: PaymentHandlers, cards: CardDesk, shop: Sh
       if (!gateway || !taking) return notTaken;
       try {
         const { text = '', signature = '' } = request.signed ?? {};
-        const { eventId, type, about, id } = gateway.readWebhook(text, signature);
+        const { eventId, type, about, id, claims } = gateway.readWebhook(text, signature);
         if (about === 'nothing-of-ours') return { status: 200, body: { ignored: type } };
+        if (claims && (await taking.knows(claims))) return { status: 200, body: { recorded: [] } };
         const outcome = await taking.look(about, id, {
           actor: { kind: 'system', id: 'payment-gateway' },
           correlationId: request.correlationId,

@@ -62,8 +62,13 @@ export class PaymentHandlers {
     command: Omit<StartCardPayment, 'kind' | 'due'>,
     context: CommandContext,
   ): Promise<PaymentOutcome> =>
-    this.#knowingTheOrder(command.orderId, context, (due) =>
-      this.#payments.handle(command.orderId, { kind: 'start-card', ...command, due }, context),
+    this.#knowingTheOrder(
+      command.orderId,
+      context,
+      // Most orders have no account yet: the append proves it.
+      (due) => this.#payments.handle(command.orderId, { kind: 'start-card', ...command, due }, context, true),
+      // The process looks at the order again before it is sure of it, whatever became of it meanwhile.
+      context.actor.kind === 'process',
     );
 
   readonly giveUpCard = (command: Omit<GiveUpCardPayment, 'kind'>, context: CommandContext): Promise<PaymentOutcome> =>
@@ -73,9 +78,9 @@ export class PaymentHandlers {
   readonly see = (orderId: string, sighting: Sighting, context: CommandContext): Promise<PaymentOutcome> =>
     this.#payments.handle(orderId, sighting, context);
 
-  /** The account of an order as the log has it now. */
-  readonly payment = (orderId: string): Promise<FoldedStream<PaymentState>> =>
-    this.#payments.read(orderId, { fresh: true });
+  /** The account of an order as the log has it now; as this process knows it, where that will do. */
+  readonly payment = (orderId: string, how = { fresh: true }): Promise<FoldedStream<PaymentState>> =>
+    this.#payments.read(orderId, how);
 
   readonly issueCredit = (
     command: IssueCredit,
@@ -97,8 +102,9 @@ export class PaymentHandlers {
     orderId: string,
     context: CommandContext,
     attempt: (due: OrderDue) => Promise<PaymentOutcome>,
+    mayBeKnown = context.origin === 'import',
   ): Promise<PaymentOutcome> {
-    if (context.origin === 'live') return attempt(await this.#dues.read(orderId, { fresh: true }));
+    if (!mayBeKnown) return attempt(await this.#dues.read(orderId, { fresh: true }));
     const outcome = await attempt(await this.#dues.read(orderId, { fresh: false }));
     return outcome.kind === 'refused' ? attempt(await this.#dues.read(orderId, { fresh: true })) : outcome;
   }

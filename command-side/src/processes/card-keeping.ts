@@ -8,6 +8,7 @@ import { refundableMinor, type PaymentState } from '../payments/payment-state.js
 import type { CommandContext, Refused } from '../streams/command-context.js';
 import { assuranceOf, settlementOf, type SettlementStep } from './card-policy.js';
 import type { Because } from './because.js';
+import { checkoutActor } from './stock-keeping-policy.js';
 import { ProcessStuck } from './process-stuck.js';
 
 /** The part of the checkout that is about money. It looks at the account as it is now and does what is next. */
@@ -33,21 +34,19 @@ export class CardKeeping {
   async assure(order: PlacedOrder, because: Because): Promise<boolean> {
     if (order.payment === undefined) return true;
     const { orderId } = order;
-    const step = assuranceOf(order, await this.#cards.account(orderId));
-    if (step.kind === 'assured') return true;
-    if (step.kind === 'wait') return false;
-    const outcome =
-      step.kind === 'resume'
-        ? await this.#cards.resume(orderId, step.attempt, this.#context(because))
-        : await this.#begin(orderId, step.paymentMethodId, because);
-    // Somebody else's card, or an end of the order, came in between: its own event is followed.
-    if (outcome.kind === 'refused') return outcome.code === 'nothing-due';
-    return assuranceOf(order, outcome.state).kind === 'assured';
+    const outcome = await this.#begin(orderId, order.payment.paymentMethodId, because);
+    const isNews = outcome.kind === 'accepted' && outcome.events.length > 0;
+    // Where nothing came of it, it was asked before, or another card is: that may have answered elsewhere since.
+    const account = isNews ? outcome.state : await this.#cards.account(orderId);
+    const step = assuranceOf(order, account);
+    if (step.kind !== 'resume') return step.kind === 'assured';
+    const answered = await this.#cards.resume(orderId, step.attempt, this.#context(because));
+    return answered.kind === 'accepted' && assuranceOf(order, answered.state).kind === 'assured';
   }
 
   #begin(orderId: string, paymentMethodId: string, because: Because): Promise<PaymentOutcome> {
     const attemptId = deriveId('card', orderId, paymentMethodId);
-    return this.#cards.pay(
+    return this.#cards.begin(
       { orderId, attemptId, paymentMethodId },
       this.#named(deriveId('checkout', orderId, 'card', attemptId), because),
     );
@@ -134,7 +133,7 @@ export class CardKeeping {
 
   #context({ eventId, metadata }: Because) {
     return {
-      actor: { kind: 'process', id: 'checkout' } as const,
+      actor: checkoutActor,
       correlationId: metadata.$correlationId,
       causationId: eventId,
       traceparent: metadata.traceparent,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DataOf, Origin, Recorded, ShopEvent } from '@storefold/contracts';
-import { bySku, nextStep, onEvent } from './stock-keeping-policy.js';
+import { bySku, checkoutActor, nextStep, onEvent } from './stock-keeping-policy.js';
 
 const recorded = (event: ShopEvent, origin: Origin = 'live'): Recorded => ({
   ...event,
@@ -116,6 +116,21 @@ describe('stock-keeping', () => {
     expect(onEvent(recorded({ type: 'RefundStarted', data: refund }))).to.deep.equal([
       { kind: 'finish-refund', orderId: 'o1', refundId: 'f1' },
     ]);
+  });
+  it('leaves to its own next step what its own step made', () => {
+    const own = (event: Recorded): Recorded => ({ ...event, metadata: { ...event.metadata, actor: checkoutActor } });
+    const sum = { amountMinor: 1, currency: 'GBP' };
+    const made: readonly ShopEvent[] = [
+      {
+        type: 'PaymentAuthorised',
+        data: { paymentId: 'o1', orderId: 'o1', attemptId: 'a1', intentId: 'pi_1', ...sum, ...parties },
+      },
+      {
+        type: 'RefundStarted',
+        data: { paymentId: 'o1', orderId: 'o1', refundId: 'f1', intentId: 'pi_1', ...sum, reason: 'cracked' },
+      },
+    ];
+    for (const event of made) expect(onEvent(own(recorded(event))), event.type).to.deep.equal([]);
   });
   it('has nothing to say about other events', () => {
     expect(onEvent(recorded({ type: 'OrderConfirmed', data: { orderId: 'o1' } }))).to.deep.equal([]);

@@ -41,6 +41,12 @@ export const stockKeepingTypes = [
   'RefundStarted',
 ] as const;
 
+/** As which the checkout's own steps act. */
+export const checkoutActor = { kind: 'process', id: 'checkout' } as const;
+
+const isOurs = ({ metadata: { actor } }: Recorded): boolean =>
+  actor.kind === checkoutActor.kind && actor.id === checkoutActor.id;
+
 /**
  * What follows from an event for stock. History that was imported states its own outcomes and is left alone.
  * Tolerates repeats: the same event asks the same.
@@ -48,11 +54,13 @@ export const stockKeepingTypes = [
 export const onEvent = (event: Recorded): readonly StockKeepingCommand[] => {
   if (event.metadata.origin === 'import') return [];
   switch (event.type) {
+    case 'CardPaymentStarted':
+    case 'PaymentAuthorised':
+      // What our own step made is followed by its next step; a step that breaks off begins again with its own event.
+      return isOurs(event) ? [] : [{ kind: 'advance', orderId: event.data.orderId }];
     case 'OrderPlaced':
     case 'ReservationRefused':
     case 'ReservationExpired':
-    case 'CardPaymentStarted':
-    case 'PaymentAuthorised':
       return [{ kind: 'advance', orderId: event.data.orderId }];
     case 'StockReserved':
       // What an order's own step held is followed by its next step anyway; only what came free meanwhile is news.
@@ -84,7 +92,7 @@ export const onEvent = (event: Recorded): readonly StockKeepingCommand[] => {
     }
     case 'RefundStarted': {
       const { orderId, refundId } = event.data;
-      return [{ kind: 'finish-refund', orderId, refundId }];
+      return isOurs(event) ? [] : [{ kind: 'finish-refund', orderId, refundId }];
     }
     default:
       return [];

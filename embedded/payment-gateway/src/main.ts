@@ -14,6 +14,7 @@ type Given = {
   publishableKeyFile: string;
   webhookUrl?: string;
   webhookSecretFile?: string;
+  webhookEvents?: string;
   port: number;
   host: string;
   publicUrl?: string;
@@ -26,11 +27,11 @@ const say = (level: number, msg: string, more: Readonly<Record<string, unknown>>
 };
 const textIn = (file: string): string => readFileSync(file, 'utf8').trim();
 
-const webhookOf = ({ webhookUrl, webhookSecretFile }: Given) => {
+const webhookOf = ({ webhookUrl, webhookSecretFile, webhookEvents }: Given) => {
   if (webhookUrl === undefined && webhookSecretFile === undefined) return undefined;
   if (webhookUrl === undefined || webhookSecretFile === undefined)
     throw new Error('--webhook-url and --webhook-secret-file go together; give both or none');
-  return { url: webhookUrl, secret: textIn(webhookSecretFile) };
+  return { url: webhookUrl, secret: textIn(webhookSecretFile), events: webhookEvents?.split(',') };
 };
 
 const serve = async (given: Given): Promise<void> => {
@@ -59,7 +60,8 @@ const program = new Command('payment-gateway')
   .requiredOption('--data <folder>', 'where its books are kept')
   .requiredOption('--secret-key-file <file>', 'the key of the shop, sk_test_…')
   .requiredOption('--publishable-key-file <file>', 'the key that browsers have, pk_test_…')
-  .option('--webhook-url <url>', 'an endpoint that is told everything that happens')
+  .option('--webhook-url <url>', 'an endpoint that is told what happens')
+  .option('--webhook-events <types>', 'of which types it is told, with commas between them (default: of all)')
   .option('--webhook-secret-file <file>', 'the secret under which it is told')
   .option('--port <port>', 'where it listens; 0 takes a free one', port, 12_111)
   .option('--host <host>', 'an address of this machine alone', '127.0.0.1')

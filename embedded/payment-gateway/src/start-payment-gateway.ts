@@ -27,8 +27,9 @@ export type PaymentGatewayOptions = {
   readonly host?: string;
   /** Where browsers reach it. @default where it listens */
   readonly publicUrl?: string | undefined;
-  /** An endpoint that is told everything, and the secret under which it is. */
-  readonly webhook?: { readonly url: string; readonly secret: string } | undefined;
+  /** An endpoint, the secret under which it is told, and of which types of event. @default of all */
+  readonly webhook?:
+    { readonly url: string; readonly secret: string; readonly events?: readonly string[] | undefined } | undefined;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: () => number;
   /** @default nowhere */
@@ -105,7 +106,7 @@ export const startPaymentGateway = async (options: PaymentGatewayOptions): Promi
     const listening = await server.listen();
     if (webhook)
       await store.work(of(), (books) => {
-        ensureEndpoint(server.desk(books), store, webhook.url, webhook.secret);
+        ensureEndpoint(server.desk(books), store, webhook.url, webhook.secret, webhook.events);
       });
     const timer = setInterval(() => {
       ticking ??= tick().finally(() => (ticking = undefined));

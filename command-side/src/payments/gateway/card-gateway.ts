@@ -28,6 +28,9 @@ export type Signal = {
   readonly type: string;
   readonly about: 'intent' | 'refund' | 'dispute' | 'nothing-of-ours';
   readonly id: string;
+  /** What it claims of a payment of ours: no more than a reason to look, and none where it is known already. */
+  readonly claims?:
+    { readonly orderId: string; readonly attemptId: string; readonly status: 'authorised' | 'captured' } | undefined;
 };
 
 /** The gateway did not answer, or not so that its answer can be understood; what was asked may have been done. */

@@ -82,6 +82,15 @@ const aboutOf = (type: string): Signal['about'] => {
   return 'nothing-of-ours';
 };
 
+const claimsOf = (event: Stripe.Event): Signal['claims'] => {
+  if (event.type !== 'payment_intent.amount_capturable_updated' && event.type !== 'payment_intent.succeeded')
+    return undefined;
+  const metadata: Stripe.Metadata | undefined = event.data.object.metadata;
+  const [orderId, attemptId] = [metadata?.['order_id'], metadata?.['attempt_id']];
+  if (orderId === undefined || attemptId === undefined) return undefined;
+  return { orderId, attemptId, status: event.type === 'payment_intent.succeeded' ? 'captured' : 'authorised' };
+};
+
 const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 
@@ -239,7 +248,7 @@ export const stripeGateway = ({ url, secretKey, webhookSecret }: StripeGatewayOp
         const event = stripe.webhooks.constructEvent(body, signature, webhookSecret);
         const { object } = event.data;
         const id = 'id' in object && typeof object.id === 'string' ? object.id : '';
-        return { eventId: event.id, type: event.type, about: aboutOf(event.type), id };
+        return { eventId: event.id, type: event.type, about: aboutOf(event.type), id, claims: claimsOf(event) };
       } catch (error) {
         throw new NotGenuine(error instanceof Error ? error.message : String(error));
       }

@@ -51,13 +51,19 @@ export const removeEndpoint = (desk: Desk, { id }: WebhookEndpoint) => {
   return { id, object: 'webhook_endpoint' as const, deleted: true };
 };
 
-/** The endpoint that the gateway was started with: made, or kept as it was but for its secret. */
-export const ensureEndpoint = (desk: Desk, store: Store, url: string, secret: string): void => {
+/** The endpoint that the gateway was started with: made, or kept as it was but for its secret and what it asks for. */
+export const ensureEndpoint = (
+  desk: Desk,
+  store: Store,
+  url: string,
+  secret: string,
+  enabled_events: readonly string[] = ['*'],
+): void => {
   for (const endpoint of desk.books.list('webhook_endpoint')) {
     if (endpoint.url !== url) continue;
     store.putSecret(endpoint.id, secret);
-    if (endpoint.status === 'disabled') desk.books.put({ ...endpoint, status: 'enabled' });
+    desk.books.put({ ...endpoint, status: 'enabled', enabled_events });
     return;
   }
-  createEndpoint(desk, store, { url, enabled_events: ['*'] }, secret);
+  createEndpoint(desk, store, { url, enabled_events: [...enabled_events] }, secret);
 };
