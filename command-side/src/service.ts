@@ -28,6 +28,7 @@ import { followCatalogue } from './orders/catalogue.js';
 import { ProcessCheckpoint } from './processes/process-checkpoint.js';
 import { startProcess, type RunningProcess } from './processes/process-runner.js';
 import type { StockKeeping } from './processes/stock-keeping.js';
+import { startReconciling } from './processes/reconciling.js';
 import { startSweep } from './processes/checkout-sweep.js';
 import { orderOf, stockKeepingTypes } from './processes/stock-keeping-policy.js';
 
@@ -97,8 +98,10 @@ export const startCommandSide = async (
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   let stockKeeping: RunningProcess | undefined;
   let sweep: RunningProcess | undefined;
+  let reconciling: RunningProcess | undefined;
   let catalogue: { readonly close: () => Promise<void> } | undefined;
   const release = async () => {
+    await reconciling?.close();
     await sweep?.close();
     await stockKeeping?.close();
     await catalogue?.close();
@@ -119,6 +122,7 @@ export const startCommandSide = async (
     }
     if (side.catalogue) catalogue = followCatalogue(side.catalogue, { client: eventStore, logger });
     if (side.stockKeeping) stockKeeping = startStockKeeping(side.stockKeeping, eventStore, logger);
+    if (side.reconcile) reconciling = startReconciling(side.reconcile, { clock, logger });
     if (side.checkoutSweep) sweep = startSweep(side.checkoutSweep, { logger });
     const http = await startHttpService({
       name: 'command-side',
@@ -127,7 +131,7 @@ export const startCommandSide = async (
       routes: side.routes,
       sessions,
       logger,
-      ready: readiness(eventStore, keyDatabase, { stockKeeping, checkoutSweep: sweep }),
+      ready: readiness(eventStore, keyDatabase, { stockKeeping, checkoutSweep: sweep, reconciliation: reconciling }),
     });
     const close = async () => {
       await http.close();

@@ -176,6 +176,13 @@ describe('the routes of the command side', () => {
       ],
       ['/payments/:orderId/cards', shopper, { paymentMethodId: '4242 4242 4242 4242' }, 'body.paymentMethodId'],
       ['/payments/:orderId/cards', shopper, { number: '4242424242424242' }, 'body.number'],
+      ['/payments/reconciliation', clerk, { from: 'yesterday', to: 'today' }, 'body.from'],
+      [
+        '/payments/reconciliation',
+        clerk,
+        { from: '2026-11-26T00:00:00.000Z', to: '2026-11-25T00:00:00.000Z' },
+        'body.to',
+      ],
       ['/payments/webhooks', clerk, 'text', 'body'],
       ['/payments', clerk, { ...payment, amountMinor: 0 }, 'body.amountMinor'],
       ['/payments', clerk, { ...payment, amountMinor: -100 }, 'body.amountMinor'],

@@ -1,6 +1,8 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { KeyStore, type DocumentStore, type Logger, type Route, type Sessions, type Shop } from '@storefold/platform';
 import type { Catalogue } from '../orders/catalogue.js';
+import type { Container } from 'inversify';
+import { ReconcilePayments } from '../payments/reconciliation.js';
 import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { StaffHandlers } from '../access/staff-handlers.js';
 import type { Clock } from '../clock.js';
@@ -33,6 +35,15 @@ export type CommandSide = {
   readonly catalogue: Catalogue | undefined;
   readonly stockKeeping: StockKeeping | undefined;
   readonly checkoutSweep: CheckoutSweep | undefined;
+  /** Undefined in a shop that takes no cards, too. */
+  readonly reconcile: ReconcilePayments | undefined;
+};
+
+/** Whoever runs the processes compares the books, too. */
+const reconcilerOf = (container: Container): ReconcilePayments | undefined => {
+  if (!container.isBound(T.StockKeeping)) return undefined;
+  const { gateway, payments } = container.get(T.Cards);
+  return gateway && payments && new ReconcilePayments(gateway, payments);
 };
 
 /** Puts the contexts together that the configuration names. Nothing is started and no store is asked. */
@@ -57,6 +68,7 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
     staff: container.get(T.Staff, { optional: true }),
     catalogue: container.get(T.Catalogue, { optional: true }),
     stockKeeping: container.get(T.StockKeeping, { optional: true }),
+    reconcile: reconcilerOf(container),
     checkoutSweep: container.get(T.CheckoutSweep, { optional: true }),
   };
 };

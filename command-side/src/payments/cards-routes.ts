@@ -1,4 +1,4 @@
-import { entityId, paymentMethodId, sayDecline } from '@storefold/contracts';
+import { entityId, instant, paymentMethodId, sayDecline } from '@storefold/contracts';
 import { defineRoute, deriveId, refuse, type Answer, type Refusal, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -6,6 +6,7 @@ import { answer, contextOf, refused } from '../http/answering.js';
 import type { CardAttempt } from './card-state.js';
 import type { CardDesk } from './card-desk.js';
 import { GatewayAway, NotGenuine } from './gateway/card-gateway.js';
+import { ReconcilePayments } from './reconciliation.js';
 import type { PaymentHandlers, PaymentOutcome } from './payment-handlers.js';
 
 const away = (error: unknown): Refusal => {
@@ -58,6 +59,27 @@ export const cardsRoutes = (payments: PaymentHandlers, cards: CardDesk, shop: Sh
       const command = { orderId, attemptId, paymentMethodId: request.body.paymentMethodId };
       try {
         return told(await cards.payments.pay(command, contextOf(request, clock)), attemptId, shop);
+      } catch (error) {
+        return away(error);
+      }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/payments/reconciliation',
+    roles: ['clerk', 'auditor'],
+    summary:
+      'ReconcilePayments: compares the payments begun within a time with the gateway’s own list, records what it says and tells what differs.',
+    body: z
+      .strictObject({ from: instant, to: instant })
+      .refine(({ from, to }) => from < to, { path: ['to'], message: 'expected a moment after `from`' }),
+    handle: async (request) => {
+      const { gateway, payments: taking } = cards;
+      if (!gateway || !taking) return notTaken;
+      const { from, to } = request.body;
+      try {
+        const context = { ...contextOf(request, clock), causationId: undefined };
+        return { status: 200, body: await new ReconcilePayments(gateway, taking).between(from, to, context) };
       } catch (error) {
         return away(error);
       }

@@ -141,6 +141,39 @@ describe('webhooks of the payment gateway', function () {
     expect(await paymentTypes('no-such-order')).to.deep.equal([]);
   });
 
+  it('that never came are made up for: the books are compared with the gateway’s', async () => {
+    const orderId = await place('pm_card_authenticationRequired');
+    await pays(orderId, 'PaymentActionRequired');
+    const started = (await open.stores.stream(`payment-${orderId}`)).at(-1);
+    const [intentId, address] =
+      started?.type === 'PaymentActionRequired' ? [started.data.intentId, started.data.url] : ['', ''];
+    const url = new URL(address);
+    const form = new URLSearchParams({ secret: url.searchParams.get('secret') ?? '', answer: 'approve' });
+    await fetch(`${url.origin}${url.pathname}`, { method: 'POST', body: form, redirect: 'manual' });
+    // Somebody else's, under our words for it.
+    const foreign = await open.stripe.paymentIntents.create({
+      ...{ amount: 700, currency: 'gbp', metadata: { order_id: 'never-placed', attempt_id: 'never-tried' } },
+    });
+    const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const compare = () => open.shop.clerk.post('/payments/reconciliation', { from: hour(-1), to: hour(1) });
+    const first = (await compare()).body['differences'] as readonly { readonly intentId: string }[];
+    expect(first.find((each) => each.intentId === intentId)).to.deep.include({
+      ...{ kind: 'status-differs', orderId, here: 'action-required', there: 'authorised' },
+      recorded: ['PaymentAuthorised'],
+    });
+    expect(first.find((each) => each.intentId === foreign.id)).to.include({
+      kind: 'unknown-here',
+      there: 'unfinished',
+    });
+    await eventually(`${orderId} confirmed`, async () =>
+      typesOf(await open.stores.stream(`order-${orderId}`)).includes('OrderConfirmed'),
+    );
+    const again = (await compare()).body['differences'] as readonly { readonly intentId: string }[];
+    expect(again.map((each) => each.intentId)).not.to.include(intentId);
+    const nothing = await open.shop.clerk.post('/payments/reconciliation', { from: hour(-2), to: hour(-1) });
+    expect(nothing.body).to.include({ looked: 0 });
+  });
+
   it('are believed in nothing but what they are about: the gateway itself is asked', async () => {
     const orderId = await place('pm_card_authenticationRequired');
     await pays(orderId, 'PaymentActionRequired');

@@ -33,7 +33,14 @@ export type ShopWithCards = {
 };
 
 /** A running command side that takes cards at an embedded gateway, which tells it by webhook unless a spec does so itself. */
-export const openShopWithCards = async ({ webhooks }: { readonly webhooks: boolean }): Promise<ShopWithCards> => {
+export const openShopWithCards = async ({
+  webhooks,
+  reachedBy = (url) => Promise.resolve(url),
+}: {
+  readonly webhooks: boolean;
+  /** Puts something between the shop and the gateway: answers where the shop reaches it then. */
+  readonly reachedBy?: (url: string) => Promise<string>;
+}): Promise<ShopWithCards> => {
   const stores = await startStores();
   const folder = await mkdtemp(join(tmpdir(), 'storefold-cards-'));
   const port = await freePort();
@@ -48,7 +55,7 @@ export const openShopWithCards = async ({ webhooks }: { readonly webhooks: boole
   await writeFile(files.webhook, webhookSecret);
   const shop = await openRunningShop(stores, {
     PORT: port.toString(),
-    PAYMENT_GATEWAY_URL: gateway.url,
+    PAYMENT_GATEWAY_URL: await reachedBy(gateway.url),
     PAYMENT_SECRET_KEY_FILE: files.secret,
     PAYMENT_WEBHOOK_SECRET_FILE: files.webhook,
   });

@@ -85,7 +85,8 @@ const aboutOf = (type: string): Signal['about'] => {
 const claimsOf = (event: Stripe.Event): Signal['claims'] => {
   if (event.type !== 'payment_intent.amount_capturable_updated' && event.type !== 'payment_intent.succeeded')
     return undefined;
-  const metadata: Stripe.Metadata | undefined = event.data.object.metadata;
+  // A webhook is what somebody sent: what the type promises may be missing.
+  const { metadata } = event.data.object as { readonly metadata?: Stripe.Metadata };
   const [orderId, attemptId] = [metadata?.['order_id'], metadata?.['attempt_id']];
   if (orderId === undefined || attemptId === undefined) return undefined;
   return { orderId, attemptId, status: event.type === 'payment_intent.succeeded' ? 'captured' : 'authorised' };

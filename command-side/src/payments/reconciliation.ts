@@ -1,0 +1,86 @@
+import type { CardPayments, CardContext } from './card-payments.js';
+import type { CardGateway } from './gateway/card-gateway.js';
+import type { AttemptStatus } from './card-state.js';
+import type { IntentSeen } from './card-sightings.js';
+
+/** Where the gateway's books and ours do not say the same of a payment. */
+export type Difference = {
+  readonly kind: 'unknown-here' | 'status-differs' | 'amount-differs';
+  readonly orderId: string;
+  readonly attemptId: string;
+  readonly intentId: string;
+  readonly here: string;
+  readonly there: string;
+  /** What was recorded because of it; empty where a person has to look. */
+  readonly recorded: readonly string[];
+};
+export type Reconciliation = {
+  /** ISO 8601, `from` included. */
+  readonly from: string;
+  readonly to: string;
+  /** Payments of this shop in the gateway's list. */
+  readonly looked: number;
+  readonly differences: readonly Difference[];
+};
+
+const same: Readonly<Record<IntentSeen['status'], readonly AttemptStatus[]>> = {
+  unfinished: ['started'],
+  'action-required': ['action-required'],
+  // One that was given up here may be declined or waiting there: it brings no money either way.
+  declined: ['declined'],
+  authorised: ['authorised'],
+  captured: ['captured'],
+  cancelled: ['voided', 'expired', 'declined'],
+};
+
+const money = (minor: number, currency: string): string => `${minor.toString()} ${currency}`;
+
+/** Compares our accounts with the gateway's own list, and records what it says where we have not heard of it. */
+export class ReconcilePayments {
+  readonly #gateway: CardGateway;
+  readonly #cards: CardPayments;
+
+  constructor(gateway: CardGateway, cards: CardPayments) {
+    this.#gateway = gateway;
+    this.#cards = cards;
+  }
+
+  /**
+   * Looks at every payment that was begun at the gateway within a time.
+   *
+   * @param from ISO 8601, included
+   * @param to ISO 8601
+   * @throws GatewayAway when the list cannot be had to its end
+   */
+  async between(from: string, to: string, context: CardContext): Promise<Reconciliation> {
+    const differences: Difference[] = [];
+    let looked = 0;
+    for await (const intent of this.#gateway.intentsBetween(from, to)) {
+      looked++;
+      const difference = await this.#compare(intent, context);
+      if (difference) differences.push(difference);
+    }
+    return { from, to, looked, differences };
+  }
+
+  async #compare(intent: IntentSeen, context: CardContext): Promise<Difference | undefined> {
+    const { orderId, attemptId, intentId } = intent;
+    const attempt = (await this.#cards.account(orderId)).cards.attempts.get(attemptId);
+    const named = { orderId, attemptId, intentId };
+    if (!attempt)
+      return { kind: 'unknown-here', ...named, here: 'no such payment', there: intent.status, recorded: [] };
+    if (attempt.amountMinor !== intent.amountMinor || attempt.currency !== intent.currency)
+      return {
+        ...{ kind: 'amount-differs', ...named, recorded: [] },
+        here: money(attempt.amountMinor, attempt.currency),
+        there: money(intent.amountMinor, intent.currency),
+      };
+    if (same[intent.status].includes(attempt.status)) return undefined;
+    // The list may be a moment old: what is recorded is what the gateway says of it now.
+    const outcome = await this.#cards.look('intent', intentId, context);
+    const recorded = outcome?.kind === 'accepted' ? outcome.events.map(({ type }) => type) : [];
+    const now = (await this.#cards.account(orderId)).cards.attempts.get(attemptId)?.status;
+    if (recorded.length === 0 && now !== attempt.status) return undefined;
+    return { kind: 'status-differs', ...named, here: attempt.status, there: intent.status, recorded };
+  }
+}
