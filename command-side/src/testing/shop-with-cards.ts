@@ -10,7 +10,8 @@ import { openRunningShop, startStores, type RunningShop, type Stores } from './r
 const keys = { secretKey: 'sk_test_ofthisspec', publishableKey: 'pk_test_ofthisspec' };
 export const webhookSecret = 'whsec_ofthisspec';
 
-const freePort = (): Promise<number> =>
+/** A port that nobody listens on just now. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
