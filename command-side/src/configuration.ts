@@ -2,7 +2,7 @@ import { currencyCode } from '@storefold/contracts';
 import { documentStoreUrl, eventStoreUrl, filePath, httpEnvironment } from '@storefold/platform';
 import { z } from 'zod';
 
-export const contextNames = ['inventory', 'orders', 'payments', 'access', 'processes'] as const;
+export const contextNames = ['inventory', 'orders', 'payments', 'messages', 'access', 'processes'] as const;
 export type ContextName = (typeof contextNames)[number];
 
 const isContext = (name: string): name is ContextName => contextNames.some((known) => known === name);
@@ -45,6 +45,12 @@ export const commandSideEnvironment = z.object({
   PAYMENT_SECRET_KEY_FILE: filePath.optional(),
   /** Holds the secret under which the gateway signs its webhooks, `whsec_…`. */
   PAYMENT_WEBHOOK_SECRET_FILE: filePath.optional(),
+  /** The mail server, `smtp://` or `smtps://`, with credentials where it wants some. Without it the shop sends no mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** As whom mail is sent. */
+  MAIL_FROM: z.string().min(3).max(200).default('Storefold <orders@storefold.local>'),
+  /** Who is told of low stock; nobody is where it is not set. */
+  SHOPKEEPER_EMAIL: z.email().optional(),
   SHOP_NAME: z.string().min(1).max(100).default('Storefold'),
   SHOP_CURRENCY: currencyCode.default('GBP'),
   SHOP_TIME_ZONE: timeZone.default('Europe/London'),

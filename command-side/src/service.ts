@@ -24,7 +24,10 @@ import { assembleCommandSide } from './composition/command-side.js';
 import type { CommandSideConfig } from './configuration.js';
 import type { CardGateway } from './payments/gateway/card-gateway.js';
 import { stripeGateway } from './payments/gateway/stripe-gateway.js';
+import { messengerTypes, type Messenger } from './messages/messenger.js';
+import { smtpPostOffice, type PostOffice } from './messages/post-office.js';
 import { followCatalogue } from './orders/catalogue.js';
+import { headOf } from './streams/head-of-log.js';
 import { ProcessCheckpoint } from './processes/process-checkpoint.js';
 import { startProcess, type RunningProcess } from './processes/process-runner.js';
 import type { StockKeeping } from './processes/stock-keeping.js';
@@ -59,6 +62,20 @@ const onceReachable = async <Result>(work: () => Promise<Result>, logger: Logger
       await sleep(pause);
     }
   }
+};
+
+const startMessages = async (
+  messenger: Messenger,
+  client: EventStoreDBClient,
+  logger: Logger,
+): Promise<RunningProcess> => {
+  const checkpoint = new ProcessCheckpoint(client, 'messages');
+  // A shop that sends mail for the first time tells nobody of what happened before.
+  if ((await checkpoint.load()) === undefined) await checkpoint.save((await headOf(client)) ?? 0n, []);
+  return startProcess({
+    ...{ name: 'messages', client, checkpoint, eventTypes: messengerTypes, keyOf: orderOf, logger },
+    handle: (event) => messenger.handle(event),
+  });
 };
 
 const startStockKeeping = (stockKeeping: StockKeeping, client: EventStoreDBClient, logger: Logger): RunningProcess =>
@@ -98,12 +115,16 @@ export const startCommandSide = async (
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   let stockKeeping: RunningProcess | undefined;
   let sweep: RunningProcess | undefined;
+  let messages: RunningProcess | undefined;
+  let post: PostOffice | undefined;
   let reconciling: RunningProcess | undefined;
   let catalogue: { readonly close: () => Promise<void> } | undefined;
   const release = async () => {
     await reconciling?.close();
     await sweep?.close();
     await stockKeeping?.close();
+    await messages?.close();
+    post?.close();
     await catalogue?.close();
     await keyDatabase.close();
     await eventStore.dispose();
@@ -112,8 +133,9 @@ export const startCommandSide = async (
     const { SHOP_NAME: name, SHOP_CURRENCY: currency, SHOP_TIME_ZONE: timeZone } = config;
     const shop = await onceReachable(() => openShop(eventStore, { name, currency, timeZone, now: clock() }), logger);
     const gateway = gatewayOf(config);
+    post = config.SMTP_URL === undefined ? undefined : smtpPostOffice(config.SMTP_URL, config.MAIL_FROM);
     const side = assembleCommandSide({
-      ...{ config, eventStore, keyDatabase, masterKey, sessions, gateway, shop, clock, logger },
+      ...{ config, eventStore, keyDatabase, masterKey, sessions, gateway, post, shop, clock, logger },
     });
     const { staff } = side;
     if (staff) {
@@ -122,6 +144,8 @@ export const startCommandSide = async (
     }
     if (side.catalogue) catalogue = followCatalogue(side.catalogue, { client: eventStore, logger });
     if (side.stockKeeping) stockKeeping = startStockKeeping(side.stockKeeping, eventStore, logger);
+    const { messenger } = side;
+    if (messenger) messages = await onceReachable(() => startMessages(messenger, eventStore, logger), logger);
     if (side.reconcile) reconciling = startReconciling(side.reconcile, { clock, logger });
     if (side.checkoutSweep) sweep = startSweep(side.checkoutSweep, { logger });
     const http = await startHttpService({
@@ -131,7 +155,12 @@ export const startCommandSide = async (
       routes: side.routes,
       sessions,
       logger,
-      ready: readiness(eventStore, keyDatabase, { stockKeeping, checkoutSweep: sweep, reconciliation: reconciling }),
+      ready: readiness(eventStore, keyDatabase, {
+        stockKeeping,
+        checkoutSweep: sweep,
+        reconciliation: reconciling,
+        messages,
+      }),
     });
     const close = async () => {
       await http.close();

@@ -3,6 +3,7 @@ export * from './declines.js';
 export * from './event-registry.js';
 export * from './events/access.js';
 export * from './events/inventory.js';
+export * from './events/messages.js';
 export * from './events/orders.js';
 export * from './events/payments.js';
 export * from './events/shop.js';

@@ -1,5 +1,6 @@
 import * as access from './events/access.js';
 import * as inventory from './events/inventory.js';
+import * as messages from './events/messages.js';
 import * as orders from './events/orders.js';
 import * as payments from './events/payments.js';
 import * as shop from './events/shop.js';
@@ -52,6 +53,8 @@ export const shopEvents = eventRegistry(
     payments.disputeClosed,
     payments.creditIssued,
     payments.accountAdjusted,
+    messages.messageSent,
+    messages.messageDropped,
     access.staffMemberAdded,
     access.staffPasswordReset,
     timers.timerSet,
@@ -70,10 +73,12 @@ export type ShopLifeEvent = EventFrom<typeof shop>;
 export type InventoryEvent = EventFrom<typeof inventory>;
 export type OrderEvent = EventFrom<typeof orders>;
 export type PaymentEvent = EventFrom<typeof payments>;
+export type MessageEvent = EventFrom<typeof messages>;
 export type AccessEvent = EventFrom<typeof access>;
 export type TimerEvent = EventFrom<typeof timers>;
 /** Any event of the shop, in its newest shape. */
-export type ShopEvent = ShopLifeEvent | InventoryEvent | OrderEvent | PaymentEvent | AccessEvent | TimerEvent;
+export type ShopEvent =
+  ShopLifeEvent | InventoryEvent | OrderEvent | PaymentEvent | MessageEvent | AccessEvent | TimerEvent;
 export type ShopEventType = ShopEvent['type'];
 /** The data of one event type: `DataOf<'OrderPlaced'>`. */
 export type DataOf<Type extends ShopEventType> = Extract<ShopEvent, { type: Type }>['data'];

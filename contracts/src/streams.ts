@@ -9,6 +9,7 @@ export const streamKinds = [
   'adjustment',
   'staff',
   'timer',
+  'message',
 ] as const;
 export type StreamKind = (typeof streamKinds)[number];
 

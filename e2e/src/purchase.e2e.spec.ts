@@ -17,6 +17,7 @@ const services = [
   'event-store',
   'document-store',
   'payment-gateway',
+  'mail-catcher',
   'ui',
 ] as const;
 

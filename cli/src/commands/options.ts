@@ -13,7 +13,7 @@ export const portOption = (text: string): number =>
 
 /** @throws InvalidArgumentError (exit code 2) */
 export const internalPortsOption = (text: string): InternalPorts =>
-  text === 'auto' ? 'auto' : whole(text, 1_024, 65_500, 'expected "auto" or the first of eight ports, from 1024');
+  text === 'auto' ? 'auto' : whole(text, 1_024, 65_500, 'expected "auto" or the first of ten ports, from 1024');
 
 /** @throws InvalidArgumentError (exit code 2) */
 export const secondsOption = (text: string): number => whole(text, 0, 86_400, 'expected seconds from 0 to 86400');

@@ -84,7 +84,7 @@ describe('a shop that runs', function () {
   it('stops all of its processes when it is told to, however impatiently', async () => {
     const run = readRunFile(data);
     if (!run) throw new Error('no run.json');
-    expect(stillRunning(run)).to.have.length(8);
+    expect(stillRunning(run)).to.have.length(9);
     shop.child.kill('SIGTERM');
     await shop.says(/"service":"storefold"[^\n]*"msg":"stopping"/);
     shop.child.kill('SIGTERM');

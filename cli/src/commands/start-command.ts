@@ -28,10 +28,10 @@ export const addStartCommand = (program: Command): void => {
     .addOption(
       new Option(
         '--internal-ports <ports>',
-        'ports of the services behind it: "auto" for free ones, or the first of eight',
+        'ports of the services behind it: "auto" for free ones, or the first of ten',
       )
         .argParser(internalPortsOption)
-        .default('default', '8081 to 8084, 2113, 12111, 27017'),
+        .default('default', '8081 to 8084, 1025, 2113, 8025, 12111, 27017'),
     )
     .option('--data <folder>', 'where the shop keeps its data (default: STOREFOLD_DATA, else ./var)')
     .option('--empty', 'do not fill an empty shop with the sample', false)

@@ -14,7 +14,7 @@ describe('storefold at the terminal', function () {
     [['import', 'online-retail'], /missing required argument 'file'/],
     [['import', 'online-retail', 'a.csv', '--fast'], /unknown option '--fast'/],
     [['start', '--port', 'eighty'], /expected a port from 0 \(any free one\) to 65535/],
-    [['start', '--internal-ports', '80'], /expected "auto" or the first of eight ports, from 1024/],
+    [['start', '--internal-ports', '80'], /expected "auto" or the first of ten ports, from 1024/],
     [['doctor', 'now'], /too many arguments/],
   ];
   it('answers wrong usage with exit code 2 and the way to help', async () => {

@@ -1,4 +1,4 @@
-import { defaultPorts, serviceNames, type Ports, type ServiceName } from './service-plan.js';
+import { defaultPorts, portNames, serviceNames, type Ports, type ServiceName } from './service-plan.js';
 import { messageOf } from '../terminal/failure.js';
 import { freePort, portTaken } from './ports.js';
 
@@ -39,22 +39,25 @@ export const choosePorts = async (options: {
   const { ui, internal, host, wanted = serviceNames } = options;
   const ports = { ...defaultPorts };
   const chosen = new Set<number>([ui]);
-  for (const [index, name] of serviceNames.entries()) {
+  for (const [index, name] of portNames.entries()) {
     if (name === 'ui') ports[name] = ui === 0 ? await free(chosen) : ui;
     else if (internal === 'auto') ports[name] = await free(chosen);
     else if (internal !== 'default') ports[name] = internal + index;
     chosen.add(ports[name]);
   }
-  for (const name of wanted) {
-    const port = ports[name].toString();
+  for (const { name, port: number } of wanted.flatMap((each) => [
+    { name: each, port: ports[each] },
+    ...(each === 'mail-catcher' ? [{ name: each, port: ports['mail-catcher-smtp'] }] : []),
+  ])) {
+    const port = number.toString();
     const address = name === 'ui' ? host : '127.0.0.1';
-    const taken = await portTaken(ports[name], address).catch((error: unknown) => {
+    const taken = await portTaken(number, address).catch((error: unknown) => {
       throw new PortTaken(cannotListen(name, address, port, messageOf(error)));
     });
     if (!taken) continue;
     throw new PortTaken(
       name === 'ui'
-        ? `port ${port} is taken by another program; start the shop on another one with --port, such as --port ${(ports[name] + 10).toString()}`
+        ? `port ${port} is taken by another program; start the shop on another one with --port, such as --port ${(number + 10).toString()}`
         : `port ${port}, which the ${name} needs, is taken by another program (another shop?); start with --internal-ports auto`,
     );
   }

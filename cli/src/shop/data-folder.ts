@@ -8,6 +8,7 @@ export type DataFolder = {
   readonly eventStore: string;
   readonly documentStore: string;
   readonly paymentGateway: string;
+  readonly mails: string;
   readonly logs: string;
   readonly masterKey: string;
   readonly sessionKey: string;
@@ -15,6 +16,8 @@ export type DataFolder = {
   readonly gatewaySecretKey: string;
   readonly gatewayPublishableKey: string;
   readonly webhookSecret: string;
+  /** Under which caught mails lie on the disk. */
+  readonly mailKey: string;
 };
 
 /** `--data`, else STOREFOLD_DATA, else `./var`. */
@@ -26,12 +29,14 @@ export const dataFolder = (root: string): DataFolder => ({
   eventStore: join(root, 'event-store'),
   documentStore: join(root, 'document-store'),
   paymentGateway: join(root, 'payment-gateway'),
+  mails: join(root, 'mails'),
   logs: join(root, 'logs'),
   masterKey: join(root, 'keys', 'master.key'),
   sessionKey: join(root, 'keys', 'session.key'),
   gatewaySecretKey: join(root, 'keys', 'gateway-secret.key'),
   gatewayPublishableKey: join(root, 'keys', 'gateway-publishable.key'),
   webhookSecret: join(root, 'keys', 'gateway-webhook.key'),
+  mailKey: join(root, 'keys', 'mail.key'),
 });
 
 /** The folder cannot be used; the message says what to do. */
@@ -76,6 +81,7 @@ export const ensureKeys = (folder: DataFolder): void => {
   for (const [path, make] of [
     [folder.masterKey, key],
     [folder.sessionKey, key],
+    [folder.mailKey, key],
     [folder.gatewaySecretKey, named('sk_test_')],
     [folder.gatewayPublishableKey, named('pk_test_')],
     [folder.webhookSecret, named('whsec_')],

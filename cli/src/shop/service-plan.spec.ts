@@ -9,8 +9,8 @@ const plan = (env: NodeJS.ProcessEnv = {}, host = '127.0.0.1') =>
 describe('the services of a shop', () => {
   it('are the stores first, then all others at once', () => {
     const stages = (stage: number) => plan().flatMap((service) => (service.stage === stage ? [service.name] : []));
-    expect(stages(0)).to.deep.equal(['event-store', 'document-store', 'payment-gateway']);
-    expect(stages(1)).to.deep.equal(serviceNames.slice(3));
+    expect(stages(0)).to.deep.equal(['event-store', 'document-store', 'payment-gateway', 'mail-catcher']);
+    expect(stages(1)).to.deep.equal(serviceNames.slice(4));
   });
 
   it('have no store of their own where the environment names one', () => {
@@ -39,6 +39,14 @@ describe('the services of a shop', () => {
     expect(elsewhere.map(({ name }) => name)).not.to.include('payment-gateway');
     // What the environment says of it reaches the services by itself.
     expect(elsewhere.find(({ name }) => name === 'command-side')?.env).not.to.have.property('PAYMENT_SECRET_KEY_FILE');
+  });
+
+  it('have their mail caught, unless the environment names a mail server', () => {
+    const side = (env: NodeJS.ProcessEnv) => plan(env).find(({ name }) => name === 'command-side')?.env;
+    expect(side({})).to.include({ SMTP_URL: 'smtp://127.0.0.1:1025' });
+    const elsewhere = { SMTP_URL: 'smtps://mail.example' };
+    expect(plan(elsewhere).map(({ name }) => name)).not.to.include('mail-catcher');
+    expect(side(elsewhere)).to.include(elsewhere).and.not.to.have.property('CAUGHT_MAIL_URL');
   });
 
   it('keep the document store where only one of its two databases is elsewhere', () => {

@@ -3,12 +3,11 @@ import type { ServiceDefinition } from '../supervisor/service-definition.js';
 import type { DataFolder } from './data-folder.js';
 import { accepts } from './ports.js';
 
-/** Ports of the services, by name. */
-export type Ports = Readonly<Record<ServiceName, number>>;
 export const serviceNames = [
   'event-store',
   'document-store',
   'payment-gateway',
+  'mail-catcher',
   'command-side',
   'projections',
   'query-side',
@@ -16,11 +15,17 @@ export const serviceNames = [
   'ui',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
+/** Where services listen: each under its name, the mail catcher for mail beside. */
+export const portNames = [...serviceNames, 'mail-catcher-smtp'] as const;
+export type PortName = (typeof portNames)[number];
+export type Ports = Readonly<Record<PortName, number>>;
 
 export const defaultPorts: Ports = {
   'event-store': 2113,
   'document-store': 27017,
   'payment-gateway': 12111,
+  'mail-catcher': 8025,
+  'mail-catcher-smtp': 1025,
   'command-side': 8081,
   projections: 8084,
   'query-side': 8082,
@@ -40,6 +45,8 @@ export type ShopUrls = {
   readonly readModels: string;
   readonly keystore: string;
   readonly paymentGateway: string;
+  /** Where mail is sent to. */
+  readonly smtp: string;
   readonly public: string;
   readonly services: Readonly<Record<ServiceName, string>>;
 };
@@ -66,11 +73,13 @@ export const shopUrls = (ports: Ports, host: string, env: NodeJS.ProcessEnv = pr
     readModels,
     keystore: env['KEYSTORE_URL'] || documents('storefold-keys'),
     paymentGateway,
+    smtp: env['SMTP_URL'] || `smtp://127.0.0.1:${ports['mail-catcher-smtp'].toString()}`,
     public: storefront,
     services: {
       'event-store': eventStore,
       'document-store': readModels,
       'payment-gateway': paymentGateway,
+      'mail-catcher': local(ports['mail-catcher']),
       'command-side': local(ports['command-side']),
       projections: local(ports.projections),
       'query-side': local(ports['query-side']),
@@ -130,6 +139,9 @@ export const planServices = (
     PROJECTIONS_URL: urls.services.projections,
     PUBLIC_URL: urls.public,
     ...cardsOf(folder, urls, env),
+    SMTP_URL: urls.smtp,
+    // What was caught can be looked at; what a real server has taken cannot.
+    ...(env['SMTP_URL'] ? {} : { CAUGHT_MAIL_URL: urls.services['mail-catcher'] }),
   };
   const store = (name: 'event-store' | 'document-store', data: string): ServiceDefinition => ({
     name,
@@ -150,6 +162,16 @@ export const planServices = (
     stage: 0,
     isReady: () => accepts(ports['payment-gateway']),
   });
+  const catcher = (): ServiceDefinition => ({
+    name: 'mail-catcher',
+    args: [
+      ...[mainOf('mail-catcher'), '--data', folder.mails, '--key-file', folder.mailKey],
+      ...['--smtp-port', ports['mail-catcher-smtp'].toString(), '--http-port', ports['mail-catcher'].toString()],
+    ],
+    env: {},
+    stage: 0,
+    isReady: () => accepts(ports['mail-catcher']),
+  });
   const service = (name: ServiceName): ServiceDefinition => ({
     name,
     args: [mainOf(name)],
@@ -162,6 +184,7 @@ export const planServices = (
     'event-store': Boolean(env['EVENT_STORE_URL']),
     'document-store': Boolean(env['READ_MODELS_URL']) && Boolean(env['KEYSTORE_URL']),
     'payment-gateway': Boolean(env['PAYMENT_GATEWAY_URL']),
+    'mail-catcher': Boolean(env['SMTP_URL']),
   };
   return serviceNames
     .filter((name) => wanted.includes(name) && outside[name] !== true)
@@ -169,6 +192,7 @@ export const planServices = (
       if (name === 'event-store') return store(name, folder.eventStore);
       if (name === 'document-store') return store(name, folder.documentStore);
       if (name === 'payment-gateway') return gateway();
+      if (name === 'mail-catcher') return catcher();
       return service(name);
     });
 };

@@ -22,6 +22,7 @@ export const commandRoutes = (): readonly Route[] => {
     masterKey: key,
     sessions: createSessions(key),
     gateway: undefined,
+    post: undefined,
     shop: { logId: '00000000', name: 'Nowhere', currency: 'GBP', timeZone: 'Europe/London' },
     clock: systemClock,
     logger: createLogger('command-side', 'silent'),

@@ -2,6 +2,8 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { KeyStore, type DocumentStore, type Logger, type Route, type Sessions, type Shop } from '@storefold/platform';
 import type { Catalogue } from '../orders/catalogue.js';
 import type { Container } from 'inversify';
+import type { Messenger } from '../messages/messenger.js';
+import type { PostOffice } from '../messages/post-office.js';
 import { ReconcilePayments } from '../payments/reconciliation.js';
 import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { StaffHandlers } from '../access/staff-handlers.js';
@@ -23,6 +25,8 @@ export type Foundations = {
   readonly sessions: Sessions;
   /** Undefined in a shop that takes no cards. */
   readonly gateway: CardGateway | undefined;
+  /** Undefined in a shop without a mail server. */
+  readonly post: PostOffice | undefined;
   readonly shop: Shop;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -33,6 +37,7 @@ export type CommandSide = {
   readonly routes: readonly Route[];
   readonly staff: StaffHandlers | undefined;
   readonly catalogue: Catalogue | undefined;
+  readonly messenger: Messenger | undefined;
   readonly stockKeeping: StockKeeping | undefined;
   readonly checkoutSweep: CheckoutSweep | undefined;
   /** Undefined in a shop that takes no cards, too. */
@@ -48,7 +53,7 @@ const reconcilerOf = (container: Container): ReconcilePayments | undefined => {
 
 /** Puts the contexts together that the configuration names. Nothing is started and no store is asked. */
 export const assembleCommandSide = (foundations: Foundations): CommandSide => {
-  const { config, eventStore, keyDatabase, masterKey, sessions, gateway, shop, clock, logger } = foundations;
+  const { config, eventStore, keyDatabase, masterKey, sessions, gateway, post, shop, clock, logger } = foundations;
   const container = compose(config.CONTEXTS);
   container.bind(T.Clock).toConstantValue(clock);
   container.bind(T.Config).toConstantValue(config);
@@ -56,6 +61,7 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
   container.bind(T.Keys).toConstantValue(new KeyStore(keyDatabase.db, masterKey));
   container.bind(T.MasterKey).toConstantValue(masterKey);
   container.bind(T.Sessions).toConstantValue(sessions);
+  container.bind(T.Post).toConstantValue({ post });
   container.bind(T.Gateway).toConstantValue({ gateway });
   container.bind(T.Shop).toConstantValue(shop);
   container
@@ -67,6 +73,7 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
     routes: container.isBound(T.Routes) ? container.getAll(T.Routes).flat() : [],
     staff: container.get(T.Staff, { optional: true }),
     catalogue: container.get(T.Catalogue, { optional: true }),
+    messenger: container.get(T.Messenger, { optional: true }),
     stockKeeping: container.get(T.StockKeeping, { optional: true }),
     reconcile: reconcilerOf(container),
     checkoutSweep: container.get(T.CheckoutSweep, { optional: true }),

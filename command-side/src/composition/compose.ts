@@ -3,6 +3,7 @@ import type { ContextName } from '../configuration.js';
 import { accessModule } from './access-module.js';
 import { handlersModule } from './handlers-module.js';
 import { inventoryModule } from './inventory-module.js';
+import { messagesModule } from './messages-module.js';
 import { ordersModule } from './orders-module.js';
 import { paymentsModule } from './payments-module.js';
 import { processesModule } from './processes-module.js';
@@ -11,6 +12,7 @@ const modules: Readonly<Record<ContextName, ContainerModule>> = {
   inventory: inventoryModule,
   orders: ordersModule,
   payments: paymentsModule,
+  messages: messagesModule,
   access: accessModule,
   processes: processesModule,
 };

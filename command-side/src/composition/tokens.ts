@@ -13,6 +13,8 @@ import type { CardDesk } from '../payments/card-desk.js';
 import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { PaymentHandlers } from '../payments/payment-handlers.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
+import type { Messenger } from '../messages/messenger.js';
+import type { PostOffice } from '../messages/post-office.js';
 import type { OwnWords } from '../own-words.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
@@ -43,6 +45,10 @@ export const T = {
   StockKeeping: Symbol('StockKeeping') as ServiceIdentifier<StockKeeping>,
   CheckoutSweep: Symbol('CheckoutSweep') as ServiceIdentifier<CheckoutSweep>,
   Timers: Symbol('Timers') as ServiceIdentifier<Timers>,
+
+  /** Undefined in a shop without a mail server. */
+  Post: Symbol('Post') as ServiceIdentifier<{ readonly post: PostOffice | undefined }>,
+  Messenger: Symbol('Messenger') as ServiceIdentifier<Messenger | undefined>,
 
   /** One binding per context that is hosted. */
   Routes: Symbol('Routes') as ServiceIdentifier<readonly Route[]>,

@@ -1,6 +1,7 @@
 import { parseStreamName } from '@storefold/contracts';
-import { BACKWARDS, END, type EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { followLog, type Logger } from '@storefold/platform';
+import { headOf } from '../streams/head-of-log.js';
 import { StreamReader } from '../streams/stream-reader.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
 import { productPrice, type ProductPrice } from './product-price.js';
@@ -34,14 +35,6 @@ export class Catalogue {
     this.#prices.forget(sku, revision);
   }
 }
-
-/** The position of the newest event of the log; undefined in an empty one. */
-const headOf = async (client: EventStoreDBClient): Promise<bigint | undefined> => {
-  let head: bigint | undefined;
-  for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }))
-    head = event?.position.commit;
-  return head;
-};
 
 /** Tells a catalogue of every change of a product, until it is stopped. */
 export const followCatalogue = (

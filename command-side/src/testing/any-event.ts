@@ -117,6 +117,11 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
     'AccountAdjusted',
     fc.record({ adjustmentId: id, ...parties, currency, amountMinor: fc.integer(), description: fc.string() }),
   ),
+  event('MessageSent', fc.record({ messageId: id, kind: fc.constant('order-confirmed' as const), orderId: id })),
+  event(
+    'MessageDropped',
+    fc.record({ messageId: id, kind: fc.constant('stock-low' as const), sku, reason: fc.string() }),
+  ),
   event('StaffMemberAdded', fc.record({ staffId: id, login: id, roles: fc.array(role) })),
   event('StaffPasswordReset', fc.record({ staffId: id })),
 );

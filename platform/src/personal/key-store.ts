@@ -33,18 +33,28 @@ export class KeyStore {
    * @throws Error when the key was destroyed
    */
   async ensureDataKey(keyId: string): Promise<Buffer> {
-    const known = await this.dataKey(keyId);
-    if (known) return known;
+    const cached = this.#cache.get(keyId);
+    if (cached && cached.until > Date.now()) return cached.key;
     const made = { wrapped: this.#wrap(keyId, randomBytes(32)), createdAt: new Date().toISOString() };
+    const document = await this.#insert(keyId, made);
+    if (document?.wrapped === undefined)
+      throw new Error(`the data key ${keyId} was destroyed; nothing can be sealed under it`);
+    return this.#remember(keyId, this.#unwrap(keyId, document.wrapped));
+  }
+
+  /** Keeps what is there, else what was made: answers which. */
+  async #insert(keyId: string, made: Omit<KeyDocument, '_id'>): Promise<KeyDocument | null> {
     try {
-      await this.#keys.updateOne({ _id: keyId }, { $setOnInsert: made }, { upsert: true });
+      return await this.#keys.findOneAndUpdate(
+        { _id: keyId },
+        { $setOnInsert: made },
+        { upsert: true, returnDocument: 'after' },
+      );
     } catch (error) {
-      // Two who make the same key at once: one of them is told so, and both read the one that was written.
-      if (!(error instanceof MongoServerError) || error.code !== 11000) throw error;
+      // Two who make the same key at once: one of them is told so, and both have the one that was written.
+      if (error instanceof MongoServerError && error.code === 11000) return this.#keys.findOne({ _id: keyId });
+      throw error;
     }
-    const key = await this.dataKey(keyId);
-    if (!key) throw new Error(`the data key ${keyId} was destroyed; nothing can be sealed under it`);
-    return key;
   }
 
   /** Destroys a key for ever. Other processes forget it within a minute. */

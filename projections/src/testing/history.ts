@@ -47,6 +47,9 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('credit', data.creditId);
     case 'AccountAdjusted':
       return streamName('adjustment', data.adjustmentId);
+    case 'MessageSent':
+    case 'MessageDropped':
+      return streamName('message', data.messageId);
     case 'TimerSet':
       return timerStream(data.dueAt);
     case 'TimersFired':

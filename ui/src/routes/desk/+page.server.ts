@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { env } from '$env/dynamic/private';
 import { fail } from '@sveltejs/kit';
 import { wholeNumber } from '$lib/server/basket-cookie';
 import { ask, mustAsk, type AskOptions } from '$lib/server/services';
@@ -15,7 +16,11 @@ export const load: PageServerLoad = async (event) => {
   const page = await mustAsk<Page<OrderSummary>>(event, `/desk/orders?${question.toString()}`);
   const opened = event.url.searchParams.get('order');
   const order = opened ? await ask<TrackedOrder>(event, `/shop/orders/${encodeURIComponent(opened)}`) : undefined;
-  return { ...page, status: status ?? 'all', statuses, order: order?.ok ? order.body : null, attempt: randomUUID() };
+  return {
+    ...{ ...page, status: status ?? 'all', statuses, order: order?.ok ? order.body : null, attempt: randomUUID() },
+    /** Where mail can be read that was sent to nobody: in a shop on trial. */
+    caughtMailUrl: env['CAUGHT_MAIL_URL'],
+  };
 };
 
 const text = (form: FormData, field: string): string => {

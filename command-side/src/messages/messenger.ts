@@ -1,0 +1,128 @@
+import { delivery, streamName, type DataOf, type MessageKind, type Recorded } from '@storefold/contracts';
+import { deriveId, unseal, type KeyStore } from '@storefold/platform';
+import type { Clock } from '../clock.js';
+import { StreamCommands } from '../streams/stream-commands.js';
+import { StreamReader } from '../streams/stream-reader.js';
+import type { StreamRuntime } from '../streams/stream-runtime.js';
+import { messageDecider, type MessageCommand, type MessageState } from './message-decider.js';
+import { Undeliverable, type Letter, type PostOffice } from './post-office.js';
+import * as templates from './templates.js';
+import { toldOrder, type ToldOrder } from './told-order.js';
+
+export type MessengerOptions = templates.Letterhead & {
+  readonly post: PostOffice;
+  /** Who is told of low stock; undefined tells nobody. */
+  readonly shopkeeper: string | undefined;
+};
+type Told = Extract<ToldOrder, { kind: 'order' }>;
+type About = {
+  readonly messageId: string;
+  readonly kind: MessageKind;
+  readonly orderId?: string;
+  readonly sku?: string;
+};
+
+/** Tells people what happened to their orders, and the shopkeeper what runs low. Each message goes out at least once. */
+export class Messenger {
+  readonly #messages: StreamCommands<MessageState, MessageCommand, never>;
+  readonly #orders: StreamReader<ToldOrder>;
+  readonly #keys: KeyStore;
+  readonly #clock: Clock;
+  readonly #options: MessengerOptions;
+
+  constructor(runtime: StreamRuntime, keys: KeyStore, clock: Clock, options: MessengerOptions) {
+    this.#messages = new StreamCommands({ kind: 'message', decider: messageDecider }, runtime);
+    this.#orders = new StreamReader('order', toldOrder, runtime);
+    this.#keys = keys;
+    this.#clock = clock;
+    this.#options = options;
+  }
+
+  /**
+   * Tells whom it concerns of an event. The same event again sends nothing, unless we died between the mail server's answer and
+   * writing it down.
+   *
+   * @throws Error when the mail server is away: handle the event again
+   */
+  async handle(event: Recorded): Promise<void> {
+    if (!isTold(event)) return;
+    const kind = templates.toldOf[event.type];
+    const messageId = deriveId('message', kind, event.eventId);
+    if ((await this.#messages.read(messageId, { fresh: true })).state !== 'open') return;
+    if (event.type === 'StockRanLow') {
+      await this.#tellShopkeeper({ messageId, kind, sku: event.data.sku }, event.data, event);
+      return;
+    }
+    const { orderId } = event.data;
+    const order = await this.#orders.read(orderId, { fresh: false });
+    const known = order.kind === 'order' ? order : await this.#orders.read(orderId, { fresh: true });
+    const about = { messageId, kind, orderId };
+    if (known.kind === 'no-order') return this.#drop(about, 'there is no such order', event);
+    const to = await this.#addressOf(known);
+    if (to === undefined) return this.#drop(about, 'nobody knows any more whose order it is', event);
+    const words = this.#wordsFor(known, event);
+    await this.#send(about, { ...words, messageId, to }, event);
+  }
+
+  #wordsFor(order: Told, event: ToldOfOrder): templates.Words {
+    switch (event.type) {
+      case 'OrderConfirmed':
+        return templates.orderConfirmed(order, this.#options);
+      case 'ItemsShipped':
+        return templates.itemsShipped(order, event.data, this.#options);
+      case 'OrderCancelled':
+        return templates.orderCancelled(order, event.data, this.#options);
+      case 'PaymentDeclined':
+        return templates.paymentDeclined(order, event.data, this.#options);
+      case 'PaymentRefunded':
+        return templates.paymentRefunded(order, event.data, this.#options);
+    }
+  }
+
+  /** Undefined where it was erased, or never known. */
+  async #addressOf({ orderId, delivery: envelope }: Told): Promise<Letter['to'] | undefined> {
+    const key = envelope && (await this.#keys.dataKey(envelope.keyId));
+    if (!envelope || !key) return undefined;
+    const place = { streamId: streamName('order', orderId), type: 'OrderPlaced', field: 'delivery' };
+    const { email, name } = delivery.parse(unseal(key, envelope, place));
+    return { address: email, name };
+  }
+
+  async #tellShopkeeper(about: About, data: DataOf<'StockRanLow'>, because: Recorded): Promise<void> {
+    const { shopkeeper } = this.#options;
+    if (shopkeeper === undefined) return this.#drop(about, 'nobody is named to be told', because);
+    const to = { address: shopkeeper, name: this.#options.shopName };
+    await this.#send(about, { ...templates.stockLow(data, this.#options), messageId: about.messageId, to }, because);
+  }
+
+  async #send(about: About, letter: Letter, because: Recorded): Promise<void> {
+    try {
+      await this.#options.post.send(letter);
+    } catch (error) {
+      if (error instanceof Undeliverable) return this.#drop(about, error.message, because);
+      throw error;
+    }
+    await this.#record({ outcome: 'sent', ...about }, because);
+  }
+
+  #drop(about: About, reason: string, because: Recorded): Promise<void> {
+    return this.#record({ outcome: 'dropped', ...about, reason }, because);
+  }
+
+  async #record(command: MessageCommand, { eventId, metadata }: Recorded): Promise<void> {
+    await this.#messages.handle(command.messageId, command, {
+      commandId: deriveId('message', command.messageId, command.outcome),
+      actor: { kind: 'process', id: 'messages' },
+      ...{ occurredAt: this.#clock(), origin: 'live', correlationId: metadata.$correlationId, causationId: eventId },
+      traceparent: metadata.traceparent,
+    });
+  }
+}
+
+type ToldEvent = Extract<Recorded, { readonly type: keyof typeof templates.toldOf }>;
+type ToldOfOrder = Exclude<ToldEvent, { readonly type: 'StockRanLow' }>;
+
+const isTold = (event: Recorded): event is ToldEvent => Object.hasOwn(templates.toldOf, event.type);
+
+/** The event types that the messenger follows. */
+export const messengerTypes = Object.keys(templates.toldOf);

@@ -1,0 +1,115 @@
+import { formatMinor, sayDecline, type DataOf, type MessageKind } from '@storefold/contracts';
+import type { ToldOrder } from './told-order.js';
+
+/** A message in words. Plain text: every mail program shows it, and nothing in it can load or run. */
+export type Words = { readonly subject: string; readonly text: string };
+type Told = Extract<ToldOrder, { kind: 'order' }>;
+export type Letterhead = { readonly shopName: string; readonly publicUrl: string };
+
+const pieces = (quantity: number): string => `${quantity.toString()} ×`;
+
+const listOf = (order: Told): string =>
+  order.lines
+    .map(
+      ({ quantity, title, amountMinor }) =>
+        `  ${pieces(quantity)} ${title}, ${formatMinor(amountMinor, order.currency)}`,
+    )
+    .join('\n');
+
+const signed = ({ shopName }: Letterhead, ...paragraphs: readonly string[]): string =>
+  `${[...paragraphs, shopName].join('\n\n')}\n`;
+
+const linkTo = (order: Told, { publicUrl }: Letterhead): string => new URL(`/orders/${order.orderId}`, publicUrl).href;
+
+export const orderConfirmed = (order: Told, head: Letterhead): Words => ({
+  subject: `Your order ${order.orderNumber} is confirmed`,
+  text: signed(
+    head,
+    'Thank you. We have put aside for you:',
+    listOf(order),
+    `Total: ${formatMinor(order.totalMinor, order.currency)}. ${
+      order.isByCard
+        ? 'Your card is charged when we send it.'
+        : `Please pay by bank transfer, quoting ${order.orderNumber}, or in cash when you collect.`
+    }`,
+    `Where it is: ${linkTo(order, head)}`,
+  ),
+});
+
+export const itemsShipped = (order: Told, shipment: DataOf<'ItemsShipped'>, head: Letterhead): Words => {
+  const titles = new Map(order.lines.map(({ lineId, title }) => [lineId, title]));
+  const sent = shipment.lines.map(({ lineId, quantity }) => `  ${pieces(quantity)} ${titles.get(lineId) ?? lineId}`);
+  return {
+    subject: shipment.complete
+      ? `Your order ${order.orderNumber} is on its way`
+      : `A part of your order ${order.orderNumber} is on its way`,
+    text: signed(
+      head,
+      'We have sent you:',
+      sent.join('\n'),
+      shipment.complete ? 'That is all of it.' : 'The rest follows.',
+      `Where it is: ${linkTo(order, head)}`,
+    ),
+  };
+};
+
+const whyCancelled = (reason: string): string => {
+  if (reason.startsWith('out-of-stock')) return 'Something in it was sold out before we could put it aside for you.';
+  if (reason === 'not-confirmed-in-time') return 'It could not be made sure of in time.';
+  return 'It was cancelled as asked.';
+};
+
+export const orderCancelled = (order: Told, { reason }: DataOf<'OrderCancelled'>, head: Letterhead): Words => ({
+  subject: `Your order ${order.orderNumber} was cancelled`,
+  text: signed(
+    head,
+    whyCancelled(reason),
+    order.isByCard ? 'Your card is not charged; if it was, the money goes back to it.' : 'Nothing is to be paid.',
+  ),
+});
+
+export const paymentDeclined = (
+  order: Told,
+  { code, declineCode }: DataOf<'PaymentDeclined'>,
+  head: Letterhead,
+): Words => ({
+  subject: `Your order ${order.orderNumber} is not paid for yet`,
+  text: signed(
+    head,
+    sayDecline(code, declineCode),
+    'We hold the order for you for a short while. You can pay with another card here:',
+    linkTo(order, head),
+  ),
+});
+
+export const paymentRefunded = (
+  order: Told,
+  { amountMinor, currency }: DataOf<'PaymentRefunded'>,
+  head: Letterhead,
+): Words => ({
+  subject: `We have given back ${formatMinor(amountMinor, currency)}`,
+  text: signed(
+    head,
+    `For your order ${order.orderNumber} we have given back ${formatMinor(amountMinor, currency)}. It may take your bank some days to show it.`,
+    `The order: ${linkTo(order, head)}`,
+  ),
+});
+
+export const stockLow = ({ sku, available, threshold }: DataOf<'StockRanLow'>, head: Letterhead): Words => ({
+  subject: `Low stock: ${sku}`,
+  text: signed(
+    head,
+    `${available.toString()} of ${sku} are left; you asked to be told at ${threshold.toString()}.`,
+    `The product: ${new URL(`/products/${sku}`, head.publicUrl).href}`,
+  ),
+});
+
+/** The event types that somebody is told of, and as what. */
+export const toldOf = {
+  OrderConfirmed: 'order-confirmed',
+  ItemsShipped: 'items-shipped',
+  OrderCancelled: 'order-cancelled',
+  PaymentDeclined: 'payment-declined',
+  PaymentRefunded: 'payment-refunded',
+  StockRanLow: 'stock-low',
+} as const satisfies Readonly<Record<string, MessageKind>>;
