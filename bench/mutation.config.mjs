@@ -8,7 +8,9 @@
 export default {
   mutate: [
     'contracts/dist/money.js',
-    'command-side/dist/{inventory,orders,payments,customers,activity}/**/*-decider.js',
+    'command-side/dist/{inventory,orders,payments,messages,customers,activity}/**/*-decider.js',
+    'command-side/dist/payments/card-sightings.js',
+    'command-side/dist/processes/card-policy.js',
     'command-side/dist/{inventory,orders,payments,customers}/**/*-{state,movements,amount,number}.js',
     'command-side/dist/orders/{pricing,discounts,rules}/**/*.js',
     '!**/*-{routes,handlers}.js',
