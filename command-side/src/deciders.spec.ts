@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { ShopEvent } from '@storefold/contracts';
 import { staffDecider } from './access/staff-decider.js';
+import { cartDecider } from './carts/cart-decider.js';
 import { productDecider } from './inventory/product-decider.js';
 import { stockDecider } from './inventory/stock-decider.js';
 import { orderDecider } from './orders/order-decider.js';
@@ -29,6 +30,10 @@ describe('every fold of the command side', () => {
   const folds: Record<string, (history: readonly ShopEvent[]) => void> = {
     product: (history) => {
       replaysAlike(productDecider, history);
+    },
+    cart: (history) => {
+      const state = history.reduce((folded, event) => cartDecider.evolve(folded, event), cartDecider.initial);
+      expect(state.order.size).to.equal(state.changes.size);
     },
     order: (history) => {
       replaysAlike(orderDecider, history);

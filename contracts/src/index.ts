@@ -2,6 +2,7 @@ export * from './business-day.js';
 export * from './declines.js';
 export * from './event-registry.js';
 export * from './events/access.js';
+export * from './events/carts.js';
 export * from './events/inventory.js';
 export * from './events/messages.js';
 export * from './events/orders.js';

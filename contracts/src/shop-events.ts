@@ -1,4 +1,5 @@
 import * as access from './events/access.js';
+import * as carts from './events/carts.js';
 import * as inventory from './events/inventory.js';
 import * as messages from './events/messages.js';
 import * as orders from './events/orders.js';
@@ -33,6 +34,10 @@ export const shopEvents = eventRegistry(
     inventory.lowStockThresholdSet,
     inventory.stockRanLow,
     inventory.stockRecovered,
+    carts.itemAddedToCart,
+    carts.cartQuantityChanged,
+    carts.itemRemovedFromCart,
+    carts.cartCheckedOut,
     orders.orderPlaced,
     orders.orderConfirmed,
     orders.itemsShipped,
@@ -71,6 +76,7 @@ type EventFrom<Module> = {
 
 export type ShopLifeEvent = EventFrom<typeof shop>;
 export type InventoryEvent = EventFrom<typeof inventory>;
+export type CartEvent = EventFrom<typeof carts>;
 export type OrderEvent = EventFrom<typeof orders>;
 export type PaymentEvent = EventFrom<typeof payments>;
 export type MessageEvent = EventFrom<typeof messages>;
@@ -78,7 +84,7 @@ export type AccessEvent = EventFrom<typeof access>;
 export type TimerEvent = EventFrom<typeof timers>;
 /** Any event of the shop, in its newest shape. */
 export type ShopEvent =
-  ShopLifeEvent | InventoryEvent | OrderEvent | PaymentEvent | MessageEvent | AccessEvent | TimerEvent;
+  ShopLifeEvent | InventoryEvent | CartEvent | OrderEvent | PaymentEvent | MessageEvent | AccessEvent | TimerEvent;
 export type ShopEventType = ShopEvent['type'];
 /** The data of one event type: `DataOf<'OrderPlaced'>`. */
 export type DataOf<Type extends ShopEventType> = Extract<ShopEvent, { type: Type }>['data'];

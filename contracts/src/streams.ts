@@ -3,6 +3,7 @@ export const streamKinds = [
   'shop',
   'product',
   'stock',
+  'cart',
   'order',
   'payment',
   'credit',

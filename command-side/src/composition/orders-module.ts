@@ -1,4 +1,6 @@
 import { ContainerModule } from 'inversify';
+import { CartHandlers } from '../carts/cart-handlers.js';
+import { cartsRoutes } from '../carts/carts-routes.js';
 import { Catalogue } from '../orders/catalogue.js';
 import { Checkout } from '../orders/checkout.js';
 import { ordersRoutes } from '../orders/orders-routes.js';
@@ -8,6 +10,10 @@ export const ordersModule = new ContainerModule(({ bind }) => {
   bind(T.Catalogue)
     .toResolvedValue((streams) => new Catalogue(streams), [T.Streams])
     .inSingletonScope();
+  bind(T.Carts)
+    .toResolvedValue((streams, catalogue) => new CartHandlers(streams, catalogue), [T.Streams, T.Catalogue])
+    .inSingletonScope();
+  bind(T.Routes).toResolvedValue(cartsRoutes, [T.Carts, T.Shop, T.Clock]);
   bind(T.Checkout)
     .toResolvedValue(
       (orders, keys, timers, catalogue, config) =>
@@ -18,5 +24,5 @@ export const ordersModule = new ContainerModule(({ bind }) => {
       [T.Orders, T.Keys, T.Timers, T.Catalogue, T.Config],
     )
     .inSingletonScope();
-  bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Words, T.Shop, T.Clock]);
+  bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Carts, T.Words, T.Shop, T.Clock]);
 });

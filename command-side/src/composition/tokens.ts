@@ -3,6 +3,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { SignIn } from '../access/sign-in.js';
 import type { Credentials } from '../access/credentials.js';
 import type { StaffHandlers } from '../access/staff-handlers.js';
+import type { CartHandlers } from '../carts/cart-handlers.js';
 import type { Clock } from '../clock.js';
 import type { CommandSideConfig } from '../configuration.js';
 import type { InventoryHandlers } from '../inventory/inventory-handlers.js';
@@ -33,6 +34,7 @@ export const T = {
 
   Inventory: Symbol('Inventory') as ServiceIdentifier<InventoryHandlers>,
   Orders: Symbol('Orders') as ServiceIdentifier<OrderHandlers>,
+  Carts: Symbol('Carts') as ServiceIdentifier<CartHandlers>,
   Catalogue: Symbol('Catalogue') as ServiceIdentifier<Catalogue>,
   Checkout: Symbol('Checkout') as ServiceIdentifier<Checkout>,
   Payments: Symbol('Payments') as ServiceIdentifier<PaymentHandlers>,

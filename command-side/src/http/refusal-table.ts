@@ -1,5 +1,6 @@
 import { mostMinor } from '@storefold/contracts';
 import type { AdjustmentRefusal } from '../payments/adjustment-decider.js';
+import type { CartRefusal } from '../carts/cart-decider.js';
 import type { CheckoutRefusal } from '../orders/checkout.js';
 import type { CreditRefusal } from '../payments/credit-decider.js';
 import type { Facts } from '../decider.js';
@@ -13,6 +14,7 @@ import type { StockRefusal } from '../inventory/stock-decider.js';
 /** Every reason for which a command is refused. */
 export type RefusalCode =
   | ProductRefusal
+  | CartRefusal
   | StockRefusal
   | OrderRefusal
   | CheckoutRefusal
@@ -59,6 +61,15 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   },
   'stock-too-large': { status: 422, say: (fact) => `No more than ${fact('most')} of ${fact('sku')} can be on hand.` },
   'nothing-to-adjust': { status: 422, say: () => 'An adjustment of 0 changes nothing; give another amount.' },
+  'cart-line-too-large': {
+    status: 422,
+    say: (fact) => `${fact('wanted')} of ${fact('sku')} would be in the cart; no more than ${fact('most')} can be.`,
+  },
+  'cart-full': {
+    status: 422,
+    say: (fact) => `A cart holds ${fact('most')} different things at most; order these first.`,
+  },
+  'item-not-in-cart': { status: 404, say: (fact) => `There is no ${fact('sku')} in the cart; add it first.` },
   'order-empty': { status: 422, say: () => 'An order needs at least one line.' },
   'amount-too-large': {
     status: 422,

@@ -3,6 +3,7 @@ import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platfor
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { answer, contextOf, refused } from '../http/answering.js';
+import type { CartHandlers } from '../carts/cart-handlers.js';
 import type { Checkout } from './checkout.js';
 import type { OrderHandlers } from './order-handlers.js';
 import type { OwnWords } from '../own-words.js';
@@ -14,7 +15,8 @@ const movedLines = z
   .min(1)
   .max(5_000);
 const placeBody = z.strictObject({
-  lines: z.array(z.strictObject({ sku, quantity })).min(1).max(200),
+  /** Without lines: what is in the shopper's cart, which is empty then. */
+  lines: z.array(z.strictObject({ sku, quantity })).min(1).max(200).optional(),
   country,
   delivery,
   expectedTotalMinor: nonNegativeMinor.optional(),
@@ -24,6 +26,7 @@ const placeBody = z.strictObject({
 export const ordersRoutes = (
   orders: OrderHandlers,
   checkout: Checkout,
+  carts: CartHandlers,
   words: OwnWords,
   shop: Shop,
   clock: Clock,
@@ -32,13 +35,19 @@ export const ordersRoutes = (
     method: 'POST',
     path: '/orders',
     roles: ['shopper'],
-    summary: 'PlaceOrder: at the prices of this moment.',
+    summary: 'PlaceOrder: the lines given, or what is in the shopper’s cart, at the prices of this moment.',
     command: true,
     body: placeBody,
     handle: async (request) => {
       const { principal, body } = request;
       if (principal.kind !== 'shopper') throw new Error('the edge let someone in who is no shopper');
-      const outcome = await checkout.place({ ...body, shopperId: principal.id }, contextOf(request, clock));
+      const context = contextOf(request, clock);
+      const shopperId = principal.id;
+      const lines = body.lines ?? (await carts.lines(shopperId));
+      const outcome = await checkout.place({ ...body, lines, shopperId }, context);
+      // After the order: a cart that was not emptied is an annoyance, an order that was lost with it is worse.
+      if (outcome.kind === 'accepted' && body.lines === undefined && outcome.state.status !== 'none')
+        await carts.checkOut(shopperId, outcome.state.order.orderId, { ...context, bodyHash: undefined });
       return answer(outcome, shop, 201, ({ state }) => {
         if (state.status === 'none') throw new Error('an order that was placed is none');
         const { orderId, orderNumber, totalMinor, currency } = state.order;

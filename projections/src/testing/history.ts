@@ -23,6 +23,11 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'ProductDefined':
     case 'ProductPriceChanged':
       return streamName('product', data.sku);
+    case 'ItemAddedToCart':
+    case 'CartQuantityChanged':
+    case 'ItemRemovedFromCart':
+    case 'CartCheckedOut':
+      return streamName('cart', data.cartId);
     case 'OrderPlaced':
     case 'OrderConfirmed':
     case 'ItemsShipped':

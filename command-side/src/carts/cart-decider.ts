@@ -1,0 +1,139 @@
+import { mostPieces, type ShopEvent } from '@storefold/contracts';
+import { List, Map as ImmutableMap } from 'immutable';
+import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
+import type { ProductPrice } from '../orders/product-price.js';
+
+// The events of carts are stored for ever: see contracts/src/events/carts.ts.
+
+/** More different things than this are no basket of a shopper's. */
+export const MOST_LINES = 200;
+/** A repeat is recognised for so many changes: a form that is sent again comes within seconds. */
+const CHANGES_KEPT = 1_000;
+
+export type CartState = {
+  /** Pieces by SKU, in the order in which the things were first added. */
+  readonly lines: ImmutableMap<string, { readonly quantity: number; readonly place: number }>;
+  /** All its things are priced in one currency; undefined in an empty cart. */
+  readonly currency: string | undefined;
+  readonly changes: ImmutableMap<string, true>;
+  /** The same, oldest first, to be forgotten in this order. */
+  readonly order: List<string>;
+  /** The orders that it became. */
+  readonly checkedOut: List<string>;
+  readonly places: number;
+};
+
+type Change = { readonly cartId: string; readonly changeId: string; readonly sku: string };
+export type AddItemToCart = Change & {
+  readonly kind: 'add';
+  readonly quantity: number;
+  /** As orders know it now. */
+  readonly product: ProductPrice;
+};
+/** In all; 0 takes it out. */
+export type ChangeCartQuantity = Change & { readonly kind: 'change'; readonly quantity: number };
+export type CheckOutCart = { readonly kind: 'check-out'; readonly cartId: string; readonly orderId: string };
+export type CartCommand = AddItemToCart | ChangeCartQuantity | CheckOutCart;
+export type CartRefusal =
+  'product-not-found' | 'currency-differs' | 'cart-line-too-large' | 'cart-full' | 'item-not-in-cart';
+
+const empty: CartState = {
+  ...{ lines: ImmutableMap<string, never>(), currency: undefined, changes: ImmutableMap<string, true>() },
+  ...{ order: List<string>(), checkedOut: List<string>(), places: 0 },
+};
+
+const remembering = (state: CartState, changeId: string): CartState => {
+  if (state.changes.has(changeId)) return state;
+  const order = state.order.push(changeId);
+  const changes = state.changes.set(changeId, true);
+  const oldest = order.first();
+  return order.size > CHANGES_KEPT && oldest !== undefined
+    ? { ...state, order: order.shift(), changes: changes.delete(oldest) }
+    : { ...state, order, changes };
+};
+
+const withQuantity = (state: CartState, sku: string, quantity: number): CartState => {
+  const line = state.lines.get(sku);
+  const place = line?.place ?? state.places;
+  return {
+    ...state,
+    lines: state.lines.set(sku, { quantity, place }),
+    places: line ? state.places : state.places + 1,
+  };
+};
+
+const evolve = (state: CartState, event: ShopEvent): CartState => {
+  switch (event.type) {
+    case 'ItemAddedToCart': {
+      const { sku, quantity, changeId, currency } = event.data;
+      const before = state.lines.get(sku)?.quantity ?? 0;
+      return remembering({ ...withQuantity(state, sku, before + quantity), currency }, changeId);
+    }
+    case 'CartQuantityChanged':
+      return remembering(withQuantity(state, event.data.sku, event.data.quantity), event.data.changeId);
+    case 'ItemRemovedFromCart': {
+      const lines = state.lines.delete(event.data.sku);
+      return remembering(
+        { ...state, lines, currency: lines.size === 0 ? undefined : state.currency },
+        event.data.changeId,
+      );
+    }
+    case 'CartCheckedOut':
+      return {
+        ...{ ...state, lines: empty.lines, currency: undefined },
+        checkedOut: state.checkedOut.push(event.data.orderId).takeLast(CHANGES_KEPT),
+      };
+    default:
+      return state;
+  }
+};
+
+const add = ({ cartId, changeId, sku, quantity, product }: AddItemToCart, state: CartState) => {
+  if (state.changes.has(changeId)) return alreadyDone;
+  if (product.kind === 'no-product') return refuseAs('product-not-found', { sku });
+  const { currency } = product;
+  if (state.currency !== undefined && state.currency !== currency)
+    return refuseAs('currency-differs', { sku, expected: state.currency, given: currency });
+  const line = state.lines.get(sku);
+  if (!line && state.lines.size >= MOST_LINES) return refuseAs('cart-full', { most: MOST_LINES });
+  const wanted = (line?.quantity ?? 0) + quantity;
+  if (wanted > mostPieces) return refuseAs('cart-line-too-large', { sku, wanted, most: mostPieces });
+  return accept<ShopEvent>({ type: 'ItemAddedToCart', data: { cartId, changeId, sku, quantity, currency } });
+};
+
+const change = ({ cartId, changeId, sku, quantity }: ChangeCartQuantity, state: CartState) => {
+  if (state.changes.has(changeId)) return alreadyDone;
+  const line = state.lines.get(sku);
+  // What is to be gone is gone.
+  if (!line) return quantity === 0 ? alreadyDone : refuseAs('item-not-in-cart', { sku });
+  if (quantity === 0) return accept<ShopEvent>({ type: 'ItemRemovedFromCart', data: { cartId, changeId, sku } });
+  if (quantity === line.quantity) return alreadyDone;
+  return accept<ShopEvent>({ type: 'CartQuantityChanged', data: { cartId, changeId, sku, quantity } });
+};
+
+const checkOut = ({ cartId, orderId }: CheckOutCart, state: CartState) =>
+  state.checkedOut.includes(orderId)
+    ? alreadyDone
+    : accept<ShopEvent>({ type: 'CartCheckedOut', data: { cartId, orderId } });
+
+/** What somebody means to buy. Changed as often as they like: its state and each change of it cost the same, however long its history. */
+export const cartDecider: Decider<CartState, CartCommand, ShopEvent, CartRefusal> = {
+  initial: empty,
+  evolve,
+  decide: (command, state) => {
+    switch (command.kind) {
+      case 'add':
+        return add(command, state);
+      case 'change':
+        return change(command, state);
+      case 'check-out':
+        return checkOut(command, state);
+    }
+  },
+};
+
+/** What is in a cart, in the order in which it was put there. */
+export const cartLines = ({ lines }: CartState): readonly { readonly sku: string; readonly quantity: number }[] =>
+  [...lines.entries()]
+    .sort(([, one], [, other]) => one.place - other.place)
+    .map(([sku, { quantity }]) => ({ sku, quantity }));

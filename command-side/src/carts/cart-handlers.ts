@@ -1,0 +1,79 @@
+import type { Catalogue } from '../orders/catalogue.js';
+import type { CommandContext, KeyReused, Outcome } from '../streams/command-context.js';
+import { StreamCommands } from '../streams/stream-commands.js';
+import type { StreamRuntime } from '../streams/stream-runtime.js';
+import {
+  cartDecider,
+  cartLines,
+  type AddItemToCart,
+  type CartCommand,
+  type CartRefusal,
+  type CartState,
+  type ChangeCartQuantity,
+} from './cart-decider.js';
+
+export type CartOutcome = Outcome<CartState, CartRefusal | KeyReused>;
+
+/** A cart as it would be ordered now; amounts in minor units. */
+export type PricedCart = {
+  readonly cartId: string;
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly title: string;
+    readonly quantity: number;
+    readonly unitPriceMinor: number;
+    readonly amountMinor: number;
+  }[];
+  readonly totalMinor: number;
+  readonly currency: string | null;
+};
+
+/** Carts: one for each shopper, named as their session is. */
+export class CartHandlers {
+  readonly #carts: StreamCommands<CartState, CartCommand, CartRefusal>;
+  readonly #catalogue: Catalogue;
+
+  constructor(runtime: StreamRuntime, catalogue: Catalogue) {
+    this.#carts = new StreamCommands(
+      { kind: 'cart', decider: cartDecider, weigh: ({ lines, order }) => (lines.size + order.size) / 20 },
+      runtime,
+    );
+    this.#catalogue = catalogue;
+  }
+
+  readonly addItem = async (
+    command: Omit<AddItemToCart, 'kind' | 'product'>,
+    context: CommandContext,
+  ): Promise<CartOutcome> => {
+    const product = await this.#catalogue.product(command.sku);
+    return this.#carts.handle(command.cartId, { kind: 'add', ...command, product }, context);
+  };
+
+  readonly changeQuantity = (
+    command: Omit<ChangeCartQuantity, 'kind'>,
+    context: CommandContext,
+  ): Promise<CartOutcome> => this.#carts.handle(command.cartId, { kind: 'change', ...command }, context);
+
+  readonly checkOut = (cartId: string, orderId: string, context: CommandContext): Promise<CartOutcome> =>
+    this.#carts.handle(cartId, { kind: 'check-out', cartId, orderId }, context);
+
+  /** What is in the cart now. */
+  readonly lines = async (cartId: string) => cartLines((await this.#carts.read(cartId, { fresh: true })).state);
+
+  /** The cart with the prices of this moment. */
+  async priced(cartId: string, state: CartState): Promise<PricedCart> {
+    const lines = await Promise.all(
+      cartLines(state).map(async ({ sku, quantity }) => {
+        const product = await this.#catalogue.product(sku);
+        const [title, unitPriceMinor] = product.kind === 'product' ? [product.title, product.priceMinor] : [sku, 0];
+        return { sku, title, quantity, unitPriceMinor, amountMinor: unitPriceMinor * quantity };
+      }),
+    );
+    const totalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    return { cartId, lines, totalMinor, currency: state.currency ?? null };
+  }
+
+  /** The cart as the log has it now, with the prices of this moment. */
+  readonly cart = async (cartId: string): Promise<PricedCart> =>
+    this.priced(cartId, (await this.#carts.read(cartId, { fresh: true })).state);
+}
