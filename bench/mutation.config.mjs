@@ -8,7 +8,7 @@
 export default {
   mutate: [
     'contracts/dist/money.js',
-    'command-side/dist/{inventory,orders,payments,messages,customers,activity}/**/*-decider.js',
+    'command-side/dist/{inventory,carts,orders,payments,messages,customers,activity}/**/*-decider.js',
     'command-side/dist/payments/card-sightings.js',
     'command-side/dist/processes/card-policy.js',
     'command-side/dist/{inventory,orders,payments,customers}/**/*-{state,movements,amount,number}.js',

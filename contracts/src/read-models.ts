@@ -1,5 +1,5 @@
 import type { Sealed } from './personal.js';
-import type { OrderCharge, OrderLine } from './events/orders.js';
+import type { OrderCharge, OrderLine, Tracking } from './events/orders.js';
 import type { OfflineMethod } from './events/payments.js';
 
 /**
@@ -53,7 +53,7 @@ export type StockDocument = {
 };
 
 export type OrderStatus =
-  'placed' | 'confirmed' | 'partly-shipped' | 'shipped' | 'partly-returned' | 'returned' | 'cancelled';
+  'placed' | 'confirmed' | 'partly-shipped' | 'shipped' | 'delivered' | 'partly-returned' | 'returned' | 'cancelled';
 
 /** `_id` is the order's id. */
 export type OrderDocument = {
@@ -74,6 +74,13 @@ export type OrderDocument = {
   readonly chargesMinor: number;
   readonly totalMinor: number;
   readonly returnedMinor: number;
+  /** Oldest first. */
+  readonly shipments: readonly {
+    readonly shipmentId: string;
+    readonly shippedAt: string;
+    readonly deliveredAt: string | null;
+    readonly tracking: Tracking | null;
+  }[];
   readonly delivery: Sealed | null;
   readonly cancelReason: string | null;
   /** Why, in their own words. */

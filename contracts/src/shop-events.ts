@@ -41,6 +41,7 @@ export const shopEvents = eventRegistry(
     orders.orderPlaced,
     orders.orderConfirmed,
     orders.itemsShipped,
+    orders.shipmentDelivered,
     orders.orderCancelled,
     orders.itemsReturned,
     payments.paymentReceived,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Buyers, type Placed } from '../checkout/buyers.js';
 import { Outcomes } from '../checkout/outcomes.js';
 import { race } from '../checkout/race.js';
+import { changeAfter, fillCarts } from '../checkout/carts.js';
 import { clientOf, fillShelves } from '../checkout/shelves.js';
 import { percentile } from '../event-store/measure.js';
 import { ProcessWatch } from '../process-watch.js';
@@ -63,6 +64,21 @@ const atAPace = async (buyers: Buyers, outcomes: Outcomes, scale: number): Promi
   ];
 };
 
+const carts = async (url: string, scale: number): Promise<readonly Row[]> => {
+  const skus = Array.from({ length: SKUS }, (_, n) => skuOf(n));
+  await fillCarts(url, skus, { connections: 64, seconds: 3 });
+  const filled = await fillCarts(url, skus, { connections: 64, seconds: Math.max(3, Math.round(15 * scale)) });
+  // In turns, so that a machine that slows down slows both.
+  const [short, long] = [await changeAfter(url, skuOf(1), 10, 300), await changeAfter(url, skuOf(1), 1_000, 300)];
+  return [
+    atLeast(suite, 'add to cart over HTTP, 64 connections', filled.perSecond, '/s', 2_500),
+    figure(suite, 'add to cart over HTTP, 64 connections: p50', filled.p50, 'ms'),
+    atMost(suite, 'add to cart over HTTP, 64 connections: p99', filled.p99, 'ms', 60),
+    exactly(suite, 'add to cart over HTTP, 64 connections: failed', filled.failed, 'requests', 0),
+    atMost(suite, 'a change of a cart with 1,000 events against one with 10', long / short, 'times', 1.2),
+  ];
+};
+
 const contended = async (shop: Shop, seed: number): Promise<readonly Row[]> => {
   const { orders, seconds, sold, faults } = await race(shop, seed);
   return [
@@ -98,6 +114,8 @@ export const commandsSuite: Suite = {
       say('orders at a pace');
       rows.push(...(await atAPace(buyers, outcomes, scale)));
       await outcomes.stop();
+      say('carts');
+      rows.push(...(await carts(urls['command-side'] ?? '', scale)));
       say('the race');
       rows.push(...(await contended(shop, seed)));
       return rows;

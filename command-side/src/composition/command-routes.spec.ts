@@ -161,6 +161,13 @@ describe('the routes of the command side', () => {
       ['/orders/:orderId/shipments', clerk, { lines: [] }, 'body.lines'],
       ['/orders/:orderId/shipments', clerk, { lines: [{ lineId: '1', quantity: 0 }] }, 'body.lines.0.quantity'],
       ['/orders/:orderId/shipments', clerk, { all: true }, 'body.all'],
+      [
+        '/orders/:orderId/shipments',
+        clerk,
+        { tracking: { carrier: 'Post', number: '1', url: 'javascript:alert(1)' } },
+        'body.tracking.url',
+      ],
+      ['/orders/:orderId/shipments/:shipmentId/delivery', clerk, { at: 'noon' }, 'body.at'],
       ['/orders/:orderId/cancellation', clerk, {}, 'body.reason'],
       ['/orders/:orderId/cancellation', shopper, { reason: 'x'.repeat(201) }, 'body.reason'],
       ['/orders/:orderId/cancellation', clerk, { reason: '\ud800' }, 'body.reason'],

@@ -96,6 +96,10 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   },
   'order-line-twice': { status: 422, say: (fact) => `Line ${fact('lineId')} is named twice; name it once.` },
   'nothing-to-ship': { status: 409, say: (fact) => `Nothing of order ${fact('orderId')} is left to ship.` },
+  'shipment-not-found': {
+    status: 404,
+    say: (fact) => `Order ${fact('orderId')} has no shipment ${fact('shipmentId')}.`,
+  },
   'more-than-ordered': {
     status: 409,
     say: (fact) => `${fact('wanted')} of line ${fact('lineId')} are to be shipped, ${fact('left')} are left.`,

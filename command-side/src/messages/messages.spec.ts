@@ -58,6 +58,10 @@ describe('the words of a message', () => {
     expect(itemsShipped(order, data, head).text)
       .to.contain('1 × A mug')
       .and.to.contain('The rest follows');
+    const tracking = { carrier: 'Post', number: 'AB1', url: 'https://post.example/AB1' };
+    expect(itemsShipped(order, { ...data, tracking }, head).text).to.contain(
+      'by Post, number AB1: https://post.example/AB1.',
+    );
     expect(itemsShipped(order, { ...data, complete: true }, head).subject).to.equal('Your order S-1 is on its way');
   });
   it('of a cancellation say why, in a shopper’s words', () => {

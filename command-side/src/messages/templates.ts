@@ -1,4 +1,4 @@
-import { formatMinor, sayDecline, type DataOf, type MessageKind } from '@storefold/contracts';
+import { formatMinor, sayDecline, type DataOf, type MessageKind, type Tracking } from '@storefold/contracts';
 import type { ToldOrder } from './told-order.js';
 
 /** A message in words. Plain text: every mail program shows it, and nothing in it can load or run. */
@@ -36,6 +36,9 @@ export const orderConfirmed = (order: Told, head: Letterhead): Words => ({
   ),
 });
 
+const trackedBy = ({ carrier, number, url }: Tracking): string =>
+  `It goes by ${carrier}, number ${number}${url === undefined ? '' : `: ${url}`}.`;
+
 export const itemsShipped = (order: Told, shipment: DataOf<'ItemsShipped'>, head: Letterhead): Words => {
   const titles = new Map(order.lines.map(({ lineId, title }) => [lineId, title]));
   const sent = shipment.lines.map(({ lineId, quantity }) => `  ${pieces(quantity)} ${titles.get(lineId) ?? lineId}`);
@@ -48,6 +51,7 @@ export const itemsShipped = (order: Told, shipment: DataOf<'ItemsShipped'>, head
       'We have sent you:',
       sent.join('\n'),
       shipment.complete ? 'That is all of it.' : 'The rest follows.',
+      ...(shipment.tracking ? [trackedBy(shipment.tracking)] : []),
       `Where it is: ${linkTo(order, head)}`,
     ),
   };

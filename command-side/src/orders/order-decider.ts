@@ -9,8 +9,10 @@ import {
 } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
 import {
+  decideDelivery,
   decideReturn,
   decideShipment,
+  type DeliverShipment,
   type MovementRefusal,
   type ReturnItems,
   type ShipItems,
@@ -51,7 +53,7 @@ export type CancelOrder = {
   /** Only while it waits for stock or money: one that was confirmed meanwhile stays. @default false */
   readonly onlyUnconfirmed?: boolean;
 };
-export type OrderCommand = PlaceOrder | ConfirmOrder | CancelOrder | ShipItems | ReturnItems;
+export type OrderCommand = PlaceOrder | ConfirmOrder | CancelOrder | ShipItems | DeliverShipment | ReturnItems;
 export type OrderRefusal =
   | 'order-empty'
   | 'amount-too-large'
@@ -154,6 +156,8 @@ export const orderDecider: Decider<OrderState, OrderCommand, ShopEvent, OrderRef
         return cancel(command, state);
       case 'ship':
         return decideShipment(command, state);
+      case 'deliver':
+        return decideDelivery(command, state);
       case 'return':
         return decideReturn(command, state);
     }

@@ -10,7 +10,7 @@ import {
   type OrderRefusal,
   type PlaceOrder,
 } from './order-decider.js';
-import type { ReturnItems, ShipItems } from './order-movements.js';
+import type { DeliverShipment, ReturnItems, ShipItems } from './order-movements.js';
 import type { OrderState } from './order-state.js';
 
 export type OrderOutcome = Outcome<OrderState, OrderRefusal | KeyReused>;
@@ -48,6 +48,9 @@ export class OrderHandlers {
       { kind: 'ship', ...command, unconfirmed: context.origin === 'import' },
       context,
     );
+
+  readonly deliverShipment = (command: Of<DeliverShipment>, context: CommandContext): Promise<OrderOutcome> =>
+    this.#orders.handle(command.orderId, { kind: 'deliver', ...command }, context);
 
   readonly cancelOrder = (command: Of<CancelOrder>, context: CommandContext): Promise<OrderOutcome> =>
     this.#orders.handle(command.orderId, { kind: 'cancel', ...command }, context);

@@ -1,4 +1,4 @@
-import type { OrderLine, Sealed } from '@storefold/contracts';
+import type { OrderLine, Sealed, Tracking } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs } from '../decider.js';
 import { leftToShip, progressOf, type LineProgress, type OrderState } from './order-state.js';
 import { returnAmountMinor } from './return-amount.js';
@@ -9,6 +9,7 @@ export type ShipItems = {
   readonly shipmentId: string;
   /** Without lines: all that is left. */
   readonly lines?: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly tracking?: Tracking;
   /** History ships what was never confirmed here. @default false */
   readonly unconfirmed?: boolean;
 };
@@ -27,7 +28,10 @@ export type ReturnItems = {
     readonly amountMinor?: number;
   }[];
 };
+/** A shipment has arrived. */
+export type DeliverShipment = { readonly kind: 'deliver'; readonly orderId: string; readonly shipmentId: string };
 export type MovementRefusal =
+  | 'shipment-not-found'
   | 'order-not-found'
   | 'order-cancelled'
   | 'order-not-confirmed'
@@ -87,8 +91,17 @@ export const decideShipment = (command: ShipItems, state: OrderState) => {
       shipmentId,
       lines: lines.found.map(({ line, quantity }) => moved(line, quantity)),
       complete: pieces(lines.found) === pieces(left),
+      ...(command.tracking === undefined ? {} : { tracking: command.tracking }),
     },
   });
+};
+
+export const decideDelivery = ({ orderId, shipmentId }: DeliverShipment, state: OrderState) => {
+  if (state.status === 'none') return refuseAs('order-not-found', { orderId });
+  if (state.status !== 'shipping' || !state.shipments.has(shipmentId))
+    return refuseAs('shipment-not-found', { orderId, shipmentId });
+  if (state.delivered.has(shipmentId)) return alreadyDone;
+  return accept({ type: 'ShipmentDelivered' as const, data: { orderId, shipmentId } });
 };
 
 export const decideReturn = (command: ReturnItems, state: OrderState) => {

@@ -17,6 +17,8 @@ export type OrderState =
       readonly progress: ReadonlyMap<string, LineProgress>;
       /** Whether each shipment completed the order, by shipment id. */
       readonly shipments: ReadonlyMap<string, boolean>;
+      /** Shipments that have arrived. */
+      readonly delivered: ReadonlySet<string>;
       /** What each return was worth in minor units, by return id. */
       readonly returns: ReadonlyMap<string, number>;
     }
@@ -51,6 +53,7 @@ const withShipment = (state: OrderState, data: DataOf<'ItemsShipped'>): OrderSta
     order: state.order,
     progress,
     shipments: new Map(before?.shipments).set(data.shipmentId, data.complete),
+    delivered: before?.delivered ?? new Set(),
     returns: before?.returns ?? new Map(),
   };
 };
@@ -81,6 +84,10 @@ export const evolveOrder = (state: OrderState, event: ShopEvent): OrderState => 
       return state.status === 'placed' ? { ...state, status: 'confirmed' } : state;
     case 'ItemsShipped':
       return withShipment(state, event.data);
+    case 'ShipmentDelivered':
+      return state.status === 'shipping'
+        ? { ...state, delivered: new Set(state.delivered).add(event.data.shipmentId) }
+        : state;
     case 'OrderCancelled':
       return state.status === 'none' ? state : { status: 'cancelled', order: state.order };
     case 'ItemsReturned':

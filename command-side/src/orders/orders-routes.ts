@@ -1,4 +1,13 @@
-import { country, delivery, entityId, nonNegativeMinor, paymentMethodId, quantity, sku } from '@storefold/contracts';
+import {
+  country,
+  delivery,
+  entityId,
+  nonNegativeMinor,
+  paymentMethodId,
+  quantity,
+  sku,
+  tracking,
+} from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -62,13 +71,19 @@ export const ordersRoutes = (
     summary: 'ShipItems: the lines named, or all that is left.',
     command: true,
     params: ofOrder,
-    body: z.strictObject({ lines: movedLines.optional() }).prefault({}),
+    body: z
+      .strictObject({ lines: movedLines.optional(), tracking: z.strictObject(tracking.shape).optional() })
+      .prefault({}),
     handle: async (request) => {
       const { orderId } = request.params;
-      const { lines } = request.body;
+      const { lines, tracking: tracked } = request.body;
       const shipmentId = deriveId('shipment', request.commandId);
       const outcome = await orders.shipItems(
-        { orderId, shipmentId, ...(lines === undefined ? {} : { lines }) },
+        {
+          ...{ orderId, shipmentId },
+          ...(lines === undefined ? {} : { lines }),
+          ...(tracked === undefined ? {} : { tracking: tracked }),
+        },
         contextOf(request, clock),
       );
       return answer(outcome, shop, 200, ({ state }) => ({
@@ -77,6 +92,16 @@ export const ordersRoutes = (
         complete: state.status === 'shipping' && state.shipments.get(shipmentId) === true,
       }));
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/:orderId/shipments/:shipmentId/delivery',
+    roles: ['clerk'],
+    summary: 'DeliverShipment: a shipment has arrived.',
+    command: true,
+    params: z.strictObject({ orderId: entityId, shipmentId: entityId }),
+    handle: async (request) =>
+      answer(await orders.deliverShipment(request.params, contextOf(request, clock)), shop, 200, () => request.params),
   }),
   defineRoute({
     method: 'POST',

@@ -64,6 +64,7 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('OrderPlaced', fc.record({ ...order, orderNumber: id, charges: fc.constant([]) })),
   event('OrderConfirmed', fc.record({ orderId: id })),
   event('ItemsShipped', fc.record({ orderId: id, shipmentId: id, lines: fc.array(moved), complete: fc.boolean() })),
+  event('ShipmentDelivered', fc.record({ orderId: id, shipmentId: id })),
   event('OrderCancelled', fc.record({ ...order, reason: fc.string() })),
   event(
     'ItemsReturned',

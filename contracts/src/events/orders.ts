@@ -73,10 +73,32 @@ export const orderPlaced = defineEvent(
 /** Every line is held in stock and, where the order is paid by card, its money is promised. */
 export const orderConfirmed = defineEvent('OrderConfirmed', 1, z.object({ orderId: entityId }));
 const movedLine = z.object({ lineId: entityId, sku, quantity });
+/** By whom a shipment goes, and how it is found there. */
+export const tracking = z.object({
+  carrier: recordedText(1, 60),
+  number: recordedText(1, 80),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+});
+export type Tracking = z.infer<typeof tracking>;
 export const itemsShipped = defineEvent(
   'ItemsShipped',
   1,
-  z.object({ orderId: entityId, shipmentId: entityId, lines: z.array(movedLine).max(5_000), complete: z.boolean() }),
+  z.object({
+    orderId: entityId,
+    shipmentId: entityId,
+    lines: z.array(movedLine).max(5_000),
+    /** Nothing is left to ship. */
+    complete: z.boolean(),
+    tracking: tracking.optional(),
+  }),
+);
+export const shipmentDelivered = defineEvent(
+  'ShipmentDelivered',
+  1,
+  z.object({ orderId: entityId, shipmentId: entityId }),
 );
 /** Carries what was sold, so that sums of sales can take it back without a look-up. */
 export const orderCancelled = defineEvent(

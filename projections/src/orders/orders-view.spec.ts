@@ -26,7 +26,23 @@ const placed = orderPlaced(
 const fold = (...events: readonly ShopEvent[]) => foldView(view, 'o1', historyOf(...events));
 const confirmed = orderConfirmed('o1');
 const shipMugs = itemsShipped('o1', [['1', 'MUG', 2]]);
-const shipCup = itemsShipped('o1', [['2', 'CUP', 1]], true);
+const cup = itemsShipped('o1', [['2', 'CUP', 1]], true);
+/** Another parcel than the mugs'. */
+const shipCup: ShopEvent =
+  cup.type === 'ItemsShipped' ? { ...cup, data: { ...cup.data, shipmentId: 'the second parcel' } } : cup;
+const shipAll = itemsShipped(
+  'o1',
+  [
+    ['1', 'MUG', 2],
+    ['2', 'CUP', 1],
+  ],
+  true,
+);
+/** The first parcel of the order. */
+const arrived: ShopEvent = {
+  type: 'ShipmentDelivered',
+  data: { orderId: 'o1', shipmentId: shipMugs.type === 'ItemsShipped' ? shipMugs.data.shipmentId : '' },
+};
 const oneMugBack = itemsReturned('o1', [['1', 'MUG', 1]], [450]);
 const restBack = itemsReturned(
   'o1',
@@ -43,6 +59,9 @@ const statuses: readonly (readonly [what: string, events: readonly ShopEvent[], 
   ['one line has left', [confirmed, shipMugs], 'partly-shipped'],
   ['one of two mugs has left', [confirmed, itemsShipped('o1', [['1', 'MUG', 1]])], 'partly-shipped'],
   ['every line has left', [confirmed, shipMugs, shipCup], 'shipped'],
+  ['all of it has arrived', [confirmed, shipAll, arrived], 'delivered'],
+  ['one of two parcels has arrived', [confirmed, shipMugs, shipCup, arrived], 'shipped'],
+  ['one mug came back after it had arrived', [shipAll, arrived, oneMugBack], 'partly-returned'],
   ['it left before it was confirmed', [shipMugs, shipCup, confirmed], 'shipped'],
   ['one mug came back', [shipMugs, shipCup, oneMugBack], 'partly-returned'],
   ['everything came back', [shipMugs, shipCup, oneMugBack, restBack], 'returned'],
@@ -55,6 +74,7 @@ describe('the orders', () => {
     expect(fold(placed)).to.deep.equal({
       ...{ orderId: 'o1', orderNumber: 'S-o1', status: 'placed', customerId: null, shopperId: null },
       ...{ country: 'United Kingdom', currency: 'GBP', origin: 'live', delivery: null, cancelReason: null },
+      ...{ shipments: [], cancelWords: null },
       ...{ placedAt: '2011-03-07T10:00:00.000Z', placedOn: '2011-03-07' },
       lines: [
         {

@@ -11,13 +11,14 @@ import type { View } from '../engine/view.js';
 /** Entries of a timeline that are kept; what an order can do more often than this is no news. */
 const TIMELINE = 200;
 
-const statusOf = (lines: OrderDocument['lines'], current: OrderStatus): OrderStatus => {
+const statusOf = ({ lines, shipments, status }: Pick<OrderDocument, 'lines' | 'shipments' | 'status'>): OrderStatus => {
   const ordered = lines.reduce((sum, line) => sum + line.quantity, 0);
   const shipped = lines.reduce((sum, line) => sum + line.shipped, 0);
   const returned = lines.reduce((sum, line) => sum + line.returned, 0);
   if (returned > 0) return returned >= ordered ? 'returned' : 'partly-returned';
-  if (shipped > 0) return shipped >= ordered ? 'shipped' : 'partly-shipped';
-  return current;
+  if (shipped === 0) return status;
+  if (shipped < ordered) return 'partly-shipped';
+  return shipments.every(({ deliveredAt }) => deliveredAt !== null) ? 'delivered' : 'shipped';
 };
 
 const moved = (
@@ -53,6 +54,7 @@ const placed = (
   chargesMinor: data.chargesMinor,
   totalMinor: data.totalMinor,
   returnedMinor: 0,
+  shipments: [],
   delivery: data.delivery ?? null,
   cancelReason: null,
   cancelWords: null,
@@ -74,6 +76,7 @@ export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<Or
       case 'OrderPlaced':
       case 'OrderConfirmed':
       case 'ItemsShipped':
+      case 'ShipmentDelivered':
       case 'OrderCancelled':
       case 'ItemsReturned':
         return [event.data.orderId];
@@ -91,21 +94,25 @@ export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<Or
         return { ...told, status: document.status === 'placed' ? 'confirmed' : document.status };
       case 'ItemsShipped': {
         const lines = moved(document.lines, event.data.lines, 'shipped');
+        const { shipmentId, tracking = null } = event.data;
+        const shippedAt = event.metadata.occurredAt;
+        const shipments = [...document.shipments, { shipmentId, shippedAt, deliveredAt: null, tracking }];
+        const after = { ...told, lines, shipments };
         // An order of charges alone has nothing that moves: it is shipped when it is said to be.
-        return {
-          ...told,
-          lines,
-          status: lines.length === 0 && event.data.complete ? 'shipped' : statusOf(lines, document.status),
-        };
+        return { ...after, status: lines.length === 0 && event.data.complete ? 'shipped' : statusOf(after) };
+      }
+      case 'ShipmentDelivered': {
+        const deliveredAt = event.metadata.occurredAt;
+        const shipments = document.shipments.map((shipment) =>
+          shipment.shipmentId === event.data.shipmentId ? { ...shipment, deliveredAt } : shipment,
+        );
+        const after = { ...told, shipments };
+        return { ...after, status: statusOf(after) };
       }
       case 'ItemsReturned': {
         const lines = moved(document.lines, event.data.lines, 'returned');
-        return {
-          ...told,
-          lines,
-          returnedMinor: document.returnedMinor + event.data.amountMinor,
-          status: statusOf(lines, document.status),
-        };
+        const after = { ...told, lines, returnedMinor: document.returnedMinor + event.data.amountMinor };
+        return { ...after, status: statusOf(after) };
       }
       case 'OrderCancelled':
         return { ...told, status: 'cancelled', cancelReason: event.data.reason, cancelWords: event.data.words ?? null };

@@ -31,6 +31,7 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'OrderPlaced':
     case 'OrderConfirmed':
     case 'ItemsShipped':
+    case 'ShipmentDelivered':
     case 'OrderCancelled':
     case 'ItemsReturned':
       return streamName('order', data.orderId);

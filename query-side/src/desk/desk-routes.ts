@@ -7,7 +7,7 @@ import { answerPage } from '../freshness/answer.js';
 import { after, cursor, pageOf } from '../freshness/parameters.js';
 
 const status = z
-  .enum(['placed', 'confirmed', 'partly-shipped', 'shipped', 'partly-returned', 'returned', 'cancelled'])
+  .enum(['placed', 'confirmed', 'partly-shipped', 'shipped', 'delivered', 'partly-returned', 'returned', 'cancelled'])
   .optional();
 
 /** What the desk asks. */

@@ -24,7 +24,7 @@ export const order = (orderId: string, more: Partial<OrderDocument> = {}): Order
     },
   ],
   ...{ charges: [], linesMinor: 900, chargesMinor: 0, totalMinor: 900, returnedMinor: 0 },
-  ...{ delivery: null, cancelReason: null, cancelWords: null },
+  ...{ shipments: [], delivery: null, cancelReason: null, cancelWords: null },
   timeline: [{ type: 'OrderPlaced', occurredAt: `${DAY}T09:30:00.000Z`, eventId: `placed-${orderId}` }],
   events: 1,
   ...more,

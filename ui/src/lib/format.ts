@@ -54,6 +54,7 @@ const eventWords: Readonly<Record<string, string>> = {
   OrderPlaced: 'Order placed',
   OrderConfirmed: 'Put aside for you',
   ItemsShipped: 'Sent',
+  ShipmentDelivered: 'Arrived',
   OrderCancelled: 'Cancelled',
   ItemsReturned: 'Came back to us',
 };
@@ -65,6 +66,7 @@ const statusWords: Readonly<Record<string, string>> = {
   confirmed: 'Put aside, waiting to be sent',
   'partly-shipped': 'Partly sent',
   shipped: 'Sent',
+  delivered: 'Arrived',
   'partly-returned': 'Partly returned',
   returned: 'Returned',
   cancelled: 'Cancelled',

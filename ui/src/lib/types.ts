@@ -57,6 +57,12 @@ export type Order = {
   readonly chargesMinor: number;
   readonly totalMinor: number;
   readonly returnedMinor: number;
+  readonly shipments: readonly {
+    readonly shipmentId: string;
+    readonly shippedAt: string;
+    readonly deliveredAt: string | null;
+    readonly tracking: { readonly carrier: string; readonly number: string; readonly url?: string } | null;
+  }[];
   readonly cancelReason: string | null;
   readonly cancelWords?: string | null;
   readonly timeline: readonly Moment[];

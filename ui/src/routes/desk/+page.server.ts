@@ -6,7 +6,16 @@ import { ask, mustAsk, type AskOptions } from '$lib/server/services';
 import type { OrderSummary, Page, TrackedOrder } from '$lib/types';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const statuses = ['placed', 'confirmed', 'partly-shipped', 'shipped', 'partly-returned', 'returned', 'cancelled'];
+const statuses = [
+  'placed',
+  'confirmed',
+  'partly-shipped',
+  'shipped',
+  'delivered',
+  'partly-returned',
+  'returned',
+  'cancelled',
+];
 
 export const load: PageServerLoad = async (event) => {
   const wished = event.url.searchParams.get('status');
@@ -59,8 +68,21 @@ export const actions: Actions = {
       event,
       form,
       `/orders/${encodeURIComponent(text(form, 'orderId'))}/shipments`,
-      {},
+      text(form, 'number') === ''
+        ? {}
+        : { tracking: { carrier: text(form, 'carrier') || 'post', number: text(form, 'number') } },
       'The order is sent.',
+    );
+  },
+  deliver: async (event) => {
+    const form = await event.request.formData();
+    const [orderId, shipmentId] = [text(form, 'orderId'), text(form, 'shipmentId')].map(encodeURIComponent);
+    return command(
+      event,
+      form,
+      `/orders/${orderId ?? ''}/shipments/${shipmentId ?? ''}/delivery`,
+      undefined,
+      'It has arrived.',
     );
   },
   cancel: async (event) => {
