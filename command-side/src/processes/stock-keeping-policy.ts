@@ -92,7 +92,8 @@ export const onEvent = (event: Recorded): readonly StockKeepingCommand[] => {
     }
     case 'RefundStarted': {
       const { orderId, refundId } = event.data;
-      return isOurs(event) ? [] : [{ kind: 'finish-refund', orderId, refundId }];
+      // Also our own: another process that handled the same event may have found it begun and gone on, while its beginner died.
+      return [{ kind: 'finish-refund', orderId, refundId }];
     }
     default:
       return [];
