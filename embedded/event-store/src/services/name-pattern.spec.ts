@@ -10,6 +10,11 @@ describe("a filter's regular expression", () => {
     const nested = namePattern('^(a+-)+b$');
     expect(['a-aa-b', 'a-', 'a-aa-b'].map(nested)).to.deep.equal([true, false, true]);
   });
+  it('may name many types', () => {
+    const types = Array.from({ length: 40 }, (_, n) => `SomethingHappened${n.toString()}`);
+    const pattern = namePattern(`^(${types.join('|')})$`);
+    for (let n = 0; n < 20_000; n++) expect(pattern(`SomethingHappened${n.toString()}`)).to.equal(n < 40);
+  });
   it('is refused where it is none, or too long', () => {
     expect(() => namePattern('(')).to.throw(BadRequest, 'is no regular expression');
     expect(() => namePattern('x'.repeat(1_001))).to.throw(BadRequest, 'at most 1000 characters');
