@@ -28,7 +28,10 @@ const statusOf = (error: unknown): number | undefined =>
  * @param from the sender, such as `Storefold <orders@shop.example>`
  */
 export const smtpPostOffice = (url: string, from: string): PostOffice => {
-  const transport = createTransport(url, { from });
+  // Connections are kept: a mail server that is greeted anew for each mail costs more than the mail.
+  const address = new URL(url);
+  address.searchParams.set('pool', 'true');
+  const transport = createTransport(address.href, { from });
   const [, domain = 'storefold.local'] = /@([\w.-]+)/.exec(from) ?? [];
   return {
     send: async ({ messageId, to, subject, text }) => {
