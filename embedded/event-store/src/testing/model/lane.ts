@@ -225,9 +225,9 @@ export class Lane {
   async #isReadable({ name }: StreamModel): Promise<boolean> {
     const look = async (to: EventStoreDBClient): Promise<boolean> => {
       // Read to its end: a reading that is left early keeps the client from ever being disposed of.
-      let events = 0;
-      for await (const { event } of to.readStream(name, { maxCount: 1 })) if (event) events++;
-      return events >= 0;
+      const found: unknown[] = [];
+      for await (const { event } of to.readStream(name, { maxCount: 1 })) found.push(event);
+      return found.length <= 1;
     };
     for (;;) {
       const outcome = await attempt(await this.#server.life(), look, REFUSALS);
