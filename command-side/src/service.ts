@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import {
@@ -149,6 +150,7 @@ export const startCommandSide = async (
     if (side.reconcile) reconciling = startReconciling(side.reconcile, { clock, logger });
     if (side.checkoutSweep) sweep = startSweep(side.checkoutSweep, { logger });
     const http = await startHttpService({
+      bodyKey: createHmac('sha256', masterKey).update('hashes of the bodies of commands').digest(),
       name: 'command-side',
       host: config.HOST,
       port: config.PORT,

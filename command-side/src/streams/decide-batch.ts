@@ -3,6 +3,7 @@ import { deriveId } from '@storefold/platform';
 import type { Decider } from '../decider.js';
 import type { CommandContext, KeyReused, Outcome } from './command-context.js';
 import type { FoldedStream } from './folded-stream.js';
+import { isOtherBody } from './other-body.js';
 import type { NewEvent } from './stream-store.js';
 
 /** A command that waits in a mailbox, and who waits for it. */
@@ -78,7 +79,7 @@ export const decideBatch = <State, Command, Refusal extends string>(
     const { commandId, bodyHash } = context;
     const stood = base.memory.find(commandId);
     const known = hashes.get(commandId) ?? stood?.bodyHash;
-    if (known !== undefined && bodyHash !== undefined && known !== bodyHash) {
+    if (known !== undefined && bodyHash !== undefined && isOtherBody(known, bodyHash)) {
       taken++;
       refusals++;
       tellings.push(() => {

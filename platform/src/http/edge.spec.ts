@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import { z } from 'zod';
 import { deriveId } from '../derive-id.js';
@@ -10,6 +11,7 @@ import { refuse } from './refusal.js';
 import { defineRoute, type Route } from './route.js';
 
 const sessions = createSessions(Buffer.alloc(32, 7));
+const bodyKey = Buffer.alloc(32, 9);
 const seen: { commandId: string; bodyHash: string }[] = [];
 
 const routes: readonly Route[] = [
@@ -69,7 +71,7 @@ describe('the HTTP edge', () => {
       host: '127.0.0.1',
       port: 0,
       routes,
-      sessions,
+      ...{ sessions, bodyKey },
       ready: { kiln: () => Promise.resolve(wellness) },
       logger: createLogger('mugs', 'silent'),
     });
@@ -116,6 +118,14 @@ describe('the HTTP edge', () => {
     expect(other?.commandId).to.equal(first?.commandId);
     expect(other?.bodyHash).not.to.equal(first?.bodyHash);
     expect(otherPath?.commandId).not.to.equal(first?.commandId);
+  });
+
+  it('hashes the body under the key of the service, so that nobody else can find it by trying', async () => {
+    seen.length = 0;
+    await paint('{"colour":"red","spots":3}');
+    const canonical = '{"colour":"red","spots":3}';
+    const keyed = createHmac('sha256', bodyKey).update(canonical).digest('base64url');
+    expect(seen[0]?.bodyHash).to.equal(`hmac.${keyed}`);
   });
 
   it('names every field that is wrong, unknown or missing', async () => {

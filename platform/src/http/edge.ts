@@ -17,6 +17,8 @@ const BODY_LIMIT = '256kb';
 export type Edge = {
   readonly routes: readonly Route[];
   readonly sessions: Sessions;
+  /** 32 bytes under which bodies of commands are hashed. */
+  readonly bodyKey: Buffer;
   readonly logger: Logger;
   readonly durations: Histogram<'method' | 'route' | 'status'>;
 };
@@ -72,7 +74,7 @@ const knownFailure = (error: unknown): Refusal | undefined => {
 };
 
 /** An Express application that serves the routes and nothing else. */
-export const createEdge = ({ routes, sessions, logger, durations }: Edge): Express => {
+export const createEdge = ({ routes, sessions, bodyKey, logger, durations }: Edge): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -129,6 +131,7 @@ export const createEdge = ({ routes, sessions, logger, durations }: Edge): Expre
         query: { ...request.query },
         body: request.body as unknown,
         principal,
+        bodyKey,
         correlationId: correlationOf(response),
         idempotencyKey: request.get('idempotency-key'),
         traceparent: request.get('traceparent'),

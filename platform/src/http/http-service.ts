@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
@@ -16,6 +17,12 @@ export type HttpServiceOptions = {
   readonly port: number;
   readonly routes: readonly Route[];
   readonly sessions: Sessions;
+  /**
+   * 32 bytes under which bodies of commands are hashed; the same ones for as long as commands may be repeated.
+   *
+   * @default bytes of this process alone: enough for a service that records no commands
+   */
+  readonly bodyKey?: Buffer;
   /** Each answers undefined when ready, else a sentence that says why not. */
   readonly ready: ReadinessChecks;
   readonly logger: Logger;
@@ -42,6 +49,7 @@ export const startHttpService = async (options: HttpServiceOptions): Promise<Htt
   const app = createEdge({
     routes: [...healthRoutes(name, ready, metrics), openApiRoute(name, routes), ...routes],
     ...{ sessions, logger, durations },
+    bodyKey: options.bodyKey ?? randomBytes(32),
   });
   return listen(app, options.host, options.port);
 };

@@ -1,9 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { requiredRole, type Principal, type RequiredRole } from '@storefold/contracts';
 import { z } from 'zod';
 import { deriveId } from '../derive-id.js';
 import { faultyTexts } from './faulty-texts.js';
 import { refuse, type Refusal } from './refusal.js';
+
+/** Stands before a hash that was made with a key; the oldest in a log were made without. */
+const KEYED = 'hmac.';
 
 /** What a handler learns of a request: parsed parts, who asks, and the names by which a repeat is recognised. */
 export type RouteRequest<Params, Query, Body> = {
@@ -15,7 +18,10 @@ export type RouteRequest<Params, Query, Body> = {
   readonly traceparent: string | undefined;
   /** Derived from principal, route, its parameters and `Idempotency-Key`; empty on routes that are no commands. */
   readonly commandId: string;
-  /** SHA-256 of the parsed body in canonical form. */
+  /**
+   * HMAC-SHA-256 of the parsed body in canonical form, under the service's own key: it stands in the log for ever, where a
+   * bare hash of an address could be found by trying addresses.
+   */
   readonly bodyHash: string;
   /** On routes with `signedIn`: the body to the letter, and what the header says. */
   readonly signed: Signed | undefined;
@@ -55,6 +61,7 @@ export type RawRequest = {
   readonly query: unknown;
   readonly body: unknown;
   readonly principal: Principal;
+  readonly bodyKey: Buffer;
   readonly correlationId: string;
   readonly idempotencyKey: string | undefined;
   readonly traceparent: string | undefined;
@@ -181,7 +188,7 @@ export const defineRoute = <
           command && key !== undefined
             ? deriveId('command', principalName(raw.principal), method, spelledOut(path, params.data), key)
             : '',
-        bodyHash: createHash('sha256').update(canonical(body.data)).digest('base64url'),
+        bodyHash: `${KEYED}${createHmac('sha256', raw.bodyKey).update(canonical(body.data)).digest('base64url')}`,
         signed: raw.signed,
       });
     },
