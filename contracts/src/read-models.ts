@@ -33,6 +33,8 @@ export type ProductDocument = {
   readonly words: readonly string[];
   readonly definedAt: string;
   readonly changedAt: string;
+  /** Since when it is not sold any more; null while it is. */
+  readonly discontinuedAt: string | null;
 };
 
 /** `_id` is the SKU. `available` is `onHand - reserved`. */

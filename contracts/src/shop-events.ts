@@ -18,6 +18,8 @@ export const shopEvents = eventRegistry(
     shop.shopOpened,
     inventory.productDefined,
     inventory.productPriceChanged,
+    inventory.productDiscontinued,
+    inventory.productReinstated,
     inventory.stockReceived,
     inventory.stockCounted,
     inventory.stockAdjusted,

@@ -6,7 +6,13 @@ import { given } from '../testing/given.js';
 import { cartDecider, cartLines, MOST_LINES, type CartCommand } from './cart-decider.js';
 
 const cartId = 'c1';
-const mug = { kind: 'product', title: 'A mug', priceMinor: 450, currency: 'GBP' } satisfies ProductPrice;
+const mug = {
+  kind: 'product',
+  title: 'A mug',
+  priceMinor: 450,
+  currency: 'GBP',
+  discontinued: false,
+} satisfies ProductPrice;
 const add = (changeId: string, quantity: number, sku = 'MUG', product: ProductPrice = mug): CartCommand => ({
   ...{ kind: 'add', cartId, changeId, sku, quantity, product },
 });

@@ -35,7 +35,12 @@ export type ChangeCartQuantity = Change & { readonly kind: 'change'; readonly qu
 export type CheckOutCart = { readonly kind: 'check-out'; readonly cartId: string; readonly orderId: string };
 export type CartCommand = AddItemToCart | ChangeCartQuantity | CheckOutCart;
 export type CartRefusal =
-  'product-not-found' | 'currency-differs' | 'cart-line-too-large' | 'cart-full' | 'item-not-in-cart';
+  | 'product-not-found'
+  | 'product-discontinued'
+  | 'currency-differs'
+  | 'cart-line-too-large'
+  | 'cart-full'
+  | 'item-not-in-cart';
 
 const empty: CartState = {
   ...{ lines: ImmutableMap<string, never>(), currency: undefined, changes: ImmutableMap<string, true>() },
@@ -91,6 +96,7 @@ const evolve = (state: CartState, event: ShopEvent): CartState => {
 const add = ({ cartId, changeId, sku, quantity, product }: AddItemToCart, state: CartState) => {
   if (state.changes.has(changeId)) return alreadyDone;
   if (product.kind === 'no-product') return refuseAs('product-not-found', { sku });
+  if (product.discontinued) return refuseAs('product-discontinued', { sku });
   const { currency } = product;
   if (state.currency !== undefined && state.currency !== currency)
     return refuseAs('currency-differs', { sku, expected: state.currency, given: currency });

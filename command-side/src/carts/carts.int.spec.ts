@@ -55,6 +55,25 @@ describe('carts', function () {
     expect([empty.status, empty.body['code']]).to.deep.equal([422, 'order-empty']);
   });
 
+  it('take nothing that is not sold any more, nor is it ordered from them', async () => {
+    const ann = await shop.shopper();
+    await ann.post('/carts/mine/items', { sku: 'CUP', quantity: 1 });
+    const off = await shop.clerk.post('/inventory/products/CUP/discontinuation', {});
+    expect([off.status, off.body['discontinued']]).to.deep.equal([200, true]);
+    for (const refused of [
+      await ann.post('/carts/mine/items', { sku: 'CUP', quantity: 1 }),
+      await ann.post('/orders', { country: 'France', delivery }),
+    ])
+      expect([refused.status, refused.body['code']]).to.deep.equal([409, 'product-discontinued']);
+    await shop.clerk.post('/inventory/products/CUP/reinstatement', {});
+    expect((await ann.post('/orders', { country: 'France', delivery })).status).to.equal(201);
+    expect(typesOf(await stores.stream('product-CUP'))).to.deep.equal([
+      'ProductDefined',
+      'ProductDiscontinued',
+      'ProductReinstated',
+    ]);
+  });
+
   it('are one shopper’s own', async () => {
     const [ann, bob] = [await shop.shopper(), await shop.shopper()];
     await ann.post('/carts/mine/items', { sku: 'MUG', quantity: 2 });

@@ -126,6 +126,8 @@ describe('the routes of the command side', () => {
       ['/inventory/products/:sku/price', clerk, { priceMinor: -5, currency: 'GBP' }, 'body.priceMinor'],
       ['/inventory/products/:sku/price', clerk, { priceMinor: 1e12 + 1, currency: 'GBP' }, 'body.priceMinor'],
       ['/inventory/products/:sku/price', clerk, { priceMinor: 5 }, 'body.currency'],
+      ['/inventory/products/:sku/discontinuation', clerk, { reason: 'old' }, 'body.reason'],
+      ['/inventory/products/:sku/reinstatement', clerk, { reason: 'new' }, 'body.reason'],
       ['/inventory/products/:sku/stock', clerk, { action: 'steal', quantity: 1 }, 'body.action'],
       ['/inventory/products/:sku/stock', clerk, { action: 'receive', quantity: -1 }, 'body.quantity'],
       ['/inventory/products/:sku/stock', clerk, { action: 'receive', quantity: 0 }, 'body.quantity'],

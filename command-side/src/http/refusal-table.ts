@@ -34,6 +34,7 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
       `A product ${fact('sku')} exists already with other details. Choose another SKU, or change its price.`,
   },
   'product-not-found': { status: 404, say: (fact) => `There is no product ${fact('sku')}.` },
+  'product-discontinued': { status: 409, say: (fact) => `The product ${fact('sku')} is not sold any more.` },
   'currency-differs': {
     status: 422,
     say: (fact) => `The amount is in ${fact('given')}; it must be in ${fact('expected')}.`,

@@ -6,6 +6,7 @@ import { movementsPerState } from './movement-ids.js';
 import {
   productDecider,
   type ChangePrice,
+  type ChangeSelling,
   type ProductCommand,
   type ProductRefusal,
   type ProductState,
@@ -51,6 +52,9 @@ export class InventoryHandlers {
 
   readonly changePrice = (command: Of<ChangePrice>, context: CommandContext): Promise<ProductOutcome> =>
     this.#products.handle(command.sku, { kind: 'change-price', ...command }, context);
+
+  readonly changeSelling = (command: ChangeSelling, context: CommandContext): Promise<ProductOutcome> =>
+    this.#products.handle(command.sku, command, context);
 
   /** Receives, counts or adjusts. There is stock of products only. */
   readonly updateStock = async (

@@ -85,6 +85,29 @@ export const inventoryRoutes = (inventory: InventoryHandlers, shop: Shop, clock:
       return answer(outcome, shop, 200, () => ({ sku: command.sku, priceMinor: command.priceMinor }));
     },
   }),
+  ...(
+    [
+      ['discontinue', 'discontinuation', 'DiscontinueProduct: it is not sold any more; what is ordered is delivered.'],
+      ['reinstate', 'reinstatement', 'ReinstateProduct: it is sold again.'],
+    ] as const
+  ).map(([kind, noun, summary]) =>
+    defineRoute({
+      method: 'POST',
+      path: `/inventory/products/:sku/${noun}`,
+      roles: ['clerk'],
+      summary,
+      command: true,
+      params: z.strictObject({ sku }),
+      handle: async (request) => {
+        const command = { kind, sku: request.params.sku, changeId: deriveId('selling-change', request.commandId) };
+        const outcome = await inventory.changeSelling(command, contextOf(request, clock));
+        return answer(outcome, shop, 200, ({ state }) => ({
+          sku: command.sku,
+          discontinued: state.kind === 'defined' && state.discontinued,
+        }));
+      },
+    }),
+  ),
   defineRoute({
     method: 'POST',
     path: '/inventory/products/:sku/stock',

@@ -32,6 +32,26 @@ describe('a product', () => {
   it('does not go back to an old price when that change is repeated late', () => {
     given(productDecider, defined, changed('c1', 500), changed('c2', 600)).when(change('c1', 500)).then();
   });
+  const selling = (kind: 'discontinue' | 'reinstate', changeId: string): ProductCommand => ({
+    kind,
+    ...{ sku: 'MUG', changeId },
+  });
+  const off = (changeId: string): ShopEvent => ({ type: 'ProductDiscontinued', data: { sku: 'MUG', changeId } });
+  const on = (changeId: string): ShopEvent => ({ type: 'ProductReinstated', data: { sku: 'MUG', changeId } });
+  it('is taken off sale once, and put back once', () => {
+    given(productDecider, defined).when(selling('discontinue', 'c1')).then(off('c1'));
+    given(productDecider, defined, off('c1')).when(selling('discontinue', 'c2')).then();
+    given(productDecider, defined, off('c1')).when(selling('reinstate', 'c2')).then(on('c2'));
+    given(productDecider, defined).when(selling('reinstate', 'c2')).then();
+  });
+  it('stays on sale when an old discontinuation is repeated late', () => {
+    given(productDecider, defined, off('c1'), on('c2')).when(selling('discontinue', 'c1')).then();
+    given(productDecider, defined, off('c1'), on('c2'), off('c3')).when(selling('reinstate', 'c2')).then();
+  });
+  it('that nobody defined cannot be taken off sale', () => {
+    for (const kind of ['discontinue', 'reinstate'] as const)
+      given(productDecider).when(selling(kind, 'c1')).refuses('product-not-found', { sku: 'MUG' });
+  });
   it('has no price in another currency', () => {
     given(productDecider, defined)
       .when(change('c1', 500, 'EUR'))

@@ -1,7 +1,7 @@
 import type { DataOf, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
 
-// ProductDefined and ProductPriceChanged are stored for ever: see contracts/src/events/inventory.ts.
+// Its events are stored for ever: see contracts/src/events/inventory.ts.
 
 type Definition = DataOf<'ProductDefined'>;
 
@@ -13,7 +13,8 @@ export type ProductState =
       readonly definition: Definition;
       readonly priceMinor: number;
       readonly currency: string;
-      /** The newest price changes, by which a repeat is recognised. */
+      readonly discontinued: boolean;
+      /** The newest changes, by which a repeat is recognised. */
       readonly changeIds: readonly string[];
     };
 
@@ -25,10 +26,19 @@ export type ChangePrice = {
   readonly priceMinor: number;
   readonly currency: string;
 };
-export type ProductCommand = DefineProduct | ChangePrice;
+/** Takes it off sale, or puts it back. */
+export type ChangeSelling = {
+  readonly kind: 'discontinue' | 'reinstate';
+  readonly sku: string;
+  readonly changeId: string;
+};
+export type ProductCommand = DefineProduct | ChangePrice | ChangeSelling;
 export type ProductRefusal = 'product-exists' | 'product-not-found' | 'currency-differs';
 
 const CHANGES_KEPT = 100;
+
+const remembering = (changeIds: readonly string[], changeId: string | undefined): readonly string[] =>
+  changeId === undefined ? changeIds : [...changeIds, changeId].slice(-CHANGES_KEPT);
 
 const evolve = (state: ProductState, event: ShopEvent): ProductState => {
   switch (event.type) {
@@ -38,14 +48,22 @@ const evolve = (state: ProductState, event: ShopEvent): ProductState => {
         definition: event.data,
         priceMinor: event.data.priceMinor,
         currency: event.data.currency,
+        discontinued: false,
         changeIds: [],
       };
     case 'ProductPriceChanged': {
       if (state.kind === 'unknown') return state;
       const { priceMinor, currency, changeId } = event.data;
-      const changeIds = changeId === undefined ? state.changeIds : [...state.changeIds, changeId].slice(-CHANGES_KEPT);
-      return { ...state, priceMinor, currency, changeIds };
+      return { ...state, priceMinor, currency, changeIds: remembering(state.changeIds, changeId) };
     }
+    case 'ProductDiscontinued':
+    case 'ProductReinstated':
+      if (state.kind === 'unknown') return state;
+      return {
+        ...state,
+        discontinued: event.type === 'ProductDiscontinued',
+        changeIds: remembering(state.changeIds, event.data.changeId),
+      };
     default:
       return state;
   }
@@ -67,9 +85,29 @@ const changePrice = (command: ChangePrice, state: ProductState) => {
   return accept({ type: 'ProductPriceChanged' as const, data: { sku, changeId, priceMinor, currency } });
 };
 
+const changeSelling = ({ kind, sku, changeId }: ChangeSelling, state: ProductState) => {
+  if (state.kind === 'unknown') return refuseAs('product-not-found', { sku });
+  const isMeant = state.discontinued === (kind === 'discontinue');
+  if (isMeant || state.changeIds.includes(changeId)) return alreadyDone;
+  const data = { sku, changeId };
+  return kind === 'discontinue'
+    ? accept({ type: 'ProductDiscontinued' as const, data })
+    : accept({ type: 'ProductReinstated' as const, data });
+};
+
 /** What we sell: its words and its price. One stream per SKU. */
 export const productDecider: Decider<ProductState, ProductCommand, ShopEvent, ProductRefusal> = {
   initial: { kind: 'unknown' },
   evolve,
-  decide: (command, state) => (command.kind === 'define' ? define(command, state) : changePrice(command, state)),
+  decide: (command, state) => {
+    switch (command.kind) {
+      case 'define':
+        return define(command, state);
+      case 'change-price':
+        return changePrice(command, state);
+      case 'discontinue':
+      case 'reinstate':
+        return changeSelling(command, state);
+    }
+  },
 };

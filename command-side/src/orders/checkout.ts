@@ -21,7 +21,12 @@ export type CheckoutRequest = {
   readonly expectedTotalMinor?: number | undefined;
 };
 export type CheckoutRefusal =
-  OrderRefusal | 'product-not-found' | 'price-changed' | 'currency-differs' | 'cards-not-taken';
+  | OrderRefusal
+  | 'product-not-found'
+  | 'product-discontinued'
+  | 'price-changed'
+  | 'currency-differs'
+  | 'cards-not-taken';
 export type CheckoutOutcome = Outcome<OrderState, CheckoutRefusal | KeyReused>;
 
 export type CheckoutRules = {
@@ -93,6 +98,7 @@ export class Checkout {
     for (const [index, { sku, quantity }] of request.lines.entries()) {
       const product = products[index];
       if (product?.kind !== 'product') return { kind: 'refused', code: 'product-not-found', facts: { sku } };
+      if (product.discontinued) return { kind: 'refused', code: 'product-discontinued', facts: { sku } };
       currency ??= product.currency;
       if (product.currency !== currency)
         return {

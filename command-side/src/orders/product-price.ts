@@ -4,16 +4,25 @@ import type { Fold } from '../streams/folded-stream.js';
 /** What orders need to know of a product: orders' own small fold of the product's events. */
 export type ProductPrice =
   | { readonly kind: 'no-product' }
-  | { readonly kind: 'product'; readonly title: string; readonly priceMinor: number; readonly currency: string };
+  | {
+      readonly kind: 'product';
+      readonly title: string;
+      readonly priceMinor: number;
+      readonly currency: string;
+      readonly discontinued: boolean;
+    };
 
 const evolve = (state: ProductPrice, event: ShopEvent): ProductPrice => {
   switch (event.type) {
     case 'ProductDefined': {
       const { title, priceMinor, currency } = event.data;
-      return { kind: 'product', title, priceMinor, currency };
+      return { kind: 'product', title, priceMinor, currency, discontinued: false };
     }
     case 'ProductPriceChanged':
       return state.kind === 'product' ? { ...state, priceMinor: event.data.priceMinor } : state;
+    case 'ProductDiscontinued':
+    case 'ProductReinstated':
+      return state.kind === 'product' ? { ...state, discontinued: event.type === 'ProductDiscontinued' } : state;
     default:
       return state;
   }

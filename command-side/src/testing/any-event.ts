@@ -34,6 +34,8 @@ const event = <const Type extends ShopEvent['type']>(type: Type, data: fc.Arbitr
 export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('ShopOpened', fc.record({ shopId: fc.uuid(), name: fc.string(), currency, timeZone: fc.constant('UTC') })),
   event('ProductDefined', fc.record({ sku, title: fc.string(), priceMinor: minor, currency })),
+  event('ProductDiscontinued', fc.record({ sku, changeId: id })),
+  event('ProductReinstated', fc.record({ sku, changeId: id })),
   event('ProductPriceChanged', fc.record({ sku, priceMinor: minor, currency })),
   event('StockReceived', fc.record({ sku, movementId: id, quantity: few })),
   event('StockCounted', fc.record({ sku, movementId: id, counted: minor, difference: fc.integer() })),

@@ -24,6 +24,11 @@ export const productPriceChanged = defineEvent(
   1,
   z.object({ sku, priceMinor: nonNegativeMinor, currency: currencyCode, changeId: entityId.optional() }),
 );
+const sellingChange = z.object({ sku, changeId: entityId });
+/** It is not sold any more; what is ordered already is delivered. */
+export const productDiscontinued = defineEvent('ProductDiscontinued', 1, sellingChange);
+/** It is sold again. */
+export const productReinstated = defineEvent('ProductReinstated', 1, sellingChange);
 export const stockReceived = defineEvent(
   'StockReceived',
   1,

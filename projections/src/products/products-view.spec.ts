@@ -16,6 +16,7 @@ describe('the products', () => {
       words: ['85123a', 'hanging', 'heart', 'holder', 'light', 't', 'white'],
       definedAt: '2011-03-07T10:00:00.000Z',
       changedAt: '2011-03-07T10:00:00.000Z',
+      discontinuedAt: null,
     });
   });
 
@@ -33,6 +34,17 @@ describe('the products', () => {
       definedAt: '2011-03-07T10:00:00.000Z',
       changedAt: '2011-04-01T09:00:00.000Z',
     });
+  });
+
+  it('tells since when it is not sold any more, until it is sold again', () => {
+    const history = new History()
+      .happens(productDefined('MUG', 'A mug', 450))
+      .when({ occurredAt: '2011-04-01T09:00:00.000Z' })
+      .happens({ type: 'ProductDiscontinued', data: { sku: 'MUG', changeId: 'c1' } });
+    const off = foldView(productsView, 'MUG', history.events);
+    expect(off).to.include({ discontinuedAt: '2011-04-01T09:00:00.000Z', priceMinor: 450 });
+    const { events } = history.happens({ type: 'ProductReinstated', data: { sku: 'MUG', changeId: 'c2' } });
+    expect(foldView(productsView, 'MUG', events)?.discontinuedAt).to.equal(null);
   });
 
   it('makes no product of a price alone', () => {

@@ -8,7 +8,7 @@ export const searchWords = (title: string, sku: string): readonly string[] =>
 /** What the shop sells. `_id` is the SKU. */
 export const productsView: View<ProductDocument> = {
   name: 'products',
-  version: 1,
+  version: 2,
   collection: collections.products,
   indexes: [
     { name: 'title', key: { title: 1, _id: 1 } },
@@ -17,7 +17,17 @@ export const productsView: View<ProductDocument> = {
     { name: 'words', key: { words: 1 } },
     { name: 'category', key: { category: 1, title: 1, _id: 1 } },
   ],
-  keys: (event) => (event.type === 'ProductDefined' || event.type === 'ProductPriceChanged' ? [event.data.sku] : []),
+  keys: (event) => {
+    switch (event.type) {
+      case 'ProductDefined':
+      case 'ProductPriceChanged':
+      case 'ProductDiscontinued':
+      case 'ProductReinstated':
+        return [event.data.sku];
+      default:
+        return [];
+    }
+  },
   project: (document, event) => {
     const at = event.metadata.occurredAt;
     if (event.type === 'ProductDefined') {
@@ -31,10 +41,13 @@ export const productsView: View<ProductDocument> = {
         words: searchWords(title, sku),
         definedAt: at,
         changedAt: at,
+        discontinuedAt: null,
       };
     }
     if (event.type === 'ProductPriceChanged' && document)
       return { ...document, priceMinor: event.data.priceMinor, currency: event.data.currency, changedAt: at };
+    if (event.type === 'ProductDiscontinued' && document) return { ...document, discontinuedAt: at };
+    if (event.type === 'ProductReinstated' && document) return { ...document, discontinuedAt: null };
     return document;
   },
 };

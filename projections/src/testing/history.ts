@@ -22,6 +22,8 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('shop', 'main');
     case 'ProductDefined':
     case 'ProductPriceChanged':
+    case 'ProductDiscontinued':
+    case 'ProductReinstated':
       return streamName('product', data.sku);
     case 'ItemAddedToCart':
     case 'CartQuantityChanged':

@@ -35,9 +35,13 @@ describe('questions about products', function () {
         ...words('a', 'blue', 'mug'),
         changedAt: '2011-12-05T10:00:00.000Z',
       }),
+      OLD: product('OLD', {
+        ...{ title: 'An old mug', priceMinor: 450, category: 'kitchen', ...words('an', 'mug', 'old') },
+        discontinuedAt: '2011-12-06T10:00:00.000Z',
+      }),
       SIGN: product('SIGN', { title: 'Café sign', priceMinor: 0, ...words('café', 'sign') }),
     });
-    await shop.write(collections.stock, { MUG: stock('MUG', 10, 3), '21754': stock('21754', 0) });
+    await shop.write(collections.stock, { MUG: stock('MUG', 10, 3), OLD: stock('OLD', 5), '21754': stock('21754', 0) });
   });
   after(() => shop.close());
 
@@ -47,9 +51,15 @@ describe('questions about products', function () {
       expect(status).to.equal(200);
       expect(body).to.deep.equal({
         ...{ sku: 'MUG', title: 'A mug (blue)', priceMinor: 450, currency: 'GBP', category: 'kitchen' },
-        ...{ available: 7, onHand: 10 },
+        ...{ available: 7, onHand: 10, discontinued: false },
         ...{ definedAt: '2011-12-01T09:00:00.000Z', changedAt: '2011-12-05T10:00:00.000Z' },
       });
+    });
+    it('tells of what is not sold any more, and offers none of it', async () => {
+      const { body } = await shop.ask('/shop/products/OLD');
+      expect(body).to.include({ title: 'An old mug', discontinued: true, available: 0, onHand: 5 });
+      const { body: listed } = await shop.ask('/shop/products?search=old');
+      expect(listed).to.deep.include({ items: [] });
     });
     it('shows an empty shelf for a product that was never received', async () => {
       expect((await shop.ask('/shop/products/21755')).body).to.include({ available: 0, onHand: 0 });
@@ -86,7 +96,10 @@ describe('questions about products', function () {
     it('tells what is left of each', async () => {
       const { items } = pageIn(await shop.ask('/shop/products?category=kitchen'));
       expect(items).to.deep.equal([
-        { sku: 'MUG', title: 'A mug (blue)', priceMinor: 450, currency: 'GBP', category: 'kitchen', available: 7 },
+        {
+          ...{ sku: 'MUG', title: 'A mug (blue)', priceMinor: 450, currency: 'GBP', category: 'kitchen' },
+          ...{ available: 7, discontinued: false },
+        },
       ]);
     });
   });

@@ -15,7 +15,9 @@ export type ListProducts = {
 
 /** What a shelf shows of a product. */
 export type ProductCard = Pick<ProductDocument, 'sku' | 'title' | 'priceMinor' | 'currency' | 'category'> & {
+  /** None of what is not sold any more, whatever lies on the shelf. */
   readonly available: number;
+  readonly discontinued: boolean;
 };
 
 type Stored = ProductDocument & { _id: string };
@@ -27,7 +29,9 @@ const orders = {
 
 const card = (product: ProductDocument, available: number): ProductCard => {
   const { sku, title, priceMinor, currency, category } = product;
-  return { sku, title, priceMinor, currency, category, available };
+  // Documents of before there was such a thing have no field for it.
+  const discontinued = Boolean(product.discontinuedAt);
+  return { sku, title, priceMinor, currency, category, available: discontinued ? 0 : available, discontinued };
 };
 
 /** GetProduct and ListProducts. */
@@ -40,7 +44,7 @@ export class ProductQuestions {
     this.#shop = shop;
   }
 
-  /** One product with what is on the shelf; undefined where we do not sell it. */
+  /** One product with what is on the shelf, also where it is not sold any more; undefined where it never was. */
   async get(
     sku: string,
   ): Promise<
@@ -66,7 +70,7 @@ export class ProductQuestions {
     return skus.flatMap((sku) => cards.get(sku) ?? []);
   }
 
-  /** A page of the catalogue; search is by word, the last one by its beginning. */
+  /** A page of the catalogue, without what is not sold any more; search is by word, the last one by its beginning. */
   async list({
     search,
     category,
@@ -78,7 +82,7 @@ export class ProductQuestions {
     const name = `products by ${sort}`;
     const from = readCursor<z.ZodType<readonly [string | number, string]>>(this.#shop, name, shape, cursor);
     if ('refused' in from) return from;
-    const conditions: Filter<Stored>[] = searchTerms(search);
+    const conditions: Filter<Stored>[] = [{ discontinuedAt: null }, ...searchTerms(search)];
     if (category !== undefined) conditions.push({ category });
     if (from.at) {
       const [key, id] = from.at;
@@ -86,7 +90,7 @@ export class ProductQuestions {
       conditions.push({ $or: [{ [field]: beyond }, { [field]: key, _id: { $gt: id } }] });
     }
     const found = await this.#products()
-      .find(conditions.length === 0 ? {} : { $and: conditions })
+      .find({ $and: conditions })
       .sort({ [field]: direction, _id: 1 })
       .limit(limit + 1)
       .toArray();

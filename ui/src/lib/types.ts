@@ -6,6 +6,8 @@ export type Card = {
   readonly currency: string;
   readonly category: string | null;
   readonly available: number;
+  /** Not sold any more; `available` is 0. */
+  readonly discontinued: boolean;
 };
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
 export type Recommendation = {
