@@ -67,10 +67,13 @@ describe('a day of trade', function () {
         await sleep(100);
       }
     };
+    const kill = () => {
+      const pid = shop.run().pids['command-side'];
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    };
     const asked = Array.from({ length: 100 }, insist);
     await sleep(30);
-    const pid = shop.run().pids['command-side'];
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    kill();
     const answers = await Promise.all(asked);
     expect(new Set(answers.map(({ orderId }) => orderId)).size).to.equal(1);
     const orderId = answers[0]?.orderId ?? '';
@@ -81,6 +84,9 @@ describe('a day of trade', function () {
         types.filter((each) => each === type),
         type,
       ).to.have.length(1);
+    // One that remembers nothing of it knows the body again by what stands in the log.
+    kill();
+    expect((await insist()).orderId).to.equal(orderId);
     const other = await visitor.ask('POST', '/orders', { ...body, country: 'France' }, { 'idempotency-key': key });
     expect(other.status).to.equal(422);
   });
