@@ -22,10 +22,12 @@ const inWords = (kind: string, times: number): string | undefined => {
 export const recommended = async (asker: Asker, question: string): Promise<Recommended> => {
   const answer = await ask<Recommendations>(asker, `/recommendations?${question}`, { patienceMs: 0 });
   if (!answer.ok) return nothing;
-  const products = await bySku(
+  const named = await bySku(
     asker,
     answer.body.items.map((item) => item.sku),
   );
+  // What the recommender learnt of may have been taken off sale since.
+  const products = named.filter(({ discontinued }) => !discontinued);
   const why = Object.fromEntries(
     answer.body.items.flatMap(({ sku, reason }) => {
       const words = inWords(reason.kind, reason.times);
