@@ -1,4 +1,4 @@
-import type { OrderLine, Sealed, Tracking } from '@storefold/contracts';
+import { payableMinorOf, type OrderLine, type Sealed, type Tracking } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs } from '../decider.js';
 import { leftToShip, progressOf, type LineProgress, type OrderState } from './order-state.js';
 import { returnAmountMinor } from './return-amount.js';
@@ -117,7 +117,7 @@ export const decideReturn = (command: ReturnItems, state: OrderState) => {
     if (quantity > open)
       return refuseAs('more-than-shipped', { orderId, lineId: line.lineId, wanted: quantity, returnable: open });
     const worth = amountMinor ?? returnAmountMinor(line, progress, quantity);
-    const leftMinor = line.amountMinor - progress.returnedMinor;
+    const leftMinor = payableMinorOf(line) - progress.returnedMinor;
     if (worth > leftMinor)
       return refuseAs('more-than-paid-for', { orderId, lineId: line.lineId, amountMinor: worth, leftMinor });
     lines.push({ ...moved(line, quantity), amountMinor: worth });

@@ -17,6 +17,11 @@ describe('what returned pieces are worth', () => {
     expect(returnAmountMinor({ amountMinor: 100, quantity: 4 }, { returned: 3, returnedMinor: 90 }, 1)).to.equal(10);
     expect(returnAmountMinor({ amountMinor: 100, quantity: 4 }, { returned: 3, returnedMinor: 60 }, 1)).to.equal(40);
   });
+  it('is of what was paid for the line, where that is another sum than it cost', () => {
+    const line = { amountMinor: 1_000, payableMinor: 801, quantity: 2 };
+    expect(returnAmountMinor(line, { returned: 0, returnedMinor: 0 }, 1)).to.equal(400);
+    expect(returnAmountMinor(line, { returned: 1, returnedMinor: 400 }, 1)).to.equal(401);
+  });
   it('adds up to the line, however the pieces come back', () => {
     fc.assert(
       fc.property(

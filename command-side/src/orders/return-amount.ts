@@ -1,25 +1,26 @@
-import { divideHalfEven } from '@storefold/contracts';
+import { divideHalfEven, payableMinorOf, type OrderLine } from '@storefold/contracts';
 
 const share = (amountMinor: number, pieces: number, quantity: number): number =>
   Number(divideHalfEven(BigInt(amountMinor) * BigInt(pieces), BigInt(quantity)));
 
 /**
- * What returned pieces of a line are worth: the line's amount pro rata, rounded half to even over all pieces returned so
- * far. The last pieces are worth what is left, so that the parts always add up to exactly the line's amount.
+ * What returned pieces of a line are worth: what was paid for the line, pro rata, rounded half to even over all pieces returned so
+ * far. The last pieces are worth what is left, so that the parts always add up to exactly what was paid for it.
  *
- * @param line what the line cost, in minor units, for how many pieces
+ * @param line what the line cost and what was paid for it, in minor units, and how many pieces it has
  * @param before pieces that came back earlier, and what was given for them
  * @param pieces pieces that come back now; with those before at most the line's quantity
  * @returns minor units
  */
 export const returnAmountMinor = (
-  line: { readonly amountMinor: number; readonly quantity: number },
+  line: Pick<OrderLine, 'amountMinor' | 'payableMinor' | 'quantity'>,
   before: { readonly returned: number; readonly returnedMinor: number },
   pieces: number,
 ): number => {
-  const left = line.amountMinor - before.returnedMinor;
+  const payable = payableMinorOf(line);
+  const left = payable - before.returnedMinor;
   const after = before.returned + pieces;
   if (after === line.quantity) return left;
-  const worth = share(line.amountMinor, after, line.quantity) - share(line.amountMinor, before.returned, line.quantity);
+  const worth = share(payable, after, line.quantity) - share(payable, before.returned, line.quantity);
   return Math.min(worth, left);
 };

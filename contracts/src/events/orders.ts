@@ -5,7 +5,16 @@ import { currencyCode, minorAmount, nonNegativeMinor } from '../money.js';
 import { sealed } from '../personal.js';
 import { recordedText } from '../text.js';
 
-/** One line of an order. `amountMinor` is what it costs; `unitPriceMinor` is rounded where a price has parts of a penny. */
+/**
+ * The tax on an amount: `taxMinor` is in the amount where the order's prices include tax, and comes to it where they do not.
+ * `taxRateBp` is the rate in hundredths of a percent: 2000 is 20 %. Absent: no rule of tax was asked.
+ */
+const taxed = { taxMinor: minorAmount.optional(), taxRateBp: z.int().min(0).max(10_000).optional() };
+
+/**
+ * One line of an order. `amountMinor` is what it costs before discounts, `payableMinor` what is paid for it in the end: less its
+ * share of the order's discounts, with its tax. `unitPriceMinor` is rounded where a price has parts of a penny.
+ */
 export const orderLine = z.object({
   lineId: entityId,
   sku,
@@ -13,15 +22,25 @@ export const orderLine = z.object({
   quantity,
   unitPriceMinor: nonNegativeMinor,
   amountMinor: nonNegativeMinor,
+  /** Its share of the order's discounts. Absent: none. */
+  discountMinor: nonNegativeMinor.optional(),
+  ...taxed,
+  /** Absent: `amountMinor`. */
+  payableMinor: nonNegativeMinor.optional(),
 });
 export type OrderLine = z.infer<typeof orderLine>;
 
-/** What an order costs beside its goods: postage, bank charges, a discount (negative). */
+/** What is paid for a line in the end: after discounts, with tax; minor units. */
+export const payableMinorOf = (line: Pick<OrderLine, 'amountMinor' | 'payableMinor'>): number =>
+  line.payableMinor ?? line.amountMinor;
+
+/** What an order costs beside its goods: postage, bank charges, a discount (negative), tax that comes to the prices. */
 export const orderCharge = z.object({
   code: recordedText(1, 40),
   description: recordedText(0, 200),
   quantity: z.int(),
   amountMinor: minorAmount,
+  ...taxed,
 });
 export type OrderCharge = z.infer<typeof orderCharge>;
 
@@ -62,6 +81,8 @@ export const orderPlaced = defineEvent(
     ...totals,
     lines: z.array(orderLine).max(5_000),
     charges: z.array(orderCharge).max(5_000),
+    /** All its tax, and whether the prices include it. Absent: no rule of tax was asked. */
+    tax: z.object({ taxMinor: minorAmount, pricesIncludeTax: z.boolean() }).optional(),
     /** A `Delivery`, sealed under the order's or the customer's key. */
     delivery: sealed.optional(),
     /** Absent: it is paid later and without a gateway, as all orders were before there was one. */
