@@ -14,7 +14,7 @@ export default {
         'default-src': ['self'],
         'script-src': ['self'],
         'style-src': ['self', 'unsafe-inline'],
-        'img-src': ['self', 'data:'],
+        'img-src': ['self', 'data:', 'https:'],
         'font-src': ['self', 'data:'],
         'connect-src': ['self'],
         'object-src': ['none'],

@@ -1,4 +1,5 @@
 import type { Sealed } from './personal.js';
+import type { FamilyOption, OptionValue, ProductAttribute, ProductPicture } from './events/catalogue.js';
 import type { OrderCharge, OrderLine, Tracking } from './events/orders.js';
 import type { OfflineMethod } from './events/payments.js';
 
@@ -9,6 +10,7 @@ import type { OfflineMethod } from './events/payments.js';
  */
 export const collections = {
   products: 'products',
+  families: 'families',
   stock: 'stock',
   orders: 'orders',
   payments: 'payments',
@@ -28,13 +30,31 @@ export type ProductDocument = {
   readonly title: string;
   readonly priceMinor: number;
   readonly currency: string;
+  /** The narrowest of `categoryPath`. */
   readonly category: string | null;
+  /** From the widest to the narrowest. */
+  readonly categoryPath: readonly string[];
+  readonly description: string;
+  readonly attributes: readonly ProductAttribute[];
+  /** The first is the one that shelves show. */
+  readonly pictures: readonly ProductPicture[];
+  /** The family that it is a variant of, or null. */
+  readonly familyId: string | null;
   /** Lower-case words of title and SKU, for search by word or by the beginning of one. */
   readonly words: readonly string[];
   readonly definedAt: string;
   readonly changedAt: string;
   /** Since when it is not sold any more; null while it is. */
   readonly discontinuedAt: string | null;
+};
+
+/** A thing that comes in several variants. `_id` is the family's id. */
+export type FamilyDocument = {
+  readonly familyId: string;
+  readonly title: string;
+  readonly options: readonly FamilyOption[];
+  /** In the order in which they were added. */
+  readonly variants: readonly { readonly sku: string; readonly values: readonly OptionValue[] }[];
 };
 
 /** `_id` is the SKU. `available` is `onHand - reserved`. */

@@ -1,5 +1,6 @@
 import * as access from './events/access.js';
 import * as carts from './events/carts.js';
+import * as catalogue from './events/catalogue.js';
 import * as inventory from './events/inventory.js';
 import * as messages from './events/messages.js';
 import * as orders from './events/orders.js';
@@ -20,6 +21,12 @@ export const shopEvents = eventRegistry(
     inventory.productPriceChanged,
     inventory.productDiscontinued,
     inventory.productReinstated,
+    catalogue.productDescribed,
+    catalogue.familyDefined,
+    catalogue.variantAdded,
+    catalogue.variantRemoved,
+    catalogue.productJoinedFamily,
+    catalogue.productLeftFamily,
     inventory.stockReceived,
     inventory.stockCounted,
     inventory.stockAdjusted,
@@ -79,6 +86,7 @@ type EventFrom<Module> = {
 
 export type ShopLifeEvent = EventFrom<typeof shop>;
 export type InventoryEvent = EventFrom<typeof inventory>;
+export type CatalogueEvent = EventFrom<typeof catalogue>;
 export type CartEvent = EventFrom<typeof carts>;
 export type OrderEvent = EventFrom<typeof orders>;
 export type PaymentEvent = EventFrom<typeof payments>;
@@ -87,7 +95,15 @@ export type AccessEvent = EventFrom<typeof access>;
 export type TimerEvent = EventFrom<typeof timers>;
 /** Any event of the shop, in its newest shape. */
 export type ShopEvent =
-  ShopLifeEvent | InventoryEvent | CartEvent | OrderEvent | PaymentEvent | MessageEvent | AccessEvent | TimerEvent;
+  | ShopLifeEvent
+  | InventoryEvent
+  | CatalogueEvent
+  | CartEvent
+  | OrderEvent
+  | PaymentEvent
+  | MessageEvent
+  | AccessEvent
+  | TimerEvent;
 export type ShopEventType = ShopEvent['type'];
 /** The data of one event type: `DataOf<'OrderPlaced'>`. */
 export type DataOf<Type extends ShopEventType> = Extract<ShopEvent, { type: Type }>['data'];

@@ -2,6 +2,7 @@
 export const streamKinds = [
   'shop',
   'product',
+  'family',
   'stock',
   'cart',
   'order',

@@ -1,4 +1,5 @@
 import { anyView, type AnyView } from './engine/view.js';
+import { familiesView } from './products/families-view.js';
 import { logHoursView } from './log-hours/log-hours-view.js';
 import { ordersView } from './orders/orders-view.js';
 import { paymentsView } from './payments/payments-view.js';
@@ -10,6 +11,7 @@ import { tracesView } from './traces/traces-view.js';
 /** Every read model of the shop. Adding one is a folder and a line here. */
 export const allViews = (shop: ShopCalendar): readonly AnyView[] => [
   anyView(productsView),
+  anyView(familiesView),
   anyView(stockView),
   anyView(ordersView(shop)),
   anyView(paymentsView),

@@ -6,6 +6,7 @@ import type { StaffHandlers } from '../access/staff-handlers.js';
 import type { CartHandlers } from '../carts/cart-handlers.js';
 import type { Clock } from '../clock.js';
 import type { CommandSideConfig } from '../configuration.js';
+import type { FamilyHandlers } from '../inventory/family-handlers.js';
 import type { InventoryHandlers } from '../inventory/inventory-handlers.js';
 import type { Catalogue } from '../orders/catalogue.js';
 import type { Checkout } from '../orders/checkout.js';
@@ -33,6 +34,7 @@ export const T = {
   Streams: Symbol('Streams') as ServiceIdentifier<StreamRuntime>,
 
   Inventory: Symbol('Inventory') as ServiceIdentifier<InventoryHandlers>,
+  Families: Symbol('Families') as ServiceIdentifier<FamilyHandlers>,
   Orders: Symbol('Orders') as ServiceIdentifier<OrderHandlers>,
   Carts: Symbol('Carts') as ServiceIdentifier<CartHandlers>,
   Catalogue: Symbol('Catalogue') as ServiceIdentifier<Catalogue>,

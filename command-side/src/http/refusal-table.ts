@@ -7,6 +7,7 @@ import type { Facts } from '../decider.js';
 import type { KeyReused } from '../streams/command-context.js';
 import type { OrderRefusal } from '../orders/order-decider.js';
 import type { PaymentRefusal } from '../payments/payment-decider.js';
+import type { FamilyRefusal } from '../inventory/family-decider.js';
 import type { ProductRefusal } from '../inventory/product-decider.js';
 import type { StaffAnswerRefusal } from '../access/staff-handlers.js';
 import type { StockRefusal } from '../inventory/stock-decider.js';
@@ -14,6 +15,7 @@ import type { StockRefusal } from '../inventory/stock-decider.js';
 /** Every reason for which a command is refused. */
 export type RefusalCode =
   | ProductRefusal
+  | FamilyRefusal
   | CartRefusal
   | StockRefusal
   | OrderRefusal
@@ -35,6 +37,30 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   },
   'product-not-found': { status: 404, say: (fact) => `There is no product ${fact('sku')}.` },
   'product-discontinued': { status: 409, say: (fact) => `The product ${fact('sku')} is not sold any more.` },
+  'product-in-another-family': {
+    status: 409,
+    say: (fact) => `${fact('sku')} is a variant of ${fact('familyId')} already; take it out there first.`,
+  },
+  'family-exists': {
+    status: 409,
+    say: (fact) => `A family ${fact('familyId')} exists already with another title or other options.`,
+  },
+  'family-not-found': { status: 404, say: (fact) => `There is no family ${fact('familyId')}; define it first.` },
+  'family-full': { status: 422, say: (fact) => `A family has ${fact('most')} variants at most.` },
+  'option-missing': { status: 422, say: (fact) => `Say which ${fact('option')} it is.` },
+  'option-unknown': {
+    status: 422,
+    say: (fact) => `There is nothing to choose that is called ${fact('option')}; there is: ${fact('known')}.`,
+  },
+  'option-value-unknown': {
+    status: 422,
+    say: (fact) => `${fact('value')} is no ${fact('option')} of this family; there is: ${fact('known')}.`,
+  },
+  'variant-taken': { status: 409, say: (fact) => `${fact('sku')} is that variant already.` },
+  'variant-exists': {
+    status: 409,
+    say: (fact) => `${fact('sku')} is another variant of this family already; take it out first.`,
+  },
   'currency-differs': {
     status: 422,
     say: (fact) => `The amount is in ${fact('given')}; it must be in ${fact('expected')}.`,

@@ -5,8 +5,10 @@ import type { StreamRuntime } from '../streams/stream-runtime.js';
 import { movementsPerState } from './movement-ids.js';
 import {
   productDecider,
+  type ChangeFamily,
   type ChangePrice,
   type ChangeSelling,
+  type DescribeProduct,
   type ProductCommand,
   type ProductRefusal,
   type ProductState,
@@ -54,6 +56,13 @@ export class InventoryHandlers {
     this.#products.handle(command.sku, { kind: 'change-price', ...command }, context);
 
   readonly changeSelling = (command: ChangeSelling, context: CommandContext): Promise<ProductOutcome> =>
+    this.#products.handle(command.sku, command, context);
+
+  readonly describeProduct = (command: Of<DescribeProduct>, context: CommandContext): Promise<ProductOutcome> =>
+    this.#products.handle(command.sku, { kind: 'describe', ...command }, context);
+
+  /** The product's side of being a variant: see `FamilyHandlers` for the whole of it. */
+  readonly changeFamily = (command: ChangeFamily, context: CommandContext): Promise<ProductOutcome> =>
     this.#products.handle(command.sku, command, context);
 
   /** Receives, counts or adjusts. There is stock of products only. */

@@ -52,6 +52,38 @@ describe('a product', () => {
     for (const kind of ['discontinue', 'reinstate'] as const)
       given(productDecider).when(selling(kind, 'c1')).refuses('product-not-found', { sku: 'MUG' });
   });
+  const details = {
+    ...{ title: 'A blue mug', description: 'Holds a pint.', categoryPath: ['Kitchen', 'Mugs'] },
+    ...{ attributes: [{ name: 'Material', value: 'clay' }], pictures: [{ url: '/mug.jpg', shows: 'A mug' }] },
+  };
+  const described = (changeId: string): ShopEvent => ({
+    type: 'ProductDescribed',
+    data: { sku: 'MUG', changeId, ...details },
+  });
+  it('is described, and not again by a late repeat', () => {
+    const describe: ProductCommand = { kind: 'describe', sku: 'MUG', changeId: 'c1', details };
+    given(productDecider, defined).when(describe).then(described('c1'));
+    given(productDecider, defined, described('c1'), described('c2')).when(describe).then();
+    given(productDecider).when(describe).refuses('product-not-found', { sku: 'MUG' });
+  });
+  it('is a variant of one family at most', () => {
+    const family = (kind: 'join-family' | 'leave-family', familyId: string): ProductCommand => ({
+      kind,
+      ...{ sku: 'MUG', changeId: 'c1', familyId },
+    });
+    const membership = { sku: 'MUG', familyId: 'mugs', changeId: 'c1' };
+    const joined: ShopEvent = { type: 'ProductJoinedFamily', data: membership };
+    const left: ShopEvent = { type: 'ProductLeftFamily', data: membership };
+    given(productDecider, defined).when(family('join-family', 'mugs')).then(joined);
+    given(productDecider, defined, joined).when(family('join-family', 'mugs')).then();
+    given(productDecider, defined, joined)
+      .when(family('join-family', 'cups'))
+      .refuses('product-in-another-family', { sku: 'MUG', familyId: 'mugs' });
+    given(productDecider, defined, joined).when(family('leave-family', 'cups')).then();
+    given(productDecider, defined, joined).when(family('leave-family', 'mugs')).then(left);
+    given(productDecider, defined, joined, left).when(family('leave-family', 'mugs')).then();
+    given(productDecider).when(family('join-family', 'mugs')).refuses('product-not-found', { sku: 'MUG' });
+  });
   it('has no price in another currency', () => {
     given(productDecider, defined)
       .when(change('c1', 500, 'EUR'))

@@ -1,4 +1,4 @@
-import type { DataOf, ShopEvent } from '@storefold/contracts';
+import type { DataOf, ProductDetails, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
 
 // Its events are stored for ever: see contracts/src/events/inventory.ts.
@@ -14,6 +14,8 @@ export type ProductState =
       readonly priceMinor: number;
       readonly currency: string;
       readonly discontinued: boolean;
+      /** The family that it is a variant of. */
+      readonly familyId: string | undefined;
       /** The newest changes, by which a repeat is recognised. */
       readonly changeIds: readonly string[];
     };
@@ -32,8 +34,22 @@ export type ChangeSelling = {
   readonly sku: string;
   readonly changeId: string;
 };
-export type ProductCommand = DefineProduct | ChangePrice | ChangeSelling;
-export type ProductRefusal = 'product-exists' | 'product-not-found' | 'currency-differs';
+/** Tells all of it anew. */
+export type DescribeProduct = {
+  readonly kind: 'describe';
+  readonly sku: string;
+  readonly changeId: string;
+  readonly details: ProductDetails;
+};
+/** Makes it a variant of a family, or no longer one. */
+export type ChangeFamily = {
+  readonly kind: 'join-family' | 'leave-family';
+  readonly sku: string;
+  readonly changeId: string;
+  readonly familyId: string;
+};
+export type ProductCommand = DefineProduct | ChangePrice | ChangeSelling | DescribeProduct | ChangeFamily;
+export type ProductRefusal = 'product-exists' | 'product-not-found' | 'currency-differs' | 'product-in-another-family';
 
 const CHANGES_KEPT = 100;
 
@@ -49,6 +65,7 @@ const evolve = (state: ProductState, event: ShopEvent): ProductState => {
         priceMinor: event.data.priceMinor,
         currency: event.data.currency,
         discontinued: false,
+        familyId: undefined,
         changeIds: [],
       };
     case 'ProductPriceChanged': {
@@ -64,6 +81,16 @@ const evolve = (state: ProductState, event: ShopEvent): ProductState => {
         discontinued: event.type === 'ProductDiscontinued',
         changeIds: remembering(state.changeIds, event.data.changeId),
       };
+    case 'ProductDescribed':
+      return state.kind === 'unknown'
+        ? state
+        : { ...state, changeIds: remembering(state.changeIds, event.data.changeId) };
+    case 'ProductJoinedFamily':
+      return state.kind === 'unknown' ? state : { ...state, familyId: event.data.familyId };
+    case 'ProductLeftFamily':
+      return state.kind === 'unknown' || state.familyId !== event.data.familyId
+        ? state
+        : { ...state, familyId: undefined };
     default:
       return state;
   }
@@ -95,6 +122,23 @@ const changeSelling = ({ kind, sku, changeId }: ChangeSelling, state: ProductSta
     : accept({ type: 'ProductReinstated' as const, data });
 };
 
+const describe = ({ sku, changeId, details }: DescribeProduct, state: ProductState) => {
+  if (state.kind === 'unknown') return refuseAs('product-not-found', { sku });
+  if (state.changeIds.includes(changeId)) return alreadyDone;
+  return accept({ type: 'ProductDescribed' as const, data: { sku, changeId, ...details } });
+};
+
+const changeFamily = ({ kind, sku, changeId, familyId }: ChangeFamily, state: ProductState) => {
+  if (state.kind === 'unknown') return refuseAs('product-not-found', { sku });
+  const data = { sku, familyId, changeId };
+  if (kind === 'leave-family')
+    return state.familyId === familyId ? accept({ type: 'ProductLeftFamily' as const, data }) : alreadyDone;
+  if (state.familyId === familyId) return alreadyDone;
+  return state.familyId === undefined
+    ? accept({ type: 'ProductJoinedFamily' as const, data })
+    : refuseAs('product-in-another-family', { sku, familyId: state.familyId });
+};
+
 /** What we sell: its words and its price. One stream per SKU. */
 export const productDecider: Decider<ProductState, ProductCommand, ShopEvent, ProductRefusal> = {
   initial: { kind: 'unknown' },
@@ -108,6 +152,11 @@ export const productDecider: Decider<ProductState, ProductCommand, ShopEvent, Pr
       case 'discontinue':
       case 'reinstate':
         return changeSelling(command, state);
+      case 'describe':
+        return describe(command, state);
+      case 'join-family':
+      case 'leave-family':
+        return changeFamily(command, state);
     }
   },
 };

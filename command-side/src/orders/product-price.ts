@@ -18,6 +18,8 @@ const evolve = (state: ProductPrice, event: ShopEvent): ProductPrice => {
       const { title, priceMinor, currency } = event.data;
       return { kind: 'product', title, priceMinor, currency, discontinued: false };
     }
+    case 'ProductDescribed':
+      return state.kind === 'product' ? { ...state, title: event.data.title } : state;
     case 'ProductPriceChanged':
       return state.kind === 'product' ? { ...state, priceMinor: event.data.priceMinor } : state;
     case 'ProductDiscontinued':

@@ -27,6 +27,16 @@ const refund = { paymentId: id, orderId: id, refundId: id, intentId: id };
 const dispute = { paymentId: id, orderId: id, disputeId: id, intentId: id };
 const sum = { amountMinor: few, currency };
 
+const details = {
+  ...{ title: fc.string(), description: fc.string(), categoryPath: fc.array(id, { maxLength: 3 }) },
+  ...{
+    attributes: fc.constant<{ name: string; value: string }[]>([]),
+    pictures: fc.constant<{ url: string; shows: string }[]>([]),
+  },
+};
+const size = { name: 'size', values: ['S', 'L'] };
+const sizeValue = fc.record({ option: fc.constant('size'), value: fc.constantFrom('S', 'L', 'XL') });
+
 const event = <const Type extends ShopEvent['type']>(type: Type, data: fc.Arbitrary<DataOf<Type>>) =>
   data.map((made) => ({ type, data: made }));
 
@@ -36,6 +46,12 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('ProductDefined', fc.record({ sku, title: fc.string(), priceMinor: minor, currency })),
   event('ProductDiscontinued', fc.record({ sku, changeId: id })),
   event('ProductReinstated', fc.record({ sku, changeId: id })),
+  event('ProductDescribed', fc.record({ sku, changeId: id, ...details })),
+  event('ProductJoinedFamily', fc.record({ sku, familyId: id, changeId: id })),
+  event('ProductLeftFamily', fc.record({ sku, familyId: id, changeId: id })),
+  event('FamilyDefined', fc.record({ familyId: id, title: fc.string(), options: fc.constant([size]) })),
+  event('VariantAdded', fc.record({ familyId: id, changeId: id, sku, values: fc.array(sizeValue, { maxLength: 2 }) })),
+  event('VariantRemoved', fc.record({ familyId: id, changeId: id, sku })),
   event('ProductPriceChanged', fc.record({ sku, priceMinor: minor, currency })),
   event('StockReceived', fc.record({ sku, movementId: id, quantity: few })),
   event('StockCounted', fc.record({ sku, movementId: id, counted: minor, difference: fc.integer() })),

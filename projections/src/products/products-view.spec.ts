@@ -1,3 +1,4 @@
+import type { ShopEvent } from '@storefold/contracts';
 import { expect } from 'chai';
 import { foldView } from '../engine/view.js';
 import { orderPlaced, priceChanged, productDefined } from '../testing/events.js';
@@ -13,6 +14,11 @@ describe('the products', () => {
       priceMinor: 255,
       currency: 'GBP',
       category: 'Lights',
+      categoryPath: ['Lights'],
+      description: '',
+      attributes: [],
+      pictures: [],
+      familyId: null,
       words: ['85123a', 'hanging', 'heart', 'holder', 'light', 't', 'white'],
       definedAt: '2011-03-07T10:00:00.000Z',
       changedAt: '2011-03-07T10:00:00.000Z',
@@ -45,6 +51,39 @@ describe('the products', () => {
     expect(off).to.include({ discontinuedAt: '2011-04-01T09:00:00.000Z', priceMinor: 450 });
     const { events } = history.happens({ type: 'ProductReinstated', data: { sku: 'MUG', changeId: 'c2' } });
     expect(foldView(productsView, 'MUG', events)?.discontinuedAt).to.equal(null);
+  });
+
+  const described: ShopEvent = {
+    type: 'ProductDescribed',
+    data: {
+      ...{ sku: 'MUG', changeId: 'c1', title: 'A blue mug', description: 'Holds a pint.' },
+      ...{ categoryPath: ['Kitchen', 'Mugs'], attributes: [{ name: 'Material', value: 'clay' }] },
+      pictures: [{ url: '/mug.jpg', shows: 'A mug' }],
+    },
+  };
+  it('is told anew, found by its new title, and keeps its price', () => {
+    const events = historyOf(productDefined('MUG', 'A mug', 450, 'Lights'), described);
+    expect(foldView(productsView, 'MUG', events)).to.deep.include({
+      ...{ title: 'A blue mug', description: 'Holds a pint.', category: 'Mugs', categoryPath: ['Kitchen', 'Mugs'] },
+      attributes: [{ name: 'Material', value: 'clay' }],
+      ...{ pictures: [{ url: '/mug.jpg', shows: 'A mug' }], words: ['a', 'blue', 'mug'], priceMinor: 450 },
+    });
+  });
+
+  it('is a variant of the family that it joined, until it leaves that one', () => {
+    const joined = (familyId: string): ShopEvent => ({
+      type: 'ProductJoinedFamily',
+      data: { sku: 'MUG', familyId, changeId: 'c1' },
+    });
+    const left = (familyId: string): ShopEvent => ({
+      type: 'ProductLeftFamily',
+      data: { sku: 'MUG', familyId, changeId: 'c2' },
+    });
+    const familyAfter = (...events: readonly ShopEvent[]) =>
+      foldView(productsView, 'MUG', historyOf(productDefined('MUG', 'A mug', 450), ...events))?.familyId;
+    expect(familyAfter(joined('f1'))).to.equal('f1');
+    expect(familyAfter(joined('f1'), left('f2'))).to.equal('f1');
+    expect(familyAfter(joined('f1'), left('f1'))).to.equal(null);
   });
 
   it('makes no product of a price alone', () => {

@@ -24,7 +24,14 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'ProductPriceChanged':
     case 'ProductDiscontinued':
     case 'ProductReinstated':
+    case 'ProductDescribed':
+    case 'ProductJoinedFamily':
+    case 'ProductLeftFamily':
       return streamName('product', data.sku);
+    case 'FamilyDefined':
+    case 'VariantAdded':
+    case 'VariantRemoved':
+      return streamName('family', data.familyId);
     case 'ItemAddedToCart':
     case 'CartQuantityChanged':
     case 'ItemRemovedFromCart':

@@ -33,7 +33,7 @@ const skus = ['MUG', 'CUP', 'POT'] as const;
 /** Something that may happen; what becomes of it depends on what happened before. */
 const intent = fc.record({
   what: fc.oneof(
-    { weight: 1, arbitrary: fc.constantFrom('shelve', 'count', 'price') },
+    { weight: 2, arbitrary: fc.constantFrom('shelve', 'count', 'price', 'variant', 'tell') },
     { weight: 2, arbitrary: fc.constantFrom('order', 'book') },
     { weight: 5, arbitrary: fc.constantFrom('confirm', 'ship', 'pay', 'card', 'refund', 'back', 'cancel') },
   ),
@@ -71,6 +71,22 @@ class Shop {
     if (what === 'count')
       return which % 2 ? [stockCounted(sku, quantity, quantity - 5)] : [stockAdjusted(sku, -quantity)];
     if (what === 'price') return [priceChanged(sku, minor)];
+    if (what === 'tell')
+      return [
+        {
+          type: 'ProductDescribed',
+          data: {
+            ...{ sku, changeId: id, title: `${sku} ${minor.toString()}`, description: `Told ${minor.toString()}.` },
+            ...{ categoryPath: ['Kitchen', more], attributes: [], pictures: [] },
+          },
+        },
+      ];
+    if (what === 'variant') {
+      const data = { familyId: 'things', changeId: id, sku };
+      return which % 3
+        ? [{ type: 'VariantAdded', data: { ...data, values: [{ option: 'size', value: more }] } }]
+        : [{ type: 'VariantRemoved', data }];
+    }
     if (what === 'book')
       return which % 2
         ? [accountAdjusted(id, minor - 50_000, who)]
@@ -152,6 +168,7 @@ export const randomHistory: fc.Arbitrary<readonly Recorded[]> = fc
     const history = new History().happens(
       ...skus.map((sku) => productDefined(sku, `A ${sku.toLowerCase()}`, 450)),
       staffAdded('ann'),
+      { type: 'FamilyDefined', data: { familyId: 'things', title: 'Things', options: [] } },
     );
     let now = Date.UTC(2011, 2, 7);
     intents.forEach((next, index) => {

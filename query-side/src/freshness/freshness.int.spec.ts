@@ -4,7 +4,7 @@ import { order, payment, product, sums } from '../testing/documents.js';
 import { analyst, ann, auditor, clerk } from '../testing/people.js';
 import { openQueriedShop, problemIn, refusalIn, type QueriedShop } from '../testing/queried-shop.js';
 
-const { products, stock, orders, payments, salesByDay, traces, logHours } = collections;
+const { products, families, stock, orders, payments, salesByDay, traces, logHours } = collections;
 
 describe('a question that carries the position of a command', function () {
   this.timeout(30_000);
@@ -17,7 +17,7 @@ describe('a question that carries the position of a command', function () {
     await shop.write(payments, { o1: payment('o1') }, 100n);
     await shop.write(salesByDay, { '2011-12-01': { ...sums(), day: '2011-12-01', month: '2011-12' } });
   });
-  beforeEach(() => shop.considered(100n, [products, stock, orders, payments, salesByDay, traces, logHours]));
+  beforeEach(() => shop.considered(100n, [products, families, stock, orders, payments, salesByDay, traces, logHours]));
   after(() => shop.close());
 
   const upTo = (position: bigint) => `after=${shop.token(position)}`;
@@ -31,7 +31,7 @@ describe('a question that carries the position of a command', function () {
   it('waits until the last of its views has reached the position', async () => {
     let answered = false;
     const reply = shop.ask(`/shop/products/NEW?${upTo(105n)}`).finally(() => (answered = true));
-    await shop.considered(200n, [products]);
+    await shop.considered(200n, [products, families]);
     // The shelf is still behind: whatever else is asked meanwhile, this question waits.
     for (let i = 0; i < 5; i++) await shop.ask('/status');
     expect(answered).to.equal(false);
@@ -81,7 +81,7 @@ describe('a question that carries the position of a command', function () {
 
   it('holds positions that no double could', async () => {
     const far = 9_007_199_254_740_993n;
-    await shop.considered(far, [products, stock]);
+    await shop.considered(far, [products, families, stock]);
     const [there, next] = await Promise.all([
       shop.ask(`/shop/products/MUG?${upTo(far)}`),
       shop.ask(`/shop/products/MUG?${upTo(far + 1n)}`),

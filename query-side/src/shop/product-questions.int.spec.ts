@@ -12,6 +12,12 @@ const pageIn = ({ status, body }: Reply): Page => {
 };
 const skusIn = (reply: Reply): readonly string[] => pageIn(reply).items.map(({ sku }) => sku);
 
+const detailed = {
+  description: 'Holds a pint.',
+  categoryPath: ['home', 'kitchen'],
+  attributes: [{ name: 'Material', value: 'stoneware' }],
+  pictures: [{ url: '/pictures/mug.jpg', shows: 'A blue mug' }],
+};
 const words = (...some: string[]) => ({ words: some });
 
 describe('questions about products', function () {
@@ -22,21 +28,27 @@ describe('questions about products', function () {
     shop = await openQueriedShop();
     await shop.write(collections.products, {
       '21754': product('21754', {
-        ...{ title: 'HOME BUILDING BLOCK WORD', priceMinor: 595, category: 'decoration' },
+        ...{ title: 'HOME BUILDING BLOCK WORD', priceMinor: 595, category: 'decoration', categoryPath: ['decoration'] },
         ...words('21754', 'block', 'building', 'home', 'word'),
         definedAt: '2011-12-03T09:00:00.000Z',
       }),
       '21755': product('21755', {
-        ...{ title: 'LOVE BUILDING BLOCK WORD', priceMinor: 595, category: 'decoration' },
+        ...{ title: 'LOVE BUILDING BLOCK WORD', priceMinor: 595, category: 'decoration', categoryPath: ['decoration'] },
         ...words('21755', 'block', 'building', 'love', 'word'),
       }),
       MUG: product('MUG', {
-        ...{ title: 'A mug (blue)', priceMinor: 450, category: 'kitchen' },
+        ...{ title: 'A mug (blue)', priceMinor: 450, category: 'kitchen', ...detailed },
         ...words('a', 'blue', 'mug'),
         changedAt: '2011-12-05T10:00:00.000Z',
       }),
       OLD: product('OLD', {
-        ...{ title: 'An old mug', priceMinor: 450, category: 'kitchen', ...words('an', 'mug', 'old') },
+        ...{
+          title: 'An old mug',
+          priceMinor: 450,
+          category: 'kitchen',
+          categoryPath: ['home', 'kitchen'],
+          ...words('an', 'mug', 'old'),
+        },
         discontinuedAt: '2011-12-06T10:00:00.000Z',
       }),
       SIGN: product('SIGN', { title: 'Café sign', priceMinor: 0, ...words('café', 'sign') }),
@@ -51,7 +63,7 @@ describe('questions about products', function () {
       expect(status).to.equal(200);
       expect(body).to.deep.equal({
         ...{ sku: 'MUG', title: 'A mug (blue)', priceMinor: 450, currency: 'GBP', category: 'kitchen' },
-        ...{ available: 7, onHand: 10, discontinued: false },
+        ...{ available: 7, onHand: 10, discontinued: false, picture: detailed.pictures[0], family: null, ...detailed },
         ...{ definedAt: '2011-12-01T09:00:00.000Z', changedAt: '2011-12-05T10:00:00.000Z' },
       });
     });
@@ -92,13 +104,14 @@ describe('questions about products', function () {
     }
     it('keeps to a category', async () => {
       expect(skusIn(await shop.ask('/shop/products?category=decoration'))).to.deep.equal(['21754', '21755']);
+      expect(skusIn(await shop.ask('/shop/products?category=home'))).to.deep.equal(['MUG']);
     });
     it('tells what is left of each', async () => {
       const { items } = pageIn(await shop.ask('/shop/products?category=kitchen'));
       expect(items).to.deep.equal([
         {
           ...{ sku: 'MUG', title: 'A mug (blue)', priceMinor: 450, currency: 'GBP', category: 'kitchen' },
-          ...{ available: 7, discontinued: false },
+          ...{ available: 7, discontinued: false, picture: { url: '/pictures/mug.jpg', shows: 'A blue mug' } },
         },
       ]);
     });
@@ -133,11 +146,12 @@ describe('questions about products', function () {
   });
 
   describe('pages', () => {
+    const inMany = { category: 'many', categoryPath: ['many'] };
     const many = Array.from({ length: 57 }, (_, index) => {
       const sku = `P${index.toString().padStart(3, '0')}`;
       // Few titles, prices and days for many products: what sorts alike must not be lost between pages.
       return product(sku, {
-        ...{ title: `Same ${(index % 3).toString()}`, priceMinor: 100 + (index % 4), category: 'many' },
+        ...{ title: `Same ${(index % 3).toString()}`, priceMinor: 100 + (index % 4), ...inMany },
         ...{ words: ['paged'], definedAt: `2011-12-0${(1 + (index % 5)).toString()}T09:00:00.000Z` },
       });
     });
@@ -179,7 +193,7 @@ describe('questions about products', function () {
     it('go on where they were though a product was added before', async () => {
       const first = pageIn(await shop.ask('/shop/products?category=many&sort=title&limit=10'));
       await shop.write(collections.products, {
-        P000A: product('P000A', { title: 'Same 0', category: 'many', words: [] }),
+        P000A: product('P000A', { title: 'Same 0', ...inMany, words: [] }),
       });
       const second = pageIn(
         await shop.ask(`/shop/products?category=many&sort=title&limit=10&cursor=${first.nextCursor ?? ''}`),
@@ -216,6 +230,33 @@ describe('questions about products', function () {
       }
       const otherSort = await shop.ask(`/shop/products?sort=price&cursor=${nextCursor ?? ''}`);
       expect(refusalIn(otherSort)).to.deep.equal([400, 'invalid-cursor']);
+    });
+  });
+
+  describe('families', () => {
+    it('tells what it is one variant of, with those that are sold', async () => {
+      const blue = [{ option: 'Colour', value: 'blue' }];
+      const variant = (sku: string, value: string) => ({ sku, values: [{ option: 'Colour', value }] });
+      await shop.write(collections.families, {
+        scarf: {
+          ...{ familyId: 'scarf', title: 'A scarf', options: [{ name: 'Colour', values: ['blue', 'red', 'grey'] }] },
+          variants: [variant('BLUE', 'blue'), variant('RED', 'red'), variant('GREY', 'grey')],
+        },
+      });
+      const gone = { discontinuedAt: '2011-12-06T10:00:00.000Z', familyId: 'scarf' };
+      await shop.write(collections.products, {
+        BLUE: product('BLUE', { title: 'Blue scarf', familyId: 'scarf' }),
+        RED: product('RED', { title: 'Red scarf', ...gone }),
+        GREY: product('GREY', { title: 'Grey scarf', ...gone }),
+      });
+      const { body } = await shop.ask('/shop/products/BLUE');
+      expect(body).to.have.nested.property('family.title', 'A scarf');
+      expect(body).to.have.nested.property('family.variants.length', 1);
+      expect(body).to.have.nested.property('family.variants[0].sku', 'BLUE');
+      expect(body).to.have.deep.nested.property('family.variants[0].values', blue);
+      // Whoever looks at one that is gone sees it among those that are left.
+      const { body: ofGone } = await shop.ask('/shop/products/RED');
+      expect(ofGone).to.have.nested.property('family.variants.length', 2);
     });
   });
 });

@@ -1,4 +1,12 @@
-import { collections, type ProductDocument, type StockDocument } from '@storefold/contracts';
+import {
+  collections,
+  type FamilyDocument,
+  type FamilyOption,
+  type OptionValue,
+  type ProductDocument,
+  type ProductPicture,
+  type StockDocument,
+} from '@storefold/contracts';
 import { type Refusal, type Shop } from '@storefold/platform';
 import type { Db, Filter } from 'mongodb';
 import { z } from 'zod';
@@ -18,6 +26,23 @@ export type ProductCard = Pick<ProductDocument, 'sku' | 'title' | 'priceMinor' |
   /** None of what is not sold any more, whatever lies on the shelf. */
   readonly available: number;
   readonly discontinued: boolean;
+  /** Null where nobody took one. */
+  readonly picture: ProductPicture | null;
+};
+
+/** What the page of a product shows. */
+export type ProductPage = ProductCard &
+  Pick<ProductDocument, 'description' | 'categoryPath' | 'attributes' | 'pictures' | 'definedAt' | 'changedAt'> & {
+    readonly onHand: number;
+    /** What it is one variant of; null where it comes in one only. */
+    readonly family: ProductFamily | null;
+  };
+/** Variants that are sold, and the one that is looked at. */
+export type ProductFamily = {
+  readonly familyId: string;
+  readonly title: string;
+  readonly options: readonly FamilyOption[];
+  readonly variants: readonly (ProductCard & { readonly values: readonly OptionValue[] })[];
 };
 
 type Stored = ProductDocument & { _id: string };
@@ -31,7 +56,8 @@ const card = (product: ProductDocument, available: number): ProductCard => {
   const { sku, title, priceMinor, currency, category } = product;
   // Documents of before there was such a thing have no field for it.
   const discontinued = Boolean(product.discontinuedAt);
-  return { sku, title, priceMinor, currency, category, available: discontinued ? 0 : available, discontinued };
+  const picture = product.pictures[0] ?? null;
+  return { sku, title, priceMinor, currency, category, picture, available: discontinued ? 0 : available, discontinued };
 };
 
 /** GetProduct and ListProducts. */
@@ -45,20 +71,29 @@ export class ProductQuestions {
   }
 
   /** One product with what is on the shelf, also where it is not sold any more; undefined where it never was. */
-  async get(
-    sku: string,
-  ): Promise<
-    (ProductCard & { readonly onHand: number; readonly definedAt: string; readonly changedAt: string }) | undefined
-  > {
+  async get(sku: string): Promise<ProductPage | undefined> {
     const product = await this.#products().findOne({ _id: sku });
     if (!product) return undefined;
     const stock = await this.#stock().findOne({ _id: sku });
+    const { description, categoryPath, attributes, pictures, definedAt, changedAt } = product;
     return {
       ...card(product, stock?.available ?? 0),
+      ...{ description, categoryPath, attributes, pictures, definedAt, changedAt },
       onHand: stock?.onHand ?? 0,
-      definedAt: product.definedAt,
-      changedAt: product.changedAt,
+      family: await this.#familyOf(product),
     };
+  }
+
+  async #familyOf({ sku, familyId }: ProductDocument): Promise<ProductFamily | null> {
+    const family = familyId === null ? null : await this.#families().findOne({ _id: familyId });
+    if (!family) return null;
+    const { title, options, variants } = family;
+    const cards = new Map((await this.bySku(variants.map((variant) => variant.sku))).map((item) => [item.sku, item]));
+    const shown = variants.flatMap(({ sku: skuOf, values }) => {
+      const item = cards.get(skuOf);
+      return item && (!item.discontinued || skuOf === sku) ? [{ ...item, values }] : [];
+    });
+    return { familyId: family.familyId, title, options, variants: shown };
   }
 
   /** Products by SKU, in the order asked for; those we do not sell are left out. */
@@ -83,7 +118,8 @@ export class ProductQuestions {
     const from = readCursor<z.ZodType<readonly [string | number, string]>>(this.#shop, name, shape, cursor);
     if ('refused' in from) return from;
     const conditions: Filter<Stored>[] = [{ discontinuedAt: null }, ...searchTerms(search)];
-    if (category !== undefined) conditions.push({ category });
+    // By any step of the path: who looks at the kitchen sees the mugs.
+    if (category !== undefined) conditions.push({ categoryPath: category });
     if (from.at) {
       const [key, id] = from.at;
       const beyond = direction === 1 ? { $gt: key } : { $lt: key };
@@ -112,6 +148,9 @@ export class ProductQuestions {
 
   #products() {
     return this.#db.collection<Stored>(collections.products);
+  }
+  #families() {
+    return this.#db.collection<FamilyDocument & { _id: string }>(collections.families);
   }
   #stock() {
     return this.#db.collection<StockDocument & { _id: string }>(collections.stock);

@@ -7,6 +7,7 @@ import { answerFresh, answerPage } from '../freshness/answer.js';
 import { after, cursor, pageOf, text } from '../freshness/parameters.js';
 
 const products = [collections.products, collections.stock] as const;
+const oneProduct = [...products, collections.families] as const;
 const orderViews = [collections.orders, collections.payments] as const;
 
 const noProduct = (id: string) => refuse('no-such-product', 404, `We sell nothing under ${id}.`);
@@ -56,13 +57,13 @@ export const shopRoutes = (source: Source): readonly Route[] => [
     method: 'GET',
     path: '/shop/products/:sku',
     roles: ['anyone'],
-    summary: 'GetProduct: one product with what is on the shelf.',
+    summary: 'GetProduct: one product with all that is told of it, what is on the shelf, and its other variants.',
     params: z.strictObject({ sku }),
     query: z.strictObject({ after }),
     handle: asked(source, (ask, { params }) =>
       answerFresh(
         ask.resolve(T.Freshness),
-        products,
+        oneProduct,
         () => ask.resolve(T.Products).get(params.sku),
         () => noProduct(params.sku),
       ),

@@ -6,6 +6,7 @@ import {
   type CheckpointDocument,
   type CollectionName,
   type EventMetadata,
+  type FamilyDocument,
   type LogHourDocument,
   type OrderDocument,
   type PaymentDocument,
@@ -29,6 +30,7 @@ import { startStores, type Stores } from './stores.js';
 /** What each collection holds, in the words of contracts: a document of another shape does not compile. */
 export type DocumentOf = {
   readonly products: ProductDocument;
+  readonly families: FamilyDocument;
   readonly stock: StockDocument;
   readonly orders: OrderDocument;
   readonly payments: PaymentDocument;

@@ -114,6 +114,17 @@ const history: readonly Happened[] = [
       },
     },
   ),
+  ...at(
+    '12-08T10:00',
+    {
+      type: 'FamilyDefined',
+      data: { familyId: 'f1', title: 'A sign', options: [{ name: 'size', values: ['large'] }] },
+    },
+    {
+      type: 'VariantAdded',
+      data: { familyId: 'f1', changeId: 'c1', sku: 'SIGN', values: [{ option: 'size', value: 'large' }] },
+    },
+  ),
 ];
 
 const recorded = ([occurredAt, event]: Happened, index: number): Recorded => ({

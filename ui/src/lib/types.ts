@@ -8,6 +8,24 @@ export type Card = {
   readonly available: number;
   /** Not sold any more; `available` is 0. */
   readonly discontinued: boolean;
+  /** Null where nobody took one: one is drawn then. */
+  readonly picture: Picture | null;
+};
+export type Picture = { readonly url: string; readonly shows: string };
+type OptionValue = { readonly option: string; readonly value: string };
+/** All that the page of a product tells. */
+export type ProductPage = Card & {
+  readonly description: string;
+  readonly categoryPath: readonly string[];
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  readonly pictures: readonly Picture[];
+  readonly family: Family | null;
+};
+export type Family = {
+  readonly familyId: string;
+  readonly title: string;
+  readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly variants: readonly (Card & { readonly values: readonly OptionValue[] })[];
 };
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
 export type Recommendation = {

@@ -3,13 +3,13 @@ import { addToBasket } from '$lib/basket';
 import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
 import { mustAsk } from '$lib/server/services';
 import { recommended } from '$lib/server/shelves';
-import type { Card } from '$lib/types';
+import type { ProductPage } from '$lib/types';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const sku = encodeURIComponent(event.params.sku);
   const [product, together] = await Promise.all([
-    mustAsk<Card>(event, `/shop/products/${sku}`),
+    mustAsk<ProductPage>(event, `/shop/products/${sku}`),
     recommended(event, `product=${sku}&limit=4`),
   ]);
   return { product, together, added: event.url.searchParams.has('added') };
