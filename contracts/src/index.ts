@@ -1,4 +1,5 @@
 export * from './business-day.js';
+export * from './countries.js';
 export * from './declines.js';
 export * from './event-registry.js';
 export * from './events/access.js';
@@ -9,6 +10,7 @@ export * from './events/messages.js';
 export * from './events/orders.js';
 export * from './events/payments.js';
 export * from './events/shop.js';
+export * from './events/terms.js';
 export * from './events/timers.js';
 export * from './ids.js';
 export * from './log-position.js';

@@ -6,6 +6,7 @@ import * as messages from './events/messages.js';
 import * as orders from './events/orders.js';
 import * as payments from './events/payments.js';
 import * as shop from './events/shop.js';
+import * as terms from './events/terms.js';
 import * as timers from './events/timers.js';
 import { eventRegistry, type EventDefinition, type Upcasters } from './event-registry.js';
 import type { z } from 'zod';
@@ -47,6 +48,12 @@ export const shopEvents = eventRegistry(
     carts.cartQuantityChanged,
     carts.itemRemovedFromCart,
     carts.cartCheckedOut,
+    terms.deliveryMethodsSet,
+    terms.taxRulesSet,
+    terms.discountDefined,
+    terms.discountEnded,
+    terms.discountRedeemed,
+    terms.discountGivenBack,
     orders.orderPlaced,
     orders.orderConfirmed,
     orders.itemsShipped,
@@ -92,12 +99,14 @@ export type OrderEvent = EventFrom<typeof orders>;
 export type PaymentEvent = EventFrom<typeof payments>;
 export type MessageEvent = EventFrom<typeof messages>;
 export type AccessEvent = EventFrom<typeof access>;
+export type TermsEvent = EventFrom<typeof terms>;
 export type TimerEvent = EventFrom<typeof timers>;
 /** Any event of the shop, in its newest shape. */
 export type ShopEvent =
   | ShopLifeEvent
   | InventoryEvent
   | CatalogueEvent
+  | TermsEvent
   | CartEvent
   | OrderEvent
   | PaymentEvent

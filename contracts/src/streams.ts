@@ -5,6 +5,8 @@ export const streamKinds = [
   'family',
   'stock',
   'cart',
+  'terms',
+  'discount',
   'order',
   'payment',
   'credit',

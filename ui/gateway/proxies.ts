@@ -12,6 +12,8 @@ export const owners = {
   carts: 'COMMAND_SIDE_URL',
   orders: 'COMMAND_SIDE_URL',
   payments: 'COMMAND_SIDE_URL',
+  terms: 'COMMAND_SIDE_URL',
+  discounts: 'COMMAND_SIDE_URL',
   shop: 'QUERY_SIDE_URL',
   desk: 'QUERY_SIDE_URL',
   analytics: 'QUERY_SIDE_URL',

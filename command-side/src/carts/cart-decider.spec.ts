@@ -12,6 +12,7 @@ const mug = {
   priceMinor: 450,
   currency: 'GBP',
   discontinued: false,
+  taxCategory: undefined,
 } satisfies ProductPrice;
 const add = (changeId: string, quantity: number, sku = 'MUG', product: ProductPrice = mug): CartCommand => ({
   ...{ kind: 'add', cartId, changeId, sku, quantity, product },

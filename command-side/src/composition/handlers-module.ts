@@ -4,6 +4,7 @@ import { OrderHandlers } from '../orders/order-handlers.js';
 import type { CardDesk } from '../payments/card-desk.js';
 import { CardPayments } from '../payments/card-payments.js';
 import { PaymentHandlers } from '../payments/payment-handlers.js';
+import { DiscountHandlers } from '../pricing/discount-handlers.js';
 import { OwnWords } from '../own-words.js';
 import { Timers } from '../timers/timers.js';
 import { T } from './tokens.js';
@@ -15,6 +16,9 @@ export const handlersModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Orders)
     .toResolvedValue((streams) => new OrderHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Discounts)
+    .toResolvedValue((streams) => new DiscountHandlers(streams), [T.Streams])
     .inSingletonScope();
   bind(T.Timers)
     .toResolvedValue((streams) => new Timers(streams), [T.Streams])

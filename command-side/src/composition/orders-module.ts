@@ -1,8 +1,12 @@
+import { keyedHash } from '@storefold/platform';
 import { ContainerModule } from 'inversify';
 import { CartHandlers } from '../carts/cart-handlers.js';
 import { cartsRoutes } from '../carts/carts-routes.js';
 import { Catalogue } from '../orders/catalogue.js';
 import { Checkout } from '../orders/checkout.js';
+import { Quotes } from '../pricing/quotes.js';
+import { pricingRoutes } from '../pricing/pricing-routes.js';
+import { TermsHandlers } from '../pricing/terms-handlers.js';
 import { ordersRoutes } from '../orders/orders-routes.js';
 import { T } from './tokens.js';
 
@@ -14,15 +18,24 @@ export const ordersModule = new ContainerModule(({ bind }) => {
     .toResolvedValue((streams, catalogue) => new CartHandlers(streams, catalogue), [T.Streams, T.Catalogue])
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(cartsRoutes, [T.Carts, T.Shop, T.Clock]);
+  bind(T.Terms)
+    .toResolvedValue((streams) => new TermsHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Routes).toResolvedValue(pricingRoutes, [T.Terms, T.Discounts, T.Shop, T.Clock]);
+  bind(T.Quotes)
+    .toResolvedValue((catalogue, discounts) => new Quotes(catalogue, discounts), [T.Catalogue, T.Discounts])
+    .inSingletonScope();
   bind(T.Checkout)
     .toResolvedValue(
-      (orders, keys, timers, catalogue, config) =>
-        new Checkout(orders, keys, timers, catalogue, {
+      (orders, keys, timers, quotes, discounts, masterKey, config) =>
+        new Checkout(orders, keys, timers, quotes, {
+          discounts,
+          customerKeyOf: keyedHash(masterKey, 'customers of discounts'),
           confirmWithinMs: config.CHECKOUT_MINUTES * 60_000,
           takesCards: config.PAYMENT_GATEWAY_URL !== undefined,
         }),
-      [T.Orders, T.Keys, T.Timers, T.Catalogue, T.Config],
+      [T.Orders, T.Keys, T.Timers, T.Quotes, T.Discounts, T.MasterKey, T.Config],
     )
     .inSingletonScope();
-  bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Carts, T.Words, T.Shop, T.Clock]);
+  bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Quotes, T.Carts, T.Words, T.Shop, T.Clock]);
 });

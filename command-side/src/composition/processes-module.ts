@@ -7,20 +7,21 @@ import { T } from './tokens.js';
 export const processesModule = new ContainerModule(({ bind }) => {
   bind(T.StockKeeping)
     .toResolvedValue(
-      (inventory, orders, payments, cards, clock) =>
+      (inventory, orders, payments, cards, clock, discounts) =>
         new StockKeeping(
           inventory,
           orders,
           clock,
           cards.payments && new CardKeeping(cards.payments, payments, orders, clock),
+          discounts,
         ),
-      [T.Inventory, T.Orders, T.Payments, T.Cards, T.Clock],
+      [T.Inventory, T.Orders, T.Payments, T.Cards, T.Clock, T.Discounts],
     )
     .inSingletonScope();
   bind(T.CheckoutSweep)
     .toResolvedValue(
       (timers, stockKeeping, clock) =>
-        new CheckoutSweep(timers, (orderId, because) => stockKeeping.expire(orderId, because), clock),
+        new CheckoutSweep(timers, (orderId, because, codes) => stockKeeping.expire(orderId, because, codes), clock),
       [T.Timers, T.StockKeeping, T.Clock],
     )
     .inSingletonScope();

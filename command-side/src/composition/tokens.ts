@@ -14,6 +14,9 @@ import type { OrderHandlers } from '../orders/order-handlers.js';
 import type { CardDesk } from '../payments/card-desk.js';
 import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { PaymentHandlers } from '../payments/payment-handlers.js';
+import type { DiscountHandlers } from '../pricing/discount-handlers.js';
+import type { Quotes } from '../pricing/quotes.js';
+import type { TermsHandlers } from '../pricing/terms-handlers.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import type { Messenger } from '../messages/messenger.js';
 import type { PostOffice } from '../messages/post-office.js';
@@ -37,6 +40,9 @@ export const T = {
   Families: Symbol('Families') as ServiceIdentifier<FamilyHandlers>,
   Orders: Symbol('Orders') as ServiceIdentifier<OrderHandlers>,
   Carts: Symbol('Carts') as ServiceIdentifier<CartHandlers>,
+  Terms: Symbol('Terms') as ServiceIdentifier<TermsHandlers>,
+  Discounts: Symbol('Discounts') as ServiceIdentifier<DiscountHandlers>,
+  Quotes: Symbol('Quotes') as ServiceIdentifier<Quotes>,
   Catalogue: Symbol('Catalogue') as ServiceIdentifier<Catalogue>,
   Checkout: Symbol('Checkout') as ServiceIdentifier<Checkout>,
   Payments: Symbol('Payments') as ServiceIdentifier<PaymentHandlers>,

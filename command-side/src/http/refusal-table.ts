@@ -8,6 +8,7 @@ import type { KeyReused } from '../streams/command-context.js';
 import type { OrderRefusal } from '../orders/order-decider.js';
 import type { PaymentRefusal } from '../payments/payment-decider.js';
 import type { FamilyRefusal } from '../inventory/family-decider.js';
+import type { QuoteRefusal } from '../pricing/quotes.js';
 import type { ProductRefusal } from '../inventory/product-decider.js';
 import type { StaffAnswerRefusal } from '../access/staff-handlers.js';
 import type { StockRefusal } from '../inventory/stock-decider.js';
@@ -16,6 +17,7 @@ import type { StockRefusal } from '../inventory/stock-decider.js';
 export type RefusalCode =
   | ProductRefusal
   | FamilyRefusal
+  | QuoteRefusal
   | CartRefusal
   | StockRefusal
   | OrderRefusal
@@ -64,6 +66,36 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   'currency-differs': {
     status: 422,
     say: (fact) => `The amount is in ${fact('given')}; it must be in ${fact('expected')}.`,
+  },
+  'delivery-method-missing': {
+    status: 422,
+    say: (fact) => `Say how the order is to reach ${fact('country')}: ${fact('known')}.`,
+  },
+  'delivery-method-unknown': {
+    status: 422,
+    say: (fact) => `There is no way of delivery that is called ${fact('deliveryMethod')}.`,
+  },
+  'country-not-served': {
+    status: 422,
+    say: (fact) => `We do not deliver to ${fact('country')} that way; choose another way, or another address.`,
+  },
+  'discount-exists': { status: 409, say: (fact) => `There is a code ${fact('code')} already, with other terms.` },
+  'discount-unknown': { status: 422, say: (fact) => `There is no discount code ${fact('code')}.` },
+  'discount-not-begun': { status: 422, say: (fact) => `The code ${fact('code')} is good from ${fact('from')} on.` },
+  'discount-ended': { status: 422, say: (fact) => `The code ${fact('code')} is not good any more.` },
+  'discount-minimum': {
+    status: 422,
+    say: (fact) =>
+      `The code ${fact('code')} is for goods of ${fact('minimumMinor')} or more (minor units of ${fact('currency')}); ${fact('missingMinor')} are missing.`,
+  },
+  'discount-used-up': {
+    status: 409,
+    say: (fact) => `The code ${fact('code')} was for ${fact('limit')} orders, and all are placed.`,
+  },
+  'discount-used-by-you': {
+    status: 409,
+    say: (fact) =>
+      `The code ${fact('code')} is for ${fact('limitEach')} of each customer’s orders, and you have had it.`,
   },
   'not-enough-stock': {
     status: 409,

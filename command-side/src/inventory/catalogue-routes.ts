@@ -1,4 +1,4 @@
-import { entityId, sku } from '@storefold/contracts';
+import { entityId, sku, taxCategory } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -31,6 +31,7 @@ const detailsBody = z.strictObject({
     .array(z.strictObject({ url: pictureUrl, shows: text(200) }))
     .max(20)
     .default([]),
+  taxCategory: taxCategory.optional(),
 });
 const familyBody = z.strictObject({
   title: text(200),

@@ -1,4 +1,4 @@
-import { currencyCode, priceMinor, quantity, sku } from '@storefold/contracts';
+import { currencyCode, priceMinor, quantity, sku, taxCategory } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -13,6 +13,7 @@ const productBody = z.strictObject({
   priceMinor,
   currency: currencyCode,
   category: z.string().trim().min(1).max(60).optional(),
+  taxCategory: taxCategory.optional(),
 });
 const priceBody = z.strictObject({ priceMinor, currency: currencyCode });
 const reason = z.string().trim().min(1).max(200);
@@ -59,10 +60,14 @@ export const inventoryRoutes = (inventory: InventoryHandlers, shop: Shop, clock:
     command: true,
     body: productBody,
     handle: async (request) => {
-      const { category, ...product } = request.body;
+      const { category, taxCategory: taxedAs, ...product } = request.body;
       if (product.currency !== shop.currency)
         return refused({ code: 'currency-differs', facts: { expected: shop.currency, given: product.currency } });
-      const definition = { ...product, ...(category === undefined ? {} : { category }) };
+      const definition = {
+        ...product,
+        ...(category === undefined ? {} : { category }),
+        ...(taxedAs === undefined ? {} : { taxCategory: taxedAs }),
+      };
       const outcome = await inventory.defineProduct(definition, contextOf(request, clock));
       return answer(outcome, shop, 201, () => ({ sku: product.sku }));
     },

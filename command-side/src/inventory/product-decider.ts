@@ -97,7 +97,11 @@ const evolve = (state: ProductState, event: ShopEvent): ProductState => {
 };
 
 const same = (a: Definition, b: Definition): boolean =>
-  a.title === b.title && a.priceMinor === b.priceMinor && a.currency === b.currency && a.category === b.category;
+  a.title === b.title &&
+  a.priceMinor === b.priceMinor &&
+  a.currency === b.currency &&
+  a.category === b.category &&
+  a.taxCategory === b.taxCategory;
 
 const define = ({ definition }: DefineProduct, state: ProductState) => {
   if (state.kind === 'unknown') return accept({ type: 'ProductDefined' as const, data: definition });

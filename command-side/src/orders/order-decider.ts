@@ -26,18 +26,21 @@ export type PlaceOrder = {
   readonly orderId: string;
   /** What people read out. */
   readonly orderNumber: string;
-  readonly shopperId?: string;
+  readonly shopperId?: string | undefined;
   readonly customerId: string | null;
   readonly country: string;
   readonly currency: string;
   readonly lines: readonly OrderLine[];
   /** Postage and the like; an order of charges alone is known from history only. */
   readonly charges: readonly OrderCharge[];
+  /** Codes that took something off. */
+  readonly discountCodes?: readonly string[] | undefined;
+  readonly tax?: { readonly taxMinor: number; readonly pricesIncludeTax: boolean } | undefined;
   readonly delivery?: Sealed;
   /** Absent: it is paid later and without a gateway. */
-  readonly payment?: PaymentChoice;
+  readonly payment?: PaymentChoice | undefined;
   /** ISO 8601: what is not confirmed by then is cancelled. */
-  readonly confirmBy?: string;
+  readonly confirmBy?: string | undefined;
 };
 /** Every line is held in stock. */
 export type ConfirmOrder = { readonly kind: 'confirm'; readonly orderId: string };
@@ -88,6 +91,8 @@ const place = (command: PlaceOrder, state: OrderState) => {
     delivery,
     payment,
     confirmBy,
+    discountCodes = [],
+    tax,
   } = command;
   if (state.status !== 'none') return alreadyDone;
   if (lines.length === 0 && charges.length === 0) return refuseAs('order-empty');
@@ -106,6 +111,8 @@ const place = (command: PlaceOrder, state: OrderState) => {
       charges: [...charges],
       ...(shopperId === undefined ? {} : { shopperId }),
       ...(delivery === undefined ? {} : { delivery }),
+      ...(discountCodes.length === 0 ? {} : { discountCodes: [...discountCodes] }),
+      ...(tax === undefined ? {} : { tax }),
       ...(payment === undefined ? {} : { payment }),
       ...(confirmBy === undefined ? {} : { confirmBy }),
     },
@@ -132,12 +139,13 @@ const cancel = ({ orderId, reason, words, ofShopper, onlyUnconfirmed = false }: 
   if (state.status === 'cancelled') return alreadyDone;
   if (onlyUnconfirmed && state.status !== 'placed') return refuseAs('order-confirmed', { orderId });
   if (state.status === 'shipping') return refuseAs('order-already-shipped', { orderId });
-  const { customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines } = state.order;
+  const { customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines, discountCodes } = state.order;
   return accept({
     type: 'OrderCancelled' as const,
     data: {
       ...{ orderId, reason, customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines },
       ...(words === undefined ? {} : { words }),
+      ...(discountCodes === undefined ? {} : { discountCodes }),
     },
   });
 };

@@ -1,13 +1,4 @@
-import {
-  country,
-  delivery,
-  entityId,
-  nonNegativeMinor,
-  paymentMethodId,
-  quantity,
-  sku,
-  tracking,
-} from '@storefold/contracts';
+import { delivery, entityId, nonNegativeMinor, paymentMethodId, quantity, sku, tracking } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -15,6 +6,8 @@ import { answer, contextOf, refused } from '../http/answering.js';
 import type { CartHandlers } from '../carts/cart-handlers.js';
 import type { Checkout } from './checkout.js';
 import type { OrderHandlers } from './order-handlers.js';
+import { knownCountry, typedCode } from '../pricing/pricing-routes.js';
+import type { Quotes } from '../pricing/quotes.js';
 import type { OwnWords } from '../own-words.js';
 
 const reason = z.string().trim().min(1).max(200);
@@ -23,10 +16,21 @@ const movedLines = z
   .array(z.strictObject({ lineId: entityId, quantity }))
   .min(1)
   .max(5_000);
+const discountCodes = z
+  .array(typedCode)
+  .max(5)
+  .refine((codes) => new Set(codes).size === codes.length, 'each code counts once')
+  .optional();
+const lines = z.array(z.strictObject({ sku, quantity })).min(1).max(200).optional();
+const deliveryMethod = entityId.optional();
+const quoteBody = z.strictObject({ lines, country: knownCountry, discountCodes, deliveryMethod });
 const placeBody = z.strictObject({
   /** Without lines: what is in the shopper's cart, which is empty then. */
-  lines: z.array(z.strictObject({ sku, quantity })).min(1).max(200).optional(),
-  country,
+  lines,
+  country: knownCountry,
+  discountCodes,
+  /** The code of one of the shop's, where it has any. */
+  deliveryMethod,
   delivery,
   expectedTotalMinor: nonNegativeMinor.optional(),
   payment: z.strictObject({ kind: z.literal('card'), paymentMethodId }).optional(),
@@ -35,6 +39,7 @@ const placeBody = z.strictObject({
 export const ordersRoutes = (
   orders: OrderHandlers,
   checkout: Checkout,
+  quotes: Quotes,
   carts: CartHandlers,
   words: OwnWords,
   shop: Shop,
@@ -62,6 +67,20 @@ export const ordersRoutes = (
         const { orderId, orderNumber, totalMinor, currency } = state.order;
         return { orderId, orderNumber, totalMinor, currency };
       });
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/quote',
+    roles: ['anyone'],
+    summary:
+      'QuoteOrder: what the lines given, or those of the cart, would come to now, with delivery, discounts and tax.',
+    body: quoteBody,
+    handle: async ({ principal, body }) => {
+      const ofCart = body.lines === undefined && principal.kind === 'shopper' ? await carts.lines(principal.id) : [];
+      const asked = { ...body, lines: body.lines ?? ofCart };
+      const quote = await quotes.quote(asked, clock());
+      return 'code' in quote ? refused(quote) : { status: 200, body: quote };
     },
   }),
   defineRoute({

@@ -10,16 +10,20 @@ export type ProductPrice =
       readonly priceMinor: number;
       readonly currency: string;
       readonly discontinued: boolean;
+      /** Undefined: `standard`. */
+      readonly taxCategory: string | undefined;
     };
 
 const evolve = (state: ProductPrice, event: ShopEvent): ProductPrice => {
   switch (event.type) {
     case 'ProductDefined': {
-      const { title, priceMinor, currency } = event.data;
-      return { kind: 'product', title, priceMinor, currency, discontinued: false };
+      const { title, priceMinor, currency, taxCategory } = event.data;
+      return { kind: 'product', title, priceMinor, currency, discontinued: false, taxCategory };
     }
     case 'ProductDescribed':
-      return state.kind === 'product' ? { ...state, title: event.data.title } : state;
+      return state.kind === 'product'
+        ? { ...state, title: event.data.title, taxCategory: event.data.taxCategory ?? state.taxCategory }
+        : state;
     case 'ProductPriceChanged':
       return state.kind === 'product' ? { ...state, priceMinor: event.data.priceMinor } : state;
     case 'ProductDiscontinued':

@@ -17,7 +17,7 @@ const FIRST_LOOK_MS = 24 * 60 * 60_000;
 const KEPT_EVERY_MS = { busy: 60_000, idle: 60 * 60_000 };
 
 /** Ends an order that was not confirmed in time. Must be repeat-safe. */
-export type ExpireOrder = (orderId: string, because: Because) => Promise<void>;
+export type ExpireOrder = (orderId: string, because: Because, discountCodes?: readonly string[]) => Promise<void>;
 
 /**
  * Ends every checkout whose time is over. It reads the timers' own streams and asks no subscription, so that one which is
@@ -51,9 +51,13 @@ export class CheckoutSweep {
     const timers = await this.#timers.between(from, new Date(now));
     const due = timers.filter(({ timerId, dueAt }) => dueAt <= now && !this.#done.has(timerId));
     const failures: unknown[] = [];
-    for (const { timerId, orderId, dueAt } of due) {
+    for (const { timerId, orderId, dueAt, discountCodes } of due) {
       try {
-        await this.#expire(orderId, { eventId: timerId, metadata: { $correlationId: `checkout-${orderId}` } });
+        await this.#expire(
+          orderId,
+          { eventId: timerId, metadata: { $correlationId: `checkout-${orderId}` } },
+          discountCodes,
+        );
         this.#done.set(timerId, dueAt);
         this.#busy = true;
       } catch (error) {

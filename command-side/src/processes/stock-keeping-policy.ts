@@ -15,6 +15,8 @@ export type StockKeepingCommand =
       readonly returnId: string;
       readonly amountMinor: number;
     }
+  /** Free the place that a cancelled order has among those that have a discount. */
+  | { readonly kind: 'give-back-discount'; readonly orderId: string; readonly code: string }
   | { readonly kind: 'finish-refund'; readonly orderId: string; readonly refundId: string };
 
 export type Pieces = { readonly sku: string; readonly quantity: number };
@@ -66,8 +68,9 @@ export const onEvent = (event: Recorded): readonly StockKeepingCommand[] => {
       // What an order's own step held is followed by its next step anyway; only what came free meanwhile is news.
       return event.data.fromQueue === true ? [{ kind: 'advance', orderId: event.data.orderId }] : [];
     case 'OrderCancelled': {
-      const { orderId } = event.data;
+      const { orderId, discountCodes = [] } = event.data;
       return [
+        ...discountCodes.map((code) => ({ kind: 'give-back-discount' as const, orderId, code })),
         ...bySku(event.data.lines).map(({ sku }) => ({ kind: 'release' as const, orderId, sku })),
         { kind: 'settle', orderId },
       ];

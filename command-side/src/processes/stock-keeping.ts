@@ -6,6 +6,7 @@ import type { ReserveStock } from '../inventory/stock-decider.js';
 import { reservationOf } from '../inventory/stock-state.js';
 import type { OrderHandlers } from '../orders/order-handlers.js';
 import type { PlacedOrder } from '../orders/order-state.js';
+import type { DiscountHandlers } from '../pricing/discount-handlers.js';
 import type { CommandContext, Refused } from '../streams/command-context.js';
 import type { Because } from './because.js';
 import type { CardKeeping } from './card-keeping.js';
@@ -20,9 +21,20 @@ export class StockKeeping {
   readonly #orders: OrderHandlers;
   readonly #clock: Clock;
   readonly #money: CardKeeping | undefined;
+  readonly #discounts: DiscountHandlers | undefined;
 
-  /** @param money undefined where the shop takes no cards */
-  constructor(inventory: InventoryHandlers, orders: OrderHandlers, clock: Clock, money?: CardKeeping) {
+  /**
+   * @param money undefined where the shop takes no cards
+   * @param discounts undefined where no codes are known of
+   */
+  constructor(
+    inventory: InventoryHandlers,
+    orders: OrderHandlers,
+    clock: Clock,
+    money?: CardKeeping,
+    discounts?: DiscountHandlers,
+  ) {
+    this.#discounts = discounts;
     this.#money = money;
     this.#inventory = inventory;
     this.#orders = orders;
@@ -51,6 +63,9 @@ export class StockKeeping {
       case 'return':
         must(await this.#inventory.returnStock(command, this.#context(command, event, command.movementId)), event);
         return;
+      case 'give-back-discount':
+        await this.#giveBack(command.orderId, [command.code], event);
+        return;
       case 'settle':
         await this.#money?.settle(command.orderId, event);
         return;
@@ -75,12 +90,27 @@ export class StockKeeping {
     else await this.#money?.settle(orderId, because);
   }
 
-  /** An order that was not confirmed in time is cancelled and lets go of what it holds. */
-  async expire(orderId: string, because: Because): Promise<void> {
+  /**
+   * An order that was not confirmed in time is cancelled and lets go of what it holds.
+   *
+   * @param discountCodes of which it may have a place although it never came to stand
+   */
+  async expire(orderId: string, because: Because, discountCodes: readonly string[] = []): Promise<void> {
     const { state } = await this.#orders.order(orderId);
+    if (state.status === 'none') await this.#giveBack(orderId, discountCodes, because);
     if (state.status === 'none' || state.status === 'shipping' || state.status === 'confirmed') return;
     if (state.status === 'placed') await this.#cancel(state.order, 'not-confirmed-in-time', because);
     await this.advance(orderId, because);
+  }
+
+  async #giveBack(orderId: string, codes: readonly string[], because: Because): Promise<void> {
+    for (const code of codes) {
+      const outcome = await this.#discounts?.giveBack(
+        { code, orderId },
+        this.#ofOrder(orderId, because, 'give-back', code),
+      );
+      if (outcome?.kind === 'refused') throw stuck(outcome, because);
+    }
   }
 
   async #hold(order: PlacedOrder, because: Because): Promise<void> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DataOf, ShopEvent } from '@storefold/contracts';
+import type { DataOf, DiscountTerms, ShopEvent } from '@storefold/contracts';
 
 const id = fc.constantFrom('a', 'b', 'c');
 const few = fc.integer({ min: 1, max: 5 });
@@ -36,6 +36,12 @@ const details = {
 };
 const size = { name: 'size', values: ['S', 'L'] };
 const sizeValue = fc.record({ option: fc.constant('size'), value: fc.constantFrom('S', 'L', 'XL') });
+
+const code = fc.constantFrom('SPRING', 'SUMMER');
+const discountTerms: fc.Arbitrary<DiscountTerms> = fc.record({
+  off: fc.constant({ kind: 'percentage' as const, basisPoints: 1_000 }),
+  ...{ currency, limit: few, limitEach: few },
+});
 
 const event = <const Type extends ShopEvent['type']>(type: Type, data: fc.Arbitrary<DataOf<Type>>) =>
   data.map((made) => ({ type, data: made }));
@@ -79,6 +85,12 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('CartQuantityChanged', fc.record({ cartId: id, changeId: id, sku, quantity: few })),
   event('ItemRemovedFromCart', fc.record({ cartId: id, changeId: id, sku })),
   event('CartCheckedOut', fc.record({ cartId: id, orderId: id })),
+  event('DeliveryMethodsSet', fc.record({ changeId: id, methods: fc.constant([]) })),
+  event('TaxRulesSet', fc.record({ changeId: id, rules: fc.constant([]) })),
+  event('DiscountDefined', fc.record({ code, terms: discountTerms })),
+  event('DiscountEnded', fc.record({ code, changeId: id })),
+  event('DiscountRedeemed', fc.record({ code, orderId: id, customerKey: id })),
+  event('DiscountGivenBack', fc.record({ code, orderId: id })),
   event('OrderPlaced', fc.record({ ...order, orderNumber: id, charges: fc.constant([]) })),
   event('OrderConfirmed', fc.record({ orderId: id })),
   event('ItemsShipped', fc.record({ orderId: id, shipmentId: id, lines: fc.array(moved), complete: fc.boolean() })),

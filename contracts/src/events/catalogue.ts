@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event-registry.js';
 import { entityId, sku } from '../ids.js';
 import { recordedText } from '../text.js';
+import { taxCategory } from './terms.js';
 
 /** A picture of a thing, where a browser finds it, and what it shows, for those who do not see it. */
 export const productPicture = z.object({
@@ -23,6 +24,8 @@ export const productDetails = z.object({
   attributes: z.array(productAttribute).max(50),
   /** The first is the one that shelves show. */
   pictures: z.array(productPicture).max(20),
+  /** Absent: as it was. */
+  taxCategory: taxCategory.optional(),
 });
 export type ProductDetails = z.infer<typeof productDetails>;
 

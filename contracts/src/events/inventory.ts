@@ -3,6 +3,7 @@ import { defineEvent } from '../event-registry.js';
 import { entityId, instant, quantity, sku } from '../ids.js';
 import { currencyCode, nonNegativeMinor } from '../money.js';
 import { recordedText } from '../text.js';
+import { taxCategory } from './terms.js';
 
 const movement = { sku, movementId: entityId };
 /** A balance may be judged wrong by a later count, but its events are whole numbers always. */
@@ -17,6 +18,8 @@ export const productDefined = defineEvent(
     priceMinor: nonNegativeMinor,
     currency: currencyCode,
     category: recordedText(1, 60).optional(),
+    /** Absent: `standard`. */
+    taxCategory: taxCategory.optional(),
   }),
 );
 export const productPriceChanged = defineEvent(

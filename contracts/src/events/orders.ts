@@ -81,6 +81,8 @@ export const orderPlaced = defineEvent(
     ...totals,
     lines: z.array(orderLine).max(5_000),
     charges: z.array(orderCharge).max(5_000),
+    /** The codes that took something off. */
+    discountCodes: z.array(recordedText(1, 40)).max(20).optional(),
     /** All its tax, and whether the prices include it. Absent: no rule of tax was asked. */
     tax: z.object({ taxMinor: minorAmount, pricesIncludeTax: z.boolean() }).optional(),
     /** A `Delivery`, sealed under the order's or the customer's key. */
@@ -132,6 +134,8 @@ export const orderCancelled = defineEvent(
     words: sealed.optional(),
     ...parties,
     ...totals,
+    /** The codes whose places it gives back. */
+    discountCodes: z.array(recordedText(1, 40)).max(20).optional(),
     lines: z.array(orderLine).max(5_000),
   }),
 );

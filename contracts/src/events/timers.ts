@@ -11,6 +11,8 @@ export const timerSet = defineEvent(
     dueAt: instant,
     /** An order that has to be confirmed by then. */
     orderId: entityId,
+    /** Codes of which it may hold a place, also where it never came to stand. */
+    discountCodes: z.array(z.string().min(1).max(40)).max(20).optional(),
   }),
 );
 /** Every timer of the minutes up to this one was looked at. */

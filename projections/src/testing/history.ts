@@ -37,6 +37,14 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'ItemRemovedFromCart':
     case 'CartCheckedOut':
       return streamName('cart', data.cartId);
+    case 'DeliveryMethodsSet':
+    case 'TaxRulesSet':
+      return streamName('terms', 'main');
+    case 'DiscountDefined':
+    case 'DiscountEnded':
+    case 'DiscountRedeemed':
+    case 'DiscountGivenBack':
+      return streamName('discount', data.code);
     case 'OrderPlaced':
     case 'OrderConfirmed':
     case 'ItemsShipped':

@@ -11,6 +11,22 @@ export type Card = {
   /** Null where nobody took one: one is drawn then. */
   readonly picture: Picture | null;
 };
+/** What an order would come to. */
+export type Quote = {
+  readonly currency: string;
+  readonly charges: readonly { readonly code: string; readonly description: string; readonly amountMinor: number }[];
+  readonly tax?: { readonly taxMinor: number; readonly pricesIncludeTax: boolean };
+  readonly totalMinor: number;
+};
+export type DeliveryMethod = {
+  readonly code: string;
+  readonly name: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+  /** None named: everywhere. */
+  readonly countries: readonly string[];
+  readonly freeFromMinor?: number;
+};
 export type Picture = { readonly url: string; readonly shows: string };
 type OptionValue = { readonly option: string; readonly value: string };
 /** All that the page of a product tells. */

@@ -4,18 +4,36 @@ import { emptyBasket } from '$lib/basket';
 import { cardSettings } from '$lib/server/cards';
 import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
 import { priceBasket } from '$lib/server/priced-basket';
+import { deliveryMethods, inOrder, quote } from '$lib/server/quotes';
 import { ask, type Problem } from '$lib/server/services';
 import { ensureSession } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
 
-const fields = ['name', 'email', 'line1', 'line2', 'city', 'postcode', 'country'] as const;
+const fields = [
+  'name',
+  'email',
+  'line1',
+  'line2',
+  'city',
+  'postcode',
+  'country',
+  'deliveryMethod',
+  'discountCode',
+] as const;
 type Field = (typeof fields)[number];
 
 export const load: PageServerLoad = async (event) => {
   const basket = await priceBasket(event, basketOf(event.cookies));
   if (basket.lines.length === 0) redirect(303, '/basket');
   // Names this checkout: sent again, it is recognised and nothing is ordered twice.
-  return { basket, attempt: randomUUID(), cards: cardSettings() };
+  const methods = await deliveryMethods(event);
+  const country = 'United Kingdom';
+  const first = methods.find(({ countries }) => countries.length === 0 || countries.includes(country));
+  const quoted = await quote(event, basketOf(event.cookies).lines, {
+    ...{ country, deliveryMethod: first?.code ?? '', discountCode: '' },
+  });
+  const total = quoted.ok ? quoted.body : undefined;
+  return { basket, methods, quote: total, attempt: randomUUID(), cards: cardSettings() };
 };
 
 const inWords: Readonly<Record<string, string>> = {
@@ -45,11 +63,22 @@ export const actions: Actions = {
     const given = Object.fromEntries(fields.map((field) => [field, value(field)])) as Record<Field, string>;
     const basket = basketOf(event.cookies);
     const attempt = /^[0-9a-f-]{36}$/.test(value('attempt')) ? value('attempt') : randomUUID();
-    const again = (status: number, message: string, unknown = false) =>
-      fail(status, { message, given, attempt: unknown ? attempt : randomUUID() });
+    const { country, line2, deliveryMethod, discountCode, ...address } = given;
+    const wishes = { country, deliveryMethod, discountCode };
+    const again = async (status: number, message: string, unknown = false) => {
+      const quoted = unknown || basket.lines.length === 0 ? undefined : await quote(event, basket.lines, wishes);
+      const total = quoted?.ok ? quoted.body : undefined;
+      return fail(status, { message, given, quote: total, attempt: unknown ? attempt : randomUUID() });
+    };
     if (basket.lines.length === 0) return again(400, 'The basket is empty.');
     if (event.locals.viewer.kind === 'staff')
       return again(403, 'You are signed in as staff. Sign out to buy; your basket stays.');
+    if (value('intent') === 'quote') {
+      const quoted = await quote(event, basket.lines, wishes);
+      return quoted.ok
+        ? { message: undefined, given, quote: quoted.body, attempt }
+        : again(quoted.problem.status, complaint(quoted.problem));
+    }
     const cookie = await ensureSession(event);
     if (cookie === undefined)
       return again(503, 'The shop is not answering just now. Nothing was ordered; try again in a moment.', true);
@@ -59,7 +88,6 @@ export const actions: Actions = {
         400,
         'The card did not reach the payment gateway. Enter it once more, or choose another way to pay.',
       );
-    const { country, line2, ...delivery } = given;
     const expectedTotalMinor = wholeNumber(form.get('expectedTotalMinor'));
     const answer = await ask<{ orderId: string; position: string }>(event, '/orders', {
       method: 'POST',
@@ -68,8 +96,8 @@ export const actions: Actions = {
       patienceMs: 30_000,
       body: {
         lines: basket.lines,
-        country,
-        delivery: { ...delivery, ...(line2 === '' ? {} : { line2 }) },
+        ...inOrder(wishes),
+        delivery: { ...address, ...(line2 === '' ? {} : { line2 }) },
         ...(expectedTotalMinor === undefined ? {} : { expectedTotalMinor }),
         ...(value('pay') === 'card' ? { payment: { kind: 'card', paymentMethodId } } : {}),
       },

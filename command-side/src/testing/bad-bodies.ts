@@ -1,0 +1,73 @@
+import type { Principal } from '@storefold/contracts';
+
+/** A body that cannot be understood: of which route, who sends it, what it is, and the field that is named. */
+export type BadBody = readonly [string, Principal, unknown, string];
+
+const described = { title: 'A mug' };
+const material = { name: 'Material', value: 'clay' };
+const discount = { code: 'SPRING', off: { kind: 'free-delivery' }, currency: 'GBP' };
+
+export const badBodiesOfCatalogue = (clerk: Principal): readonly BadBody[] => [
+  ['/inventory/products/:sku/details', clerk, { title: ' ' }, 'body.title'],
+  ['/inventory/products/:sku/details', clerk, { ...described, priceMinor: 1 }, 'body.priceMinor'],
+  [
+    '/inventory/products/:sku/details',
+    clerk,
+    { ...described, pictures: [{ url: 'http://example.org/mug.jpg', shows: 'A mug' }] },
+    'body.pictures.0.url',
+  ],
+  [
+    '/inventory/products/:sku/details',
+    clerk,
+    { ...described, pictures: [{ url: '//example.org/mug.jpg', shows: 'A mug' }] },
+    'body.pictures.0.url',
+  ],
+  [
+    '/inventory/products/:sku/details',
+    clerk,
+    { ...described, pictures: [{ url: '/mug.jpg', shows: '' }] },
+    'body.pictures.0.shows',
+  ],
+  ['/inventory/products/:sku/details', clerk, { ...described, attributes: [material, material] }, 'body.attributes'],
+  ['/inventory/families', clerk, { title: 'A scarf', options: [] }, 'body.options'],
+  [
+    '/inventory/families',
+    clerk,
+    { title: 'A scarf', options: [{ name: 'Size', values: ['S', 'S'] }] },
+    'body.options.0.values',
+  ],
+  ['/inventory/families/:familyId/variants', clerk, { sku: 'MUG', values: [] }, 'body.values'],
+  [
+    '/inventory/families/:familyId/variants',
+    clerk,
+    { sku: 'MUG', values: [{ option: 'Size', value: 'S', priceMinor: 1 }] },
+    'body.values.0.priceMinor',
+  ],
+];
+
+export const badBodiesOfPricing = ({
+  clerk,
+  shopper,
+  order,
+}: {
+  readonly clerk: Principal;
+  readonly shopper: Principal;
+  /** One that would do. */
+  readonly order: object;
+}): readonly BadBody[] => [
+  ['/orders', shopper, { ...order, country: 'Atlantis' }, 'body.country'],
+  ['/orders', shopper, { ...order, discountCodes: ['no', 'NO'] }, 'body.discountCodes.0'],
+  ['/orders', shopper, { ...order, discountCodes: ['SPRING', 'spring'] }, 'body.discountCodes'],
+  ['/orders/quote', shopper, { country: 'Atlantis' }, 'body.country'],
+  ['/discounts', clerk, { ...discount, off: { kind: 'percentage', basisPoints: 10_001 } }, 'body.off.basisPoints'],
+  ['/discounts', clerk, { ...discount, off: { kind: 'fixed', amountMinor: 0 } }, 'body.off.amountMinor'],
+  ['/discounts', clerk, { ...discount, code: 'A B' }, 'body.code'],
+  ['/discounts', clerk, { ...discount, limit: 0 }, 'body.limit'],
+  [
+    '/discounts',
+    clerk,
+    { ...discount, from: '2026-12-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' },
+    'body.until',
+  ],
+  ['/discounts/:code/end', clerk, { why: 'over' }, 'body.why'],
+];
