@@ -45,6 +45,7 @@ export const shopEvents = eventRegistry(
     orders.itemsShipped,
     orders.shipmentDelivered,
     orders.orderCancelled,
+    orders.orderLinesCancelled,
     orders.itemsReturned,
     payments.paymentReceived,
     payments.paymentRefunded,
