@@ -90,12 +90,19 @@ export type OrderDocument = {
   /** The shop's calendar day of `placedAt`. */
   readonly placedOn: string;
   readonly origin: 'live' | 'import';
-  readonly lines: readonly (OrderLine & { readonly shipped: number; readonly returned: number })[];
+  readonly lines: readonly (OrderLine & {
+    readonly shipped: number;
+    readonly returned: number;
+    /** Pieces that will never be shipped. */
+    readonly cancelled: number;
+  })[];
   readonly charges: readonly OrderCharge[];
   readonly linesMinor: number;
   readonly chargesMinor: number;
   readonly totalMinor: number;
   readonly returnedMinor: number;
+  /** What the lines were worth that were cancelled while the order went on. */
+  readonly cancelledMinor: number;
   /** Oldest first. */
   readonly shipments: readonly {
     readonly shipmentId: string;
@@ -131,7 +138,7 @@ export type PaymentDocument = {
   readonly orderId: string;
   readonly status: PaymentStatus;
   readonly currency: string;
-  /** Total of the order less what was returned. */
+  /** Total of the order less what was returned and the lines that were cancelled. */
   readonly dueMinor: number;
   readonly receivedMinor: number;
   readonly refundedMinor: number;
@@ -178,7 +185,8 @@ export type PaymentDocument = {
 
 /**
  * Sums of trade; `refundsMinor` is money given back (refunds and credits), `returnsMinor` the worth of goods that came
- * back. Money given back for a cancelled order stands apart, in `refundsOfCancelledMinor`: `cancelledMinor` took it off
+ * back. `cancelledMinor` is orders that were cancelled whole, and lines that were cancelled of others, `cancelledOrders` the former
+ * alone. Money given back for a cancelled order or for cancelled lines stands apart, in `refundsOfCancelledMinor`: `cancelledMinor` took it off
  * the sales already. A sum that no number holds exactly is NaN.
  */
 export type SalesSums = {

@@ -59,6 +59,7 @@ export const shopEvents = eventRegistry(
     orders.itemsShipped,
     orders.shipmentDelivered,
     orders.orderCancelled,
+    orders.orderLinesCancelled,
     orders.itemsReturned,
     payments.paymentReceived,
     payments.paymentRefunded,

@@ -176,6 +176,8 @@ describe('the routes of the command side', () => {
         'body.tracking.url',
       ],
       ['/orders/:orderId/shipments/:shipmentId/delivery', clerk, { at: 'noon' }, 'body.at'],
+      ['/orders/:orderId/line-cancellations', clerk, { reason: 'no', lines: [] }, 'body.lines'],
+      ['/orders/:orderId/line-cancellations', shopper, { lines: [{ lineId: '1', quantity: 1 }] }, 'body.reason'],
       ['/orders/:orderId/cancellation', clerk, {}, 'body.reason'],
       ['/orders/:orderId/cancellation', shopper, { reason: 'x'.repeat(201) }, 'body.reason'],
       ['/orders/:orderId/cancellation', clerk, { reason: '\ud800' }, 'body.reason'],

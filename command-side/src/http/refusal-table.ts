@@ -134,6 +134,25 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
     status: 422,
     say: () => `The sum is more than ${mostMinor.toString()} (minor units), which is our most; order less at a time.`,
   },
+  'nothing-to-cancel': { status: 422, say: () => 'Name at least one line that is to be cancelled.' },
+  'more-than-unsent': {
+    status: 409,
+    say: (fact) =>
+      `${fact('wanted')} pieces of line ${fact('lineId')} are to be cancelled, but ${fact('left')} are not sent yet.`,
+  },
+  'nothing-would-be-left': {
+    status: 409,
+    say: (fact) => `That is all that is left of order ${fact('orderId')}; cancel the whole order instead.`,
+  },
+  'cancellation-not-found': {
+    status: 404,
+    say: (fact) => `Order ${fact('orderId')} has no cancellation ${fact('cancellationId')}.`,
+  },
+  'refund-exceeds-cancelled': {
+    status: 409,
+    say: (fact) =>
+      `${fact('amountMinor')} (minor units) is more than what was paid for the cancelled lines and is still to be given back: ${fact('refundableMinor')}.`,
+  },
   'too-many-of-one': {
     status: 422,
     say: (fact) => `${fact('wanted')} of ${fact('sku')} are in one order; no more than ${fact('most')} can be.`,

@@ -32,8 +32,12 @@ export type ReserveStock = OnShelf & {
 };
 /** The order is sure: what is held for it does not end any more. */
 export type CommitStock = OnShelf & { readonly kind: 'commit'; readonly orderId: string };
-/** Lets go of whatever is held or waited for. */
-export type ReleaseStock = OnShelf & { readonly kind: 'release'; readonly orderId: string };
+/** Lets go of whatever is held or waited for; or only of some pieces that are held. */
+export type ReleaseStock = OnShelf & {
+  readonly kind: 'release';
+  readonly orderId: string;
+  readonly only?: { readonly movementId: string; readonly quantity: number };
+};
 /** Lets go of everything whose time is over. */
 export type ExpireReservations = OnShelf & { readonly kind: 'expire' };
 /** Pieces left the shop for an order: first those held for it, then free ones. */
@@ -154,8 +158,17 @@ const commit = ({ sku, orderId }: CommitStock, state: StockState) => {
     : accept({ type: 'StockCommitted' as const, data: { sku, orderId, quantity: hold.quantity } });
 };
 
-const release = ({ sku, orderId }: ReleaseStock, state: StockState) => {
+const release = ({ sku, orderId, only }: ReleaseStock, state: StockState) => {
   const hold = state.reservations.get(orderId);
+  if (only) {
+    // What is not held any more was let go of with the whole order, or went out of free pieces.
+    const quantity = Math.min(only.quantity, hold?.quantity ?? 0);
+    if (quantity === 0) return alreadyDone;
+    return accept({
+      type: 'StockReleased' as const,
+      data: { sku, orderId, quantity, movementId: only.movementId },
+    });
+  }
   if (hold) return accept({ type: 'StockReleased' as const, data: { sku, orderId, quantity: hold.quantity } });
   const place = state.places.get(orderId);
   const waitingOne = place === undefined ? undefined : state.queue.get(place);
@@ -178,9 +191,10 @@ const nameOf = (command: StockCommand): string | undefined => {
     case 'reserve':
       return reservationId(command.orderId);
     case 'commit':
-    case 'release':
     case 'expire':
       return undefined;
+    case 'release':
+      return command.only?.movementId;
     case 'set-threshold':
       return command.changeId;
     default:

@@ -108,6 +108,9 @@ const less = (state: StockState, orderId: string, quantity: number): StockState 
 
 const remembering = (state: StockState, id: string): StockState => ({ ...state, movements: state.movements.add(id) });
 
+const remembered = (state: StockState, id: string | undefined): StockState =>
+  id === undefined ? state : remembering(state, id);
+
 const enqueued = (state: StockState, orderId: string, hold: Hold): StockState =>
   state.places.has(orderId)
     ? state
@@ -175,7 +178,7 @@ export const evolveStock = (state: StockState, event: ShopEvent): StockState => 
       return hold ? withHold(state, event.data.orderId, { ...hold, expiresAt: undefined }) : state;
     }
     case 'StockReleased':
-      return less(state, event.data.orderId, event.data.quantity);
+      return remembered(less(state, event.data.orderId, event.data.quantity), event.data.movementId);
     case 'StockShipped':
       return moved(
         less(state, event.data.orderId, event.data.fromReservation),

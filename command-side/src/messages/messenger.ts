@@ -72,6 +72,8 @@ export class Messenger {
         return templates.itemsShipped(order, event.data, this.#options);
       case 'OrderCancelled':
         return templates.orderCancelled(order, event.data, this.#options);
+      case 'OrderLinesCancelled':
+        return templates.orderLinesCancelled(order, event.data, this.#options);
       case 'PaymentDeclined':
         return templates.paymentDeclined(order, event.data, this.#options);
       case 'PaymentRefunded':

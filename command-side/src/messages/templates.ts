@@ -72,6 +72,26 @@ export const orderCancelled = (order: Told, { reason }: DataOf<'OrderCancelled'>
   ),
 });
 
+export const orderLinesCancelled = (
+  order: Told,
+  { lines, amountMinor }: DataOf<'OrderLinesCancelled'>,
+  head: Letterhead,
+): Words => {
+  const titles = new Map(order.lines.map(({ lineId, title }) => [lineId, title]));
+  return {
+    subject: `A part of your order ${order.orderNumber} was cancelled`,
+    text: signed(
+      head,
+      'We have taken out of your order:',
+      lines.map(({ lineId, quantity }) => `  ${pieces(quantity)} ${titles.get(lineId) ?? lineId}`).join('\n'),
+      `It costs ${formatMinor(amountMinor, order.currency)} less. ${
+        order.isByCard ? 'If your card was charged for it, that goes back to it.' : 'What is left is still to be paid.'
+      }`,
+      `The order: ${linkTo(order, head)}`,
+    ),
+  };
+};
+
 export const paymentDeclined = (
   order: Told,
   { code, declineCode }: DataOf<'PaymentDeclined'>,
@@ -113,6 +133,7 @@ export const toldOf = {
   OrderConfirmed: 'order-confirmed',
   ItemsShipped: 'items-shipped',
   OrderCancelled: 'order-cancelled',
+  OrderLinesCancelled: 'order-lines-cancelled',
   PaymentDeclined: 'payment-declined',
   PaymentRefunded: 'payment-refunded',
   StockRanLow: 'stock-low',

@@ -17,6 +17,7 @@ import {
   type ReturnItems,
   type ShipItems,
 } from './order-movements.js';
+import { decideCancelLines, stillSold, type CancelLines, type CancelLinesRefusal } from './order-cancelling.js';
 import { evolveOrder, noOrder, type OrderState } from './order-state.js';
 
 // Events and their fold: see order-state.ts. What moves goods: order-movements.ts.
@@ -56,7 +57,8 @@ export type CancelOrder = {
   /** Only while it waits for stock or money: one that was confirmed meanwhile stays. @default false */
   readonly onlyUnconfirmed?: boolean;
 };
-export type OrderCommand = PlaceOrder | ConfirmOrder | CancelOrder | ShipItems | DeliverShipment | ReturnItems;
+export type OrderCommand =
+  PlaceOrder | ConfirmOrder | CancelOrder | CancelLines | ShipItems | DeliverShipment | ReturnItems;
 export type OrderRefusal =
   | 'order-empty'
   | 'amount-too-large'
@@ -65,6 +67,7 @@ export type OrderRefusal =
   | 'order-cancelled'
   | 'order-confirmed'
   | 'order-already-shipped'
+  | CancelLinesRefusal
   | MovementRefusal;
 
 const total = (amounts: readonly { readonly amountMinor: number }[]): number =>
@@ -139,11 +142,12 @@ const cancel = ({ orderId, reason, words, ofShopper, onlyUnconfirmed = false }: 
   if (state.status === 'cancelled') return alreadyDone;
   if (onlyUnconfirmed && state.status !== 'placed') return refuseAs('order-confirmed', { orderId });
   if (state.status === 'shipping') return refuseAs('order-already-shipped', { orderId });
-  const { customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines, discountCodes } = state.order;
+  const { customerId, country, currency, discountCodes } = state.order;
   return accept({
     type: 'OrderCancelled' as const,
     data: {
-      ...{ orderId, reason, customerId, country, linesMinor, chargesMinor, totalMinor, currency, lines },
+      ...{ orderId, reason, customerId, country, currency },
+      ...stillSold(state),
       ...(words === undefined ? {} : { words }),
       ...(discountCodes === undefined ? {} : { discountCodes }),
     },
@@ -162,6 +166,8 @@ export const orderDecider: Decider<OrderState, OrderCommand, ShopEvent, OrderRef
         return confirm(command, state);
       case 'cancel':
         return cancel(command, state);
+      case 'cancel-lines':
+        return decideCancelLines(command, state);
       case 'ship':
         return decideShipment(command, state);
       case 'deliver':

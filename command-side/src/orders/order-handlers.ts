@@ -10,6 +10,7 @@ import {
   type OrderRefusal,
   type PlaceOrder,
 } from './order-decider.js';
+import type { CancelLines } from './order-cancelling.js';
 import type { DeliverShipment, ReturnItems, ShipItems } from './order-movements.js';
 import type { OrderState } from './order-state.js';
 
@@ -54,6 +55,9 @@ export class OrderHandlers {
 
   readonly cancelOrder = (command: Of<CancelOrder>, context: CommandContext): Promise<OrderOutcome> =>
     this.#orders.handle(command.orderId, { kind: 'cancel', ...command }, context);
+
+  readonly cancelLines = (command: Of<CancelLines>, context: CommandContext): Promise<OrderOutcome> =>
+    this.#orders.handle(command.orderId, { kind: 'cancel-lines', ...command }, context);
 
   readonly returnItems = (command: Of<ReturnItems>, context: CommandContext): Promise<OrderOutcome> =>
     this.#orders.handle(command.orderId, { kind: 'return', ...command }, context);

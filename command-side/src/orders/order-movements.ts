@@ -1,6 +1,6 @@
 import { payableMinorOf, type OrderLine, type Sealed, type Tracking } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs } from '../decider.js';
-import { leftToShip, progressOf, type LineProgress, type OrderState } from './order-state.js';
+import { goneOf, leftToShip, progressOf, type LineProgress, type OrderState } from './order-state.js';
 import { returnAmountMinor } from './return-amount.js';
 
 export type ShipItems = {
@@ -46,7 +46,7 @@ export type MovementRefusal =
 type OpenOrder = Exclude<OrderState, { status: 'none' }>;
 
 /** The lines that a command names, or why it cannot mean them. */
-const linesNamed = (
+export const linesNamed = (
   state: OpenOrder,
   wanted: readonly { readonly lineId: string; readonly quantity: number; readonly amountMinor?: number }[],
 ) => {
@@ -63,7 +63,7 @@ const linesNamed = (
   return { found };
 };
 
-const moved = (line: OrderLine, quantity: number) => ({ lineId: line.lineId, sku: line.sku, quantity });
+export const moved = (line: OrderLine, quantity: number) => ({ lineId: line.lineId, sku: line.sku, quantity });
 
 export const decideShipment = (command: ShipItems, state: OrderState) => {
   const { orderId, shipmentId, unconfirmed = false } = command;
@@ -79,7 +79,7 @@ export const decideShipment = (command: ShipItems, state: OrderState) => {
   const lines = linesNamed(state, wanted);
   if ('refused' in lines) return lines;
   for (const { line, quantity, progress } of lines.found) {
-    const open = line.quantity - progress.shipped;
+    const open = line.quantity - progress.shipped - progress.cancelled;
     if (quantity > open)
       return refuseAs('more-than-ordered', { orderId, lineId: line.lineId, wanted: quantity, left: open });
   }
@@ -116,8 +116,8 @@ export const decideReturn = (command: ReturnItems, state: OrderState) => {
     const open = progress.shipped - progress.returned;
     if (quantity > open)
       return refuseAs('more-than-shipped', { orderId, lineId: line.lineId, wanted: quantity, returnable: open });
-    const worth = amountMinor ?? returnAmountMinor(line, progress, quantity);
-    const leftMinor = payableMinorOf(line) - progress.returnedMinor;
+    const worth = amountMinor ?? returnAmountMinor(line, goneOf(progress), quantity);
+    const leftMinor = payableMinorOf(line) - goneOf(progress).returnedMinor;
     if (worth > leftMinor)
       return refuseAs('more-than-paid-for', { orderId, lineId: line.lineId, amountMinor: worth, leftMinor });
     lines.push({ ...moved(line, quantity), amountMinor: worth });

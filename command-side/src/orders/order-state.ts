@@ -4,16 +4,30 @@ import type { DataOf, OrderLine, ShopEvent } from '@storefold/contracts';
 export type PlacedOrder = Omit<DataOf<'OrderPlaced'>, 'delivery'>;
 
 /** How far one line has gone. */
-export type LineProgress = { readonly shipped: number; readonly returned: number; readonly returnedMinor: number };
+export type LineProgress = {
+  readonly shipped: number;
+  readonly returned: number;
+  readonly returnedMinor: number;
+  /** Pieces that will never be shipped, and what they were worth. */
+  readonly cancelled: number;
+  readonly cancelledMinor: number;
+};
+
+/** What went of an order that goes on. */
+type Gone = {
+  /** By line id; a line without an entry has not moved. */
+  readonly progress?: ReadonlyMap<string, LineProgress>;
+  /** What each cancellation of lines was worth in minor units, by cancellation id. */
+  readonly cancellations?: ReadonlyMap<string, number>;
+};
 
 export type OrderState =
   | { readonly status: 'none' }
   /** Nothing has left the shop: `placed` waits for stock, `confirmed` has it. */
-  | { readonly status: 'placed' | 'confirmed'; readonly order: PlacedOrder }
-  | {
+  | (Gone & { readonly status: 'placed' | 'confirmed'; readonly order: PlacedOrder })
+  | (Gone & {
       readonly status: 'shipping';
       readonly order: PlacedOrder;
-      /** By line id; a line without an entry has not moved. */
       readonly progress: ReadonlyMap<string, LineProgress>;
       /** Whether each shipment completed the order, by shipment id. */
       readonly shipments: ReadonlyMap<string, boolean>;
@@ -21,29 +35,47 @@ export type OrderState =
       readonly delivered: ReadonlySet<string>;
       /** What each return was worth in minor units, by return id. */
       readonly returns: ReadonlyMap<string, number>;
-    }
+    })
   | { readonly status: 'cancelled'; readonly order: PlacedOrder };
 
 export const noOrder: OrderState = { status: 'none' };
 
-const unmoved: LineProgress = { shipped: 0, returned: 0, returnedMinor: 0 };
+const unmoved: LineProgress = { shipped: 0, returned: 0, returnedMinor: 0, cancelled: 0, cancelledMinor: 0 };
 
 export const progressOf = (state: OrderState, lineId: string): LineProgress =>
-  state.status === 'shipping' ? (state.progress.get(lineId) ?? unmoved) : unmoved;
+  state.status === 'none' || state.status === 'cancelled' ? unmoved : (state.progress?.get(lineId) ?? unmoved);
+
+const nothing: ReadonlyMap<string, number> = new Map();
+
+/** What each cancellation of lines was worth in minor units, by cancellation id, oldest first. */
+export const cancellationsOf = (state: OrderState): ReadonlyMap<string, number> =>
+  state.status === 'none' || state.status === 'cancelled' ? nothing : (state.cancellations ?? nothing);
+
+/** What is to be paid for what was not cancelled, in minor units. */
+export const keptMinor = (state: Exclude<OrderState, { status: 'none' }>): number =>
+  [...cancellationsOf(state).values()].reduce((kept, worth) => kept - worth, state.order.totalMinor);
+
+/** Pieces of a line that went, sent back or never sent, and what they were worth: see `returnAmountMinor`. */
+export const goneOf = ({ returned, returnedMinor, cancelled, cancelledMinor }: LineProgress) => ({
+  returned: returned + cancelled,
+  returnedMinor: returnedMinor + cancelledMinor,
+});
 
 /** What is left to ship, in the order of the lines. */
 export const leftToShip = (
   state: Exclude<OrderState, { status: 'none' }>,
 ): readonly { readonly line: OrderLine; readonly quantity: number }[] =>
   state.order.lines.flatMap((line) => {
-    const quantity = line.quantity - progressOf(state, line.lineId).shipped;
+    const { shipped, cancelled } = progressOf(state, line.lineId);
+    const quantity = line.quantity - shipped - cancelled;
     return quantity > 0 ? [{ line, quantity }] : [];
   });
 
 const withShipment = (state: OrderState, data: DataOf<'ItemsShipped'>): OrderState => {
   if (state.status === 'none') return state;
   const before = state.status === 'shipping' ? state : undefined;
-  const progress = new Map(before?.progress);
+  const gone: Gone = state.status === 'cancelled' ? {} : state;
+  const progress = new Map(gone.progress);
   for (const { lineId, quantity } of data.lines) {
     const line = progress.get(lineId) ?? unmoved;
     progress.set(lineId, { ...line, shipped: line.shipped + quantity });
@@ -52,6 +84,7 @@ const withShipment = (state: OrderState, data: DataOf<'ItemsShipped'>): OrderSta
     status: 'shipping',
     order: state.order,
     progress,
+    ...(gone.cancellations === undefined ? {} : { cancellations: gone.cancellations }),
     shipments: new Map(before?.shipments).set(data.shipmentId, data.complete),
     delivered: before?.delivered ?? new Set(),
     returns: before?.returns ?? new Map(),
@@ -72,6 +105,21 @@ const withReturn = (state: OrderState, data: DataOf<'ItemsReturned'>): OrderStat
   return { ...state, progress, returns: new Map(state.returns).set(data.returnId, data.amountMinor) };
 };
 
+const withCancellation = (state: OrderState, data: DataOf<'OrderLinesCancelled'>): OrderState => {
+  if (state.status === 'none' || state.status === 'cancelled') return state;
+  const progress = new Map(state.progress);
+  for (const { lineId, quantity, amountMinor } of data.lines) {
+    const line = progress.get(lineId) ?? unmoved;
+    progress.set(lineId, {
+      ...line,
+      cancelled: line.cancelled + quantity,
+      cancelledMinor: line.cancelledMinor + amountMinor,
+    });
+  }
+  const cancellations = new Map(state.cancellations).set(data.cancellationId, data.amountMinor);
+  return { ...state, progress, cancellations };
+};
+
 /** Folds one event into the order. Total: an event that no order precedes changes nothing. */
 export const evolveOrder = (state: OrderState, event: ShopEvent): OrderState => {
   switch (event.type) {
@@ -90,6 +138,8 @@ export const evolveOrder = (state: OrderState, event: ShopEvent): OrderState => 
         : state;
     case 'OrderCancelled':
       return state.status === 'none' ? state : { status: 'cancelled', order: state.order };
+    case 'OrderLinesCancelled':
+      return withCancellation(state, event.data);
     case 'ItemsReturned':
       return withReturn(state, event.data);
     default:

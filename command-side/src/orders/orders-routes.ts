@@ -8,6 +8,7 @@ import type { Checkout } from './checkout.js';
 import type { OrderHandlers } from './order-handlers.js';
 import { knownCountry, typedCode } from '../pricing/pricing-routes.js';
 import type { Quotes } from '../pricing/quotes.js';
+import { cancellationsOf } from './order-state.js';
 import type { OwnWords } from '../own-words.js';
 
 const reason = z.string().trim().min(1).max(200);
@@ -147,6 +148,36 @@ export const ordersRoutes = (
         contextOf(request, clock),
       );
       return answer(outcome, shop, 200, () => ({ orderId }));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/:orderId/line-cancellations',
+    roles: ['shopper', 'clerk'],
+    summary: 'CancelLines: pieces that were not sent yet; a shopper only of their own order.',
+    command: true,
+    params: ofOrder,
+    body: z.strictObject({ lines: movedLines, reason }),
+    handle: async (request) => {
+      const { orderId } = request.params;
+      const { principal, body } = request;
+      const cancellationId = deriveId('cancellation', request.commandId);
+      const about = { orderId, kind: 'order', type: 'OrderLinesCancelled', commandId: request.commandId } as const;
+      if ((await orders.knownOrder(orderId)).status === 'none')
+        return refused({ code: 'order-not-found', facts: { orderId } });
+      const outcome = await orders.cancelLines(
+        {
+          ...{ orderId, cancellationId, lines: body.lines, words: await words.seal(about, body.reason) },
+          ...(principal.kind === 'shopper'
+            ? { reason: 'cancelled by its shopper', ofShopper: principal.id }
+            : { reason: 'cancelled by the shop' }),
+        },
+        contextOf(request, clock),
+      );
+      return answer(outcome, shop, 200, ({ state }) => ({
+        ...{ orderId, cancellationId },
+        amountMinor: cancellationsOf(state).get(cancellationId) ?? 0,
+      }));
     },
   }),
   defineRoute({

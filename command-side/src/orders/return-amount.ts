@@ -1,6 +1,7 @@
 import { divideHalfEven, payableMinorOf, type OrderLine } from '@storefold/contracts';
 
-const share = (amountMinor: number, pieces: number, quantity: number): number =>
+/** A part of an amount that belongs to so many of its pieces, in minor units, rounded half to even. */
+export const shareMinor = (amountMinor: number, pieces: number, quantity: number): number =>
   Number(divideHalfEven(BigInt(amountMinor) * BigInt(pieces), BigInt(quantity)));
 
 /**
@@ -21,6 +22,6 @@ export const returnAmountMinor = (
   const left = payable - before.returnedMinor;
   const after = before.returned + pieces;
   if (after === line.quantity) return left;
-  const worth = share(payable, after, line.quantity) - share(payable, before.returned, line.quantity);
+  const worth = shareMinor(payable, after, line.quantity) - shareMinor(payable, before.returned, line.quantity);
   return Math.min(worth, left);
 };

@@ -77,10 +77,15 @@ export class CardPayments {
     return this.#giveUp(orderId, attemptId, { code, declineCode }, context);
   };
 
-  /** Takes what a card promised. */
-  readonly capture = async (orderId: string, attempt: CardAttempt, context: CardContext): Promise<PaymentOutcome> => {
+  /** Takes what a card promised, or a part of it: once, and what is not taken goes back by itself. */
+  readonly capture = async (
+    orderId: string,
+    attempt: CardAttempt,
+    amountMinor: number,
+    context: CardContext,
+  ): Promise<PaymentOutcome> => {
     if (attempt.intentId === undefined) throw new Error(`attempt ${attempt.attemptId} of ${orderId} has no payment`);
-    return this.see(await this.#gateway.capture(attempt.intentId), context);
+    return this.see(await this.#gateway.capture(attempt.intentId, amountMinor), context);
   };
 
   /** Lets go of what a card promised or may yet promise. One that the gateway has never heard of is given up. */

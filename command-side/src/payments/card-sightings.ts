@@ -99,10 +99,11 @@ export const newsOfIntent = (seen: IntentSeen, attempt: CardAttempt) => {
 /** What is news in a sighting of a refund. */
 export const newsOfRefund = (seen: RefundSeen, refund: CardRefund, parties: Parties) => {
   const { orderId, refundId, gatewayRefundId } = seen;
-  const { intentId, amountMinor, currency, reason, returnId, ofCancelled } = refund;
+  const { intentId, amountMinor, currency, reason, returnId, cancellationId, ofCancelled } = refund;
   const base = {
     ...{ paymentId: orderId, orderId, refundId, amountMinor, currency, ...parties },
     ...(returnId === undefined ? {} : { returnId }),
+    ...(cancellationId === undefined ? {} : { cancellationId }),
     ...(ofCancelled === undefined ? {} : { ofCancelled }),
   };
   if (seen.status === 'done' && refund.status === 'started')

@@ -28,7 +28,7 @@ export type CardAttempt = {
 
 export type CardRefund = Pick<
   DataOf<'RefundStarted'>,
-  'refundId' | 'intentId' | 'amountMinor' | 'currency' | 'reason' | 'returnId' | 'ofCancelled'
+  'refundId' | 'intentId' | 'amountMinor' | 'currency' | 'reason' | 'returnId' | 'cancellationId' | 'ofCancelled'
 > & { readonly status: 'started' | 'done' | 'failed' };
 
 export type CardState = {
@@ -97,10 +97,10 @@ export const evolveCards = (state: CardState, event: ShopEvent): CardState => {
     case 'AuthorisationExpired':
       return reached(state, event.data, 'expired');
     case 'RefundStarted': {
-      const { refundId, intentId, amountMinor, currency, reason, returnId, ofCancelled } = event.data;
+      const { refundId, intentId, amountMinor, currency, reason, returnId, cancellationId, ofCancelled } = event.data;
       if (state.refunds.has(refundId)) return state;
       const refund: CardRefund = {
-        ...{ refundId, intentId, amountMinor, currency, reason, returnId, ofCancelled },
+        ...{ refundId, intentId, amountMinor, currency, reason, returnId, cancellationId, ofCancelled },
         status: 'started',
       };
       return givenBack({ ...state, refunds: new Map(state.refunds).set(refundId, refund) }, intentId, amountMinor);

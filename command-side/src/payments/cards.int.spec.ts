@@ -66,6 +66,34 @@ describe('a shop that takes cards', function () {
     expect(data.map(({ amount }) => amount)).to.deep.equal([450]);
   });
 
+  it('takes less where lines were cancelled before it was sent, and gives back what was taken for them', async () => {
+    const visitor = await open.shop.shopper();
+    const orderId = await place(visitor, 'pm_card_visa', { quantity: 4 });
+    await becomes(orderId, 'OrderConfirmed');
+    const path = `/orders/${orderId}/line-cancellations`;
+    const one = { reason: 'one too many', lines: [{ lineId: '1', quantity: 1 }] };
+    const stranger = await open.shop.shopper();
+    expect((await stranger.post(path, one)).body['code']).to.equal('order-not-found');
+    const taken = await visitor.post(path, one, 'the-first-of-these-mugs');
+    expect([taken.status, taken.body['amountMinor']]).to.deep.equal([200, 450]);
+    const again = await visitor.post(path, one, 'the-first-of-these-mugs');
+    expect(again.body['cancellationId']).to.equal(taken.body['cancellationId']);
+    const all = await visitor.post(path, { ...one, lines: [{ lineId: '1', quantity: 3 }] });
+    expect([all.status, all.body['code']]).to.deep.equal([409, 'nothing-would-be-left']);
+
+    await open.shop.clerk.post(`/orders/${orderId}/shipments`, { lines: [{ lineId: '1', quantity: 1 }] });
+    await pays(orderId, 'PaymentCaptured');
+    expect((await intentsOf(orderId))[0]).to.include({ status: 'succeeded', amount: 1_800, amount_received: 1_350 });
+    await open.shop.clerk.post(path, one);
+    await pays(orderId, 'PaymentRefunded');
+    const [intent] = await intentsOf(orderId);
+    const { data } = await open.stripe.refunds.list({ payment_intent: intent?.id ?? '' });
+    expect(data.map(({ amount }) => amount)).to.deep.equal([450]);
+    const shelf = await open.stores.stream(`stock-MUG-${skus.toString()}`);
+    const released = shelf.flatMap((event) => (event.type === 'StockReleased' ? [event.data.quantity] : []));
+    expect(released).to.deep.equal([1, 1]);
+  });
+
   it('keeps an order whose card was declined until its shopper gives another one', async () => {
     const visitor = await open.shop.shopper();
     const orderId = await place(visitor, 'pm_card_visa_chargeDeclinedInsufficientFunds');

@@ -11,11 +11,15 @@ export type OrderDue =
       /** The session that placed it. */
       readonly shopperId?: string | undefined;
       readonly country: string;
-      /** Total of the order less what was returned, in minor units. */
+      /** Total of the order less what was returned and the lines that were cancelled, in minor units. */
       readonly dueMinor: number;
       readonly cancelled: boolean;
       /** What each return was worth, in minor units: a refund may say which one it pays back. */
       readonly returns: ReadonlyMap<string, number>;
+      /** What each cancellation of lines was worth, in minor units. */
+      readonly cancellations?: ReadonlyMap<string, number>;
+      /** What is to be paid for all that was not cancelled, returned or not, in minor units. @default dueMinor */
+      readonly keptMinor?: number;
     };
 
 const evolve = (state: OrderDue, event: ShopEvent): OrderDue => {
@@ -24,11 +28,21 @@ const evolve = (state: OrderDue, event: ShopEvent): OrderDue => {
       const { currency, customerId, shopperId, country, totalMinor } = event.data;
       return {
         ...{ kind: 'order', currency, customerId, shopperId, country },
-        ...{ dueMinor: totalMinor, cancelled: false, returns: new Map() },
+        ...{ dueMinor: totalMinor, keptMinor: totalMinor, cancelled: false, returns: new Map() },
       };
     }
     case 'OrderCancelled':
       return state.kind === 'order' ? { ...state, cancelled: true } : state;
+    case 'OrderLinesCancelled': {
+      if (state.kind === 'no-order') return state;
+      const { cancellationId, amountMinor } = event.data;
+      return {
+        ...state,
+        dueMinor: state.dueMinor - amountMinor,
+        keptMinor: (state.keptMinor ?? state.dueMinor) - amountMinor,
+        cancellations: new Map(state.cancellations).set(cancellationId, amountMinor),
+      };
+    }
     case 'ItemsReturned': {
       if (state.kind === 'no-order') return state;
       const { returnId, amountMinor } = event.data;

@@ -10,7 +10,14 @@ import {
   type RefundSeen,
 } from './card-sightings.js';
 import type { OrderDue } from './order-due.js';
-import { evolvePayment, refundableMinor, stillDueMinor, unpaid, type PaymentState } from './payment-state.js';
+import {
+  evolvePayment,
+  overpaidMinor,
+  refundableMinor,
+  stillDueMinor,
+  unpaid,
+  type PaymentState,
+} from './payment-state.js';
 
 // Events and their fold: see payment-state.ts and card-state.ts.
 
@@ -31,6 +38,8 @@ export type RefundPayment = {
   readonly refundId: string;
   /** The return that it pays back, where it is for one. */
   readonly returnId?: string;
+  /** The lines taken out of the order that it pays back, where it is for such. */
+  readonly cancellationId?: string;
   readonly amountMinor: number;
   /** In the shop's words. */
   readonly reason: string;
@@ -74,7 +83,9 @@ export type PaymentRefusal =
   | 'nothing-due'
   | 'refund-exceeds-received'
   | 'return-not-found'
-  | 'refund-exceeds-return';
+  | 'refund-exceeds-return'
+  | 'cancellation-not-found'
+  | 'refund-exceeds-cancelled';
 
 const process = (command: ProcessPayment, state: PaymentState) => {
   const { orderId, receiptId, method, amountMinor, currency, due } = command;
@@ -106,18 +117,36 @@ const refund = (command: RefundPayment, state: PaymentState) => {
     if (amountMinor > leftOfReturn)
       return refuseAs('refund-exceeds-return', { orderId, returnId, amountMinor, refundableMinor: leftOfReturn });
   }
+  const { cancellationId } = command;
+  if (cancellationId !== undefined) {
+    const cancellations = due.kind === 'order' ? due.cancellations : undefined;
+    const worthOfLines = cancellations?.get(cancellationId);
+    if (due.kind === 'no-order' || cancellations === undefined || worthOfLines === undefined)
+      return refuseAs('cancellation-not-found', { orderId, cancellationId });
+    // Lines that were cancelled before their money was taken are not paid back: nothing was taken for them.
+    const leftMinor = Math.min(
+      worthOfLines - (state.refundedOfReturns.get(cancellationId) ?? 0),
+      overpaidMinor(due.keptMinor ?? due.dueMinor, cancellations.keys(), state),
+    );
+    if (amountMinor > leftMinor)
+      return refuseAs('refund-exceeds-cancelled', {
+        ...{ orderId, cancellationId, amountMinor },
+        refundableMinor: Math.max(0, leftMinor),
+      });
+  }
   return giveBack(command, state, receivedMinor);
 };
 
 /** Money goes back the way it came: to the card that has enough of it, else by hand. */
 const giveBack = (command: RefundPayment, state: PaymentState & { kind: 'paid' }, receivedMinor: number) => {
-  const { orderId, refundId, returnId, amountMinor, reason, words, due } = command;
+  const { orderId, refundId, returnId, cancellationId, amountMinor, reason, words, due } = command;
   const { currency, customerId, country } = state;
   const base = {
     ...{ paymentId: orderId, orderId, refundId, amountMinor, currency, reason },
     ...(words === undefined ? {} : { words }),
     ...(returnId === undefined ? {} : { returnId }),
-    ...(due.kind === 'order' && due.cancelled ? { ofCancelled: true as const } : {}),
+    ...(cancellationId === undefined ? {} : { cancellationId }),
+    ...((due.kind === 'order' && due.cancelled) || cancellationId !== undefined ? { ofCancelled: true as const } : {}),
   };
   const card = refundableCard(state.cards, amountMinor);
   if (card && card.leftMinor >= amountMinor)

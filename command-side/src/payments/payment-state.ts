@@ -17,7 +17,7 @@ export type PaymentState =
       readonly refundingMinor: number;
       readonly receiptIds: ReadonlySet<string>;
       readonly refundIds: ReadonlySet<string>;
-      /** What was given back, or is on its way, for each return, in minor units. */
+      /** What was given back, or is on its way, for each return and each cancellation of lines, in minor units. */
       readonly refundedOfReturns: ReadonlyMap<string, number>;
       readonly cards: CardState;
     };
@@ -43,11 +43,17 @@ const received = (state: PaymentState, { currency, customerId, country, amountMi
 
 const ofReturn = (
   state: Paid,
-  { returnId, amountMinor }: { readonly returnId?: string | undefined; readonly amountMinor: number },
-): ReadonlyMap<string, number> =>
-  returnId === undefined
-    ? state.refundedOfReturns
-    : new Map(state.refundedOfReturns).set(returnId, (state.refundedOfReturns.get(returnId) ?? 0) + amountMinor);
+  refund: {
+    readonly returnId?: string | undefined;
+    readonly cancellationId?: string | undefined;
+    readonly amountMinor: number;
+  },
+): ReadonlyMap<string, number> => {
+  const ofWhat = refund.returnId ?? refund.cancellationId;
+  if (ofWhat === undefined) return state.refundedOfReturns;
+  const before = state.refundedOfReturns.get(ofWhat) ?? 0;
+  return new Map(state.refundedOfReturns).set(ofWhat, before + refund.amountMinor);
+};
 
 const evolveMoney = (state: PaymentState, event: ShopEvent): PaymentState => {
   switch (event.type) {
@@ -86,12 +92,12 @@ const evolveMoney = (state: PaymentState, event: ShopEvent): PaymentState => {
       if (state.kind === 'unpaid') return state;
       const refund = state.cards.refunds.get(event.data.refundId);
       if (!refund || refund.status === 'failed') return state;
-      const { amountMinor, returnId } = refund;
+      const { amountMinor, returnId, cancellationId } = refund;
       return {
         ...state,
         refundedMinor: state.refundedMinor - (refund.status === 'done' ? amountMinor : 0),
         refundingMinor: state.refundingMinor - (refund.status === 'started' ? amountMinor : 0),
-        refundedOfReturns: ofReturn(state, { returnId, amountMinor: -amountMinor }),
+        refundedOfReturns: ofReturn(state, { returnId, cancellationId, amountMinor: -amountMinor }),
       };
     }
     default:
@@ -115,3 +121,20 @@ export const stillDueMinor = (due: OrderDue, state: PaymentState): number =>
 /** What came in and was neither given back nor is on its way back. */
 export const refundableMinor = (state: PaymentState): number =>
   state.kind === 'paid' ? state.receivedMinor - state.refundedMinor - state.refundingMinor : 0;
+
+/**
+ * What came in for lines that were cancelled afterwards and was not paid back for them: never more than that, whichever refunds were
+ * given for other reasons.
+ *
+ * @param keptMinor what is to be paid for all that was not cancelled, in minor units
+ * @param cancellationIds all cancellations of lines of the order
+ */
+export const overpaidMinor = (
+  keptMinor: number,
+  cancellationIds: Iterable<string>,
+  state: Extract<PaymentState, { kind: 'paid' }>,
+): number =>
+  [...cancellationIds].reduce(
+    (left, cancellationId) => left - (state.refundedOfReturns.get(cancellationId) ?? 0),
+    Math.max(0, state.receivedMinor - keptMinor),
+  );

@@ -46,17 +46,24 @@ export const paymentsRoutes = (
     method: 'POST',
     path: '/payments/:orderId/refunds',
     roles: ['clerk'],
-    summary: 'RefundPayment: gives back at most what was received, and for a return at most what that was worth.',
+    summary:
+      'RefundPayment: gives back at most what was received, and for a return or cancelled lines at most what they were worth.',
     command: true,
     params: z.strictObject({ orderId: entityId }),
-    body: z.strictObject({
-      amountMinor: positiveMinor,
-      reason: z.string().trim().min(1).max(200),
-      returnId: entityId.optional(),
-    }),
+    body: z
+      .strictObject({
+        amountMinor: positiveMinor,
+        reason: z.string().trim().min(1).max(200),
+        returnId: entityId.optional(),
+        cancellationId: entityId.optional(),
+      })
+      .refine(({ returnId, cancellationId }) => returnId === undefined || cancellationId === undefined, {
+        message: 'a refund is for a return or for cancelled lines, not for both',
+        path: ['cancellationId'],
+      }),
     handle: async (request) => {
       const { orderId } = request.params;
-      const { amountMinor, reason, returnId } = request.body;
+      const { amountMinor, reason, returnId, cancellationId } = request.body;
       const refundId = deriveId('refund', request.commandId);
       if ((await payments.due(orderId)).kind === 'no-order')
         return refused({ code: 'payment-not-found', facts: { orderId } });
@@ -65,6 +72,7 @@ export const paymentsRoutes = (
         {
           ...{ orderId, refundId, amountMinor, reason: 'given back by the shop' },
           ...{ words: await words.seal(about, reason), ...(returnId === undefined ? {} : { returnId }) },
+          ...(cancellationId === undefined ? {} : { cancellationId }),
         },
         contextOf(request, clock),
       );

@@ -4,9 +4,8 @@ import type { OrderHandlers } from '../orders/order-handlers.js';
 import type { PlacedOrder } from '../orders/order-state.js';
 import type { CardPayments } from '../payments/card-payments.js';
 import type { PaymentHandlers, PaymentOutcome } from '../payments/payment-handlers.js';
-import { refundableMinor, type PaymentState } from '../payments/payment-state.js';
 import type { CommandContext, Refused } from '../streams/command-context.js';
-import { assuranceOf, settlementOf, type SettlementStep } from './card-policy.js';
+import { assuranceOf, cardsHoldMinor, refundOfLines, settlementOf, type SettlementStep } from './card-policy.js';
 import type { Because } from './because.js';
 import { checkoutActor } from './stock-keeping-policy.js';
 import { ProcessStuck } from './process-stuck.js';
@@ -77,7 +76,7 @@ export class CardKeeping {
     const context = this.#context(because);
     switch (step.kind) {
       case 'capture':
-        must(await this.#cards.capture(orderId, step.attempt, context), because);
+        must(await this.#cards.capture(orderId, step.attempt, step.amountMinor, context), because);
         return;
       case 'release':
         must(await this.#cards.release(orderId, step.attempt, context), because);
@@ -85,6 +84,12 @@ export class CardKeeping {
       case 'finish-refund':
         must(await this.#cards.giveBack(orderId, step.refund, { mayStand: true }, context), because);
         return;
+      case 'refund-lines': {
+        const { cancellationId, amountMinor } = step;
+        const refundId = refundOfLines(orderId, cancellationId);
+        await this.#refund(orderId, { refundId, cancellationId, amountMinor, reason: 'lines cancelled' }, because);
+        return;
+      }
       case 'refund': {
         const refundId = deriveId('refund-of-cancelled', orderId, step.attempt.attemptId);
         await this.#refund(orderId, { refundId, amountMinor: step.amountMinor, reason: 'order cancelled' }, because);
@@ -98,7 +103,7 @@ export class CardKeeping {
     // It is given back of what was taken.
     await this.settle(orderId, because);
     const account = await this.#cards.account(orderId);
-    const amountMinor = Math.min(returned.amountMinor, onCards(account));
+    const amountMinor = Math.min(returned.amountMinor, cardsHoldMinor(account));
     if (amountMinor <= 0) return;
     const refundId = deriveId('refund-of-return', orderId, returnId);
     await this.#refund(orderId, { refundId, returnId, amountMinor, reason: 'goods came back' }, because);
@@ -109,6 +114,7 @@ export class CardKeeping {
     refund: {
       readonly refundId: string;
       readonly returnId?: string;
+      readonly cancellationId?: string;
       readonly amountMinor: number;
       readonly reason: string;
     },
@@ -118,7 +124,12 @@ export class CardKeeping {
     const outcome = await this.#payments.refundPayment({ orderId, ...refund }, named);
     // A clerk was faster, or more came back than is left.
     if (outcome.kind === 'refused') {
-      if (outcome.code === 'refund-exceeds-return' || outcome.code === 'refund-exceeds-received') return;
+      if (
+        outcome.code === 'refund-exceeds-return' ||
+        outcome.code === 'refund-exceeds-cancelled' ||
+        outcome.code === 'refund-exceeds-received'
+      )
+        return;
       throw stuck(outcome, because);
     }
     await this.finishRefund(orderId, refund.refundId, because);
@@ -147,15 +158,6 @@ export class CardKeeping {
 
 /** A return of goods, and what they are worth in minor units. */
 export type ReturnToRefund = { readonly orderId: string; readonly returnId: string; readonly amountMinor: number };
-
-const onCards = (account: PaymentState): number =>
-  Math.min(
-    refundableMinor(account),
-    [...account.cards.attempts.values()].reduce(
-      (sum, { capturedMinor, refundedMinor }) => sum + capturedMinor - refundedMinor,
-      0,
-    ),
-  );
 
 const stuck = ({ code, facts }: Refused<string>, { eventId }: Because): ProcessStuck =>
   new ProcessStuck(`what followed event ${eventId} was refused: ${code} ${JSON.stringify(facts)}`);

@@ -14,7 +14,7 @@ import {
   started,
   voided,
 } from '../testing/card-events.js';
-import { assuranceOf, settlementOf } from './card-policy.js';
+import { assuranceOf, refundOfLines, settlementOf } from './card-policy.js';
 
 const line = { lineId: '1', sku: 'MUG', title: 'A mug', quantity: 2, unitPriceMinor: 500, amountMinor: 1_000 };
 const order = {
@@ -33,8 +33,58 @@ const shipped: ShopEvent = {
 };
 const stepsOf = (events: readonly ShopEvent[], ...paid: readonly ShopEvent[]) =>
   settlementOf(became(...events), account(...paid)).map((step) =>
-    step.kind === 'finish-refund' ? `finish ${step.refund.refundId}` : `${step.kind} ${step.attempt.attemptId}`,
+    step.kind === 'finish-refund'
+      ? `finish ${step.refund.refundId}`
+      : step.kind === 'refund-lines'
+        ? `refund-lines ${step.cancellationId} ${step.amountMinor.toString()}`
+        : `${step.kind} ${step.attempt.attemptId}`,
   );
+const refundOf = (more: {
+  readonly refundId: string;
+  readonly cancellationId: string;
+  readonly amountMinor: number;
+}): ShopEvent => ({
+  type: 'PaymentRefunded',
+  data: { ...{ paymentId: 'o1', orderId: 'o1', currency: 'GBP', reason: 'lines cancelled', ...parties }, ...more },
+});
+const linesCancelled = (cancellationId: string, amountMinor: number): ShopEvent => ({
+  type: 'OrderLinesCancelled',
+  data: {
+    ...{ orderId: 'o1', cancellationId, reason: 'no', ...parties, currency: 'GBP', amountMinor },
+    lines: [{ lineId: '1', sku: 'MUG', quantity: 1, amountMinor }],
+  },
+});
+
+describe('the money of an order of which lines were cancelled', () => {
+  const partly: ShopEvent = {
+    type: 'ItemsShipped',
+    data: { orderId: 'o1', shipmentId: 's1', lines: [{ lineId: '1', sku: 'MUG', quantity: 1 }], complete: false },
+  };
+  it('is taken for what is left, where it was only promised', () => {
+    const steps = settlementOf(became(confirmed, linesCancelled('c1', 500), partly), account(started(), authorised()));
+    expect(steps).to.have.length(1);
+    expect(steps[0]).to.include({ kind: 'capture', amountMinor: 500 });
+  });
+  it('stays promised while nothing is shipped', () => {
+    expect(stepsOf([confirmed, linesCancelled('c1', 500)], started(), authorised())).to.deep.equal([]);
+  });
+  it('is given back where it had been taken, once per cancellation', () => {
+    const events = [confirmed, partly, linesCancelled('c1', 300), linesCancelled('c2', 200)];
+    expect(stepsOf(events, started(), authorised(), captured())).to.deep.equal([
+      ...['refund-lines c1 300', 'refund-lines c2 200'],
+    ]);
+    const [first] = stepsOf(
+      events,
+      ...[started(), authorised(), captured()],
+      refundOf({ refundId: refundOfLines('o1', 'c1'), cancellationId: 'c1', amountMinor: 300 }),
+    );
+    expect(first).to.equal('refund-lines c2 200');
+  });
+  it('is not given back where less was taken for it', () => {
+    const events = [confirmed, linesCancelled('c1', 500), partly];
+    expect(stepsOf(events, started(), authorised(), captured('a1', 500))).to.deep.equal([]);
+  });
+});
 
 describe('the money of an order that is held', () => {
   it('is asked for, from the card that its shopper named', () => {

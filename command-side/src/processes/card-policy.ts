@@ -1,6 +1,7 @@
+import { deriveId } from '@storefold/platform';
 import { authorisedMinor, type CardAttempt, type CardRefund } from '../payments/card-state.js';
-import { refundableMinor, type PaymentState } from '../payments/payment-state.js';
-import type { OrderState, PlacedOrder } from '../orders/order-state.js';
+import { overpaidMinor, refundableMinor, type PaymentState } from '../payments/payment-state.js';
+import { cancellationsOf, keptMinor, type OrderState, type PlacedOrder } from '../orders/order-state.js';
 
 /** What is next for the money of an order that is held and not confirmed. */
 export type AssuranceStep =
@@ -24,16 +25,53 @@ export const assuranceOf = (order: PlacedOrder, account: PaymentState): Assuranc
 
 /** What is to be done at the gateway for an order whose fate is decided. */
 export type SettlementStep =
-  | { readonly kind: 'capture'; readonly attempt: CardAttempt }
+  /** Once per promise; what is not taken of it goes back to the card by itself. */
+  | { readonly kind: 'capture'; readonly attempt: CardAttempt; readonly amountMinor: number }
   | { readonly kind: 'release'; readonly attempt: CardAttempt }
   | { readonly kind: 'refund'; readonly attempt: CardAttempt; readonly amountMinor: number }
+  /** Pays back lines that were cancelled after their money was taken. */
+  | { readonly kind: 'refund-lines'; readonly cancellationId: string; readonly amountMinor: number }
   | { readonly kind: 'finish-refund'; readonly refund: CardRefund };
+
+/** The refund of lines that were cancelled: one per cancellation, whoever begins it. */
+export const refundOfLines = (orderId: string, cancellationId: string): string =>
+  deriveId('refund-of-lines', orderId, cancellationId);
+
+/** What cards paid and was not given back, in minor units, as far as it is here at all. */
+export const cardsHoldMinor = (account: PaymentState): number =>
+  Math.min(
+    refundableMinor(account),
+    [...account.cards.attempts.values()].reduce(
+      (sum, { capturedMinor, refundedMinor }) => sum + capturedMinor - refundedMinor,
+      0,
+    ),
+  );
 
 const mayStillPromise = ({ status }: CardAttempt): boolean => status === 'started' || status === 'action-required';
 
 /**
+ * What is here and not owed any more, shared among the cancellations of lines that were not paid back yet, oldest first. Lines that
+ * were cancelled before their money was taken cost nothing: the capture was the smaller by them.
+ */
+const refundsOfLines = (
+  state: Exclude<OrderState, { status: 'none' }>,
+  account: PaymentState,
+): readonly Extract<SettlementStep, { kind: 'refund-lines' }>[] => {
+  if (account.kind === 'unpaid') return [];
+  const cancellations = cancellationsOf(state);
+  let left = Math.min(overpaidMinor(keptMinor(state), cancellations.keys(), account), cardsHoldMinor(account));
+  return [...cancellations].flatMap(([cancellationId, worthMinor]) => {
+    const amountMinor = Math.min(worthMinor, left);
+    if (amountMinor <= 0 || account.refundIds.has(refundOfLines(state.order.orderId, cancellationId))) return [];
+    left -= amountMinor;
+    return [{ kind: 'refund-lines' as const, cancellationId, amountMinor }];
+  });
+};
+
+/**
  * What follows for the money from what became of the order: a cancelled one keeps none, one that ships takes what was promised,
- * and no order keeps two promises. Refunds that were begun are finished, whatever became of it.
+ * less the lines that were cancelled, and no order keeps two promises. What was taken for lines that were cancelled afterwards is
+ * given back, once per cancellation. Refunds that were begun are finished, whatever became of it.
  */
 export const settlementOf = (state: OrderState, account: PaymentState): readonly SettlementStep[] => {
   if (state.status === 'none' || state.status === 'placed') return [];
@@ -54,13 +92,14 @@ export const settlementOf = (state: OrderState, account: PaymentState): readonly
           : [];
       }),
     ];
-  const dueMinor = state.order.totalMinor - refundableMinor(account);
+  const dueMinor = keptMinor(state) - refundableMinor(account);
   // Promises in the order in which they were asked for; what is beyond the due is let go of.
   let coveredMinor = 0;
   const steps = promised.map((attempt): SettlementStep | undefined => {
     if (coveredMinor >= dueMinor) return release(attempt);
-    coveredMinor += attempt.amountMinor;
-    return state.status === 'shipping' ? { kind: 'capture', attempt } : undefined;
+    const amountMinor = Math.min(attempt.amountMinor, dueMinor - coveredMinor);
+    coveredMinor += amountMinor;
+    return state.status === 'shipping' ? { kind: 'capture', attempt, amountMinor } : undefined;
   });
-  return [...steps.filter((step) => step !== undefined), ...begun];
+  return [...steps.filter((step) => step !== undefined), ...begun, ...refundsOfLines(state, account)];
 };

@@ -10,7 +10,7 @@ const FIRST_SEED = Number(process.env['CHECKOUT_SEED'] ?? 1);
 const happenings = [
   ...['ReservationQueued', 'ReservationRefused', 'ReservationExpired', 'ReservationWithdrawn', 'StockCommitted'],
   ...['StockReleased', 'PaymentActionRequired', 'PaymentDeclined', 'PaymentAuthorised', 'PaymentCaptured'],
-  ...['AuthorisationVoided', 'RefundStarted', 'PaymentRefunded'],
+  ...['AuthorisationVoided', 'RefundStarted', 'PaymentRefunded', 'OrderLinesCancelled'],
 ];
 
 describe(`${RUNS.toString()} interleavings of checkouts, banks, webhooks, cancellations, shipments, deaths and time`, function () {

@@ -5,6 +5,8 @@ export type StockKeepingCommand =
   /** Look at the order and its shelves as they are now, and do what is next: see `nextStep`. */
   | { readonly kind: 'advance'; readonly orderId: string }
   | { readonly kind: 'release'; readonly orderId: string; readonly sku: string }
+  /** Only these pieces; the rest of what is held stays. */
+  | (Movement & { readonly kind: 'release-pieces' })
   | (Movement & { readonly kind: 'ship' })
   | (Movement & { readonly kind: 'return' })
   /** Look at the money of an order as it is now, and do what is next: see `settlementOf`. */
@@ -33,6 +35,7 @@ export const bySku = (lines: readonly Pieces[]): readonly Pieces[] => {
 export const stockKeepingTypes = [
   'OrderPlaced',
   'OrderCancelled',
+  'OrderLinesCancelled',
   'ItemsShipped',
   'ItemsReturned',
   'StockReserved',
@@ -72,6 +75,15 @@ export const onEvent = (event: Recorded): readonly StockKeepingCommand[] => {
       return [
         ...discountCodes.map((code) => ({ kind: 'give-back-discount' as const, orderId, code })),
         ...bySku(event.data.lines).map(({ sku }) => ({ kind: 'release' as const, orderId, sku })),
+        { kind: 'settle', orderId },
+      ];
+    }
+    case 'OrderLinesCancelled': {
+      const { orderId, cancellationId, lines } = event.data;
+      return [
+        ...lines.map(({ lineId, sku, quantity }) => ({
+          ...{ kind: 'release-pieces' as const, orderId, sku, quantity, movementId: `${cancellationId}.${lineId}` },
+        })),
         { kind: 'settle', orderId },
       ];
     }

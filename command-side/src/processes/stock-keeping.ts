@@ -57,6 +57,12 @@ export class StockKeeping {
       case 'release':
         must(await this.#inventory.releaseStock(command, this.#context(command, event, command.sku)), event);
         return;
+      case 'release-pieces': {
+        const { sku, orderId, movementId, quantity } = command;
+        const named = this.#context(command, event, movementId);
+        must(await this.#inventory.releaseStock({ sku, orderId, only: { movementId, quantity } }, named), event);
+        return;
+      }
       case 'ship':
         must(await this.#inventory.shipStock(command, this.#context(command, event, command.movementId)), event);
         return;

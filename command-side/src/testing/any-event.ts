@@ -79,6 +79,7 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('TimersFired', fc.record({ through: moment })),
   event('StockRecovered', fc.record({ sku, available: minor, threshold: few })),
   event('StockReleased', fc.record({ sku, orderId: id, quantity: few })),
+  event('StockReleased', fc.record({ sku, orderId: id, quantity: few, movementId: id })),
   event('StockShipped', fc.record({ sku, movementId: id, orderId: id, quantity: few, fromReservation: fc.nat(5) })),
   event('StockReturned', fc.record({ sku, movementId: id, quantity: few })),
   event('ItemAddedToCart', fc.record({ cartId: id, changeId: id, sku, quantity: few, currency })),
@@ -96,6 +97,13 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('ItemsShipped', fc.record({ orderId: id, shipmentId: id, lines: fc.array(moved), complete: fc.boolean() })),
   event('ShipmentDelivered', fc.record({ orderId: id, shipmentId: id })),
   event('OrderCancelled', fc.record({ ...order, reason: fc.string() })),
+  event(
+    'OrderLinesCancelled',
+    fc.record({
+      ...{ orderId: id, cancellationId: id, reason: fc.string(), ...parties, currency, amountMinor: minor },
+      lines: fc.array(fc.record({ lineId: id, sku, quantity: few, amountMinor: minor }), { maxLength: 3 }),
+    }),
+  ),
   event(
     'ItemsReturned',
     fc.record({

@@ -30,6 +30,10 @@ export type StoryOrder = {
   /** What is told the bank, if anything ever is. */
   readonly approves: boolean | undefined;
   readonly isShipped: boolean;
+  /** Sends the first line alone, first. */
+  readonly inParts: boolean;
+  /** Takes a piece of the last line out of it again. */
+  readonly takesOut: boolean;
   readonly comesBack: boolean;
 };
 
@@ -61,6 +65,7 @@ export class CheckoutStory {
       ...{ orderId, skus: skus.length > 0 ? skus : ['MUG'], card, approves },
       ...{ cancels: this.random() < 0.3, triesAgain: this.random() < 0.6 },
       ...{ isShipped: this.random() < 0.4, comesBack: this.random() < 0.5 },
+      ...{ inParts: this.random() < 0.4, takesOut: this.random() < 0.5 },
     };
   }
 
@@ -184,6 +189,20 @@ export class CheckoutStory {
         await orders.cancelOrder({ orderId, reason: 'changed my mind' }, this.#live(`cancel ${orderId}`));
   }
 
+  /** Shoppers take a piece out of what is confirmed and not sent yet; some ask twice. */
+  async #takeOut(): Promise<void> {
+    const { orders } = this.#process('shoppers who want less');
+    for (const { orderId, takesOut, skus } of this.orders) {
+      if (!takesOut || this.random() < 0.4) continue;
+      const lines = [{ lineId: skus.length.toString(), quantity: 1 }];
+      const cancellationId = `c${this.#upTo(2).toString()}-${orderId}`;
+      await orders.cancelLines(
+        { orderId, cancellationId, reason: 'one less', lines },
+        this.#live(`take out ${cancellationId}`),
+      );
+    }
+  }
+
   /** Shoppers tell their bank, or give another card. */
   async #pay(): Promise<void> {
     const { store, money } = this.#process(
@@ -226,8 +245,13 @@ export class CheckoutStory {
 
   async #ship(): Promise<void> {
     const { orders } = this.#process('packers');
-    for (const { orderId, isShipped, comesBack } of this.orders) {
+    for (const { orderId, isShipped, inParts, comesBack } of this.orders) {
       if (!isShipped || this.random() < 0.3) continue;
+      if (inParts) {
+        const part = { orderId, shipmentId: `p-${orderId}`, lines: [{ lineId: '1', quantity: 1 }] };
+        await orders.shipItems(part, this.#live(`ship a part of ${orderId}`));
+        if (this.random() < 0.6) continue;
+      }
       const shipped = await orders.shipItems({ orderId, shipmentId: `s-${orderId}` }, this.#live(`ship ${orderId}`));
       if (shipped.kind === 'accepted' && comesBack && this.random() < 0.7)
         await orders.returnItems(
@@ -262,7 +286,7 @@ export class CheckoutStory {
       const name = () => `process ${(++this.#names).toString()}`;
       await this.#together([
         this.#changeMinds(),
-        ...(round === 0 ? [this.#shop()] : [this.#others('decide'), this.#pay(), this.#ship()]),
+        ...(round === 0 ? [this.#shop()] : [this.#others('decide'), this.#pay(), this.#takeOut(), this.#ship()]),
         this.#follow(name(), lives(), 24),
         this.#follow(name(), lives(), 24),
         this.#hear(name(), lives(), 8),

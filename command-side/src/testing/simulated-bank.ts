@@ -45,10 +45,10 @@ export class SimulatedBank {
     this.#tell('intent', intentId);
   }
 
-  capture(intentId: string): IntentSeen {
+  capture(intentId: string, amountMinor: number): IntentSeen {
     const intent = this.#found(intentId);
     if (intent.status === 'authorised') {
-      Object.assign(intent, { status: 'captured', capturedMinor: intent.amountMinor });
+      Object.assign(intent, { status: 'captured', capturedMinor: Math.min(amountMinor, intent.amountMinor) });
       this.captures.set(intentId, (this.captures.get(intentId) ?? 0) + 1);
       this.#tell('intent', intentId);
     }
@@ -109,7 +109,7 @@ export const interleavedGateway = (bank: SimulatedBank, ask: AskOutside): CardGa
   authorise: (request) => ask(`asks the bank for ${request.attemptId}`, () => bank.authorise(request)),
   intent: (intentId) => ask(`looks at ${intentId}`, () => copyOf(bank.intents.get(intentId))),
   findAttempt: (attemptId) => ask(`looks for ${attemptId}`, () => copyOf(bank.intents.get(`pi_${attemptId}`))),
-  capture: (intentId) => ask(`captures ${intentId}`, () => bank.capture(intentId)),
+  capture: (intentId, amountMinor) => ask(`captures ${intentId}`, () => bank.capture(intentId, amountMinor)),
   cancel: (intentId) => ask(`cancels ${intentId}`, () => bank.cancel(intentId)),
   refund: (request) => ask(`refunds ${request.refundId}`, () => bank.refund(request)),
   refundOf: (id) => ask(`looks at ${id}`, () => bank.refunds.get(id)),

@@ -102,7 +102,13 @@ export const stockCommitted = defineEvent(
 export const stockReleased = defineEvent(
   'StockReleased',
   1,
-  z.object({ sku, orderId: entityId, quantity: heldQuantity }),
+  z.object({
+    sku,
+    orderId: entityId,
+    quantity: heldQuantity,
+    /** Only these pieces were let go of, and the rest of the hold stays. Absent: all of it. */
+    movementId: entityId.optional(),
+  }),
 );
 /** Left the shop for an order; `fromReservation` pieces of it had been held. */
 export const stockShipped = defineEvent(

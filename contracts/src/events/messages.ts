@@ -8,6 +8,7 @@ export const messageKind = z.enum([
   'order-confirmed',
   'items-shipped',
   'order-cancelled',
+  'order-lines-cancelled',
   'payment-declined',
   'payment-refunded',
   'stock-low',

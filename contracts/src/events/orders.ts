@@ -139,6 +139,28 @@ export const orderCancelled = defineEvent(
     lines: z.array(orderLine).max(5_000),
   }),
 );
+/**
+ * Pieces that will never be sent, taken out of an order that goes on: what they were worth is not owed any more, charges stay
+ * as they are. The whole of an order of which nothing was sent is cancelled by `OrderCancelled` alone.
+ */
+export const orderLinesCancelled = defineEvent(
+  'OrderLinesCancelled',
+  1,
+  z.object({
+    orderId: entityId,
+    cancellationId: entityId,
+    reason: recordedText(1, 200),
+    /** Why, in their own words: a text, sealed under the order's key. */
+    words: sealed.optional(),
+    ...parties,
+    currency: currencyCode,
+    /** `amountMinor` is what the pieces were worth: their part of what was to be paid for the line. */
+    lines: z.array(movedLine.extend({ amountMinor: nonNegativeMinor })).max(5_000),
+    amountMinor: nonNegativeMinor,
+    /** Nothing is left to ship. */
+    complete: z.boolean().optional(),
+  }),
+);
 export const itemsReturned = defineEvent(
   'ItemsReturned',
   1,

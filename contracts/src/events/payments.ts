@@ -36,7 +36,9 @@ export const paymentRefunded = defineEvent(
     orderId: entityId,
     refundId: entityId,
     returnId: entityId.optional(),
-    /** The order had been cancelled, so that its sales were taken back already; logs before this field never say so. */
+    /** The lines taken out of the order that it pays back. */
+    cancellationId: entityId.optional(),
+    /** The order, or these lines of it, had been cancelled, so that its sales were taken back already; logs before this field never say so. */
     ofCancelled: z.literal(true).optional(),
     amountMinor: positiveMinor,
     currency: currencyCode,
@@ -107,6 +109,7 @@ export const refundStarted = defineEvent(
   z.object({
     ...ofRefund,
     returnId: entityId.optional(),
+    cancellationId: entityId.optional(),
     ofCancelled: z.literal(true).optional(),
     ...amount,
     reason: recordedText(1, 200),
@@ -122,6 +125,7 @@ export const refundFailed = defineEvent(
     code: recordedText(1, 100),
     wasRefunded: z.boolean(),
     returnId: entityId.optional(),
+    cancellationId: entityId.optional(),
     ofCancelled: z.literal(true).optional(),
     ...amount,
     ...parties,

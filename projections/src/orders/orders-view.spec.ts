@@ -79,15 +79,15 @@ describe('the orders', () => {
       lines: [
         {
           ...{ lineId: '1', sku: 'MUG', title: 'mug', quantity: 2, unitPriceMinor: 450, amountMinor: 900 },
-          ...{ shipped: 0, returned: 0 },
+          ...{ shipped: 0, returned: 0, cancelled: 0 },
         },
         {
           ...{ lineId: '2', sku: 'CUP', title: 'cup', quantity: 1, unitPriceMinor: 199, amountMinor: 199 },
-          ...{ shipped: 0, returned: 0 },
+          ...{ shipped: 0, returned: 0, cancelled: 0 },
         },
       ],
       charges: [{ code: 'POST', description: 'Postage', quantity: 1, amountMinor: 295 }],
-      ...{ linesMinor: 1_099, chargesMinor: 295, totalMinor: 1_394, returnedMinor: 0 },
+      ...{ linesMinor: 1_099, chargesMinor: 295, totalMinor: 1_394, returnedMinor: 0, cancelledMinor: 0 },
       timeline: [{ type: 'OrderPlaced', occurredAt: '2011-03-07T10:00:00.000Z', eventId: eventIdOf(0) }],
       events: 1,
     });
@@ -115,6 +115,28 @@ describe('the orders', () => {
 
   it('keeps why it was cancelled', () => {
     expect(fold(placed, orderCancelled(placed, 'out of stock'))?.cancelReason).to.equal('out of stock');
+  });
+
+  it('is shipped when all that was not cancelled is, and counts what the cancelled lines were worth', () => {
+    const cupOut: ShopEvent = {
+      type: 'OrderLinesCancelled',
+      data: {
+        ...{
+          orderId: 'o1',
+          cancellationId: 'c1',
+          reason: 'no cup',
+          customerId: null,
+          country: 'France',
+          currency: 'GBP',
+        },
+        ...{ lines: [{ lineId: '2', sku: 'CUP', quantity: 1, amountMinor: 199 }], amountMinor: 199 },
+      },
+    };
+    expect(fold(placed, confirmed, cupOut)).to.include({ status: 'confirmed', cancelledMinor: 199 });
+    expect(fold(placed, confirmed, cupOut, shipMugs)?.status).to.equal('shipped');
+    const document = fold(placed, confirmed, shipMugs, cupOut);
+    expect(document?.status).to.equal('shipped');
+    expect(document?.lines.map(({ cancelled }) => cancelled)).to.deep.equal([0, 1]);
   });
 
   it('is of the day that the shop’s clock shows', () => {

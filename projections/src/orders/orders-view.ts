@@ -12,7 +12,7 @@ import type { View } from '../engine/view.js';
 const TIMELINE = 200;
 
 const statusOf = ({ lines, shipments, status }: Pick<OrderDocument, 'lines' | 'shipments' | 'status'>): OrderStatus => {
-  const ordered = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const ordered = lines.reduce((sum, line) => sum + line.quantity - line.cancelled, 0);
   const shipped = lines.reduce((sum, line) => sum + line.shipped, 0);
   const returned = lines.reduce((sum, line) => sum + line.returned, 0);
   if (returned > 0) return returned >= ordered ? 'returned' : 'partly-returned';
@@ -24,7 +24,7 @@ const statusOf = ({ lines, shipments, status }: Pick<OrderDocument, 'lines' | 's
 const moved = (
   lines: OrderDocument['lines'],
   moves: readonly { readonly lineId: string; readonly quantity: number }[],
-  field: 'shipped' | 'returned',
+  field: 'shipped' | 'returned' | 'cancelled',
 ): OrderDocument['lines'] => {
   const byLine = new Map(moves.map((move) => [move.lineId, move.quantity]));
   return lines.map((line) => {
@@ -48,12 +48,13 @@ const placed = (
   placedAt: event.metadata.occurredAt,
   placedOn: businessDay(event.metadata.occurredAt, timeZone),
   origin: event.metadata.origin,
-  lines: data.lines.map((line) => ({ ...line, shipped: 0, returned: 0 })),
+  lines: data.lines.map((line) => ({ ...line, shipped: 0, returned: 0, cancelled: 0 })),
   charges: data.charges,
   linesMinor: data.linesMinor,
   chargesMinor: data.chargesMinor,
   totalMinor: data.totalMinor,
   returnedMinor: 0,
+  cancelledMinor: 0,
   shipments: [],
   delivery: data.delivery ?? null,
   cancelReason: null,
@@ -63,7 +64,7 @@ const placed = (
 /** Each order as it stands. `_id` is the order's id. */
 export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<OrderDocument> => ({
   name: 'orders',
-  version: 2,
+  version: 3,
   collection: collections.orders,
   indexes: [
     { name: 'shopper', key: { shopperId: 1, placedAt: -1, _id: 1 } },
@@ -78,6 +79,7 @@ export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<Or
       case 'ItemsShipped':
       case 'ShipmentDelivered':
       case 'OrderCancelled':
+      case 'OrderLinesCancelled':
       case 'ItemsReturned':
         return [event.data.orderId];
       default:
@@ -112,6 +114,11 @@ export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<Or
       case 'ItemsReturned': {
         const lines = moved(document.lines, event.data.lines, 'returned');
         const after = { ...told, lines, returnedMinor: document.returnedMinor + event.data.amountMinor };
+        return { ...after, status: statusOf(after) };
+      }
+      case 'OrderLinesCancelled': {
+        const lines = moved(document.lines, event.data.lines, 'cancelled');
+        const after = { ...told, lines, cancelledMinor: document.cancelledMinor + event.data.amountMinor };
         return { ...after, status: statusOf(after) };
       }
       case 'OrderCancelled':

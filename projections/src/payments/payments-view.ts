@@ -41,6 +41,7 @@ const projectOrder = (before: PaymentDocument, event: Recorded): PaymentDocument
       return { ...before, currency: event.data.currency, dueMinor: before.dueMinor + event.data.totalMinor };
     case 'OrderCancelled':
       return { ...before, cancelled: true };
+    case 'OrderLinesCancelled':
     case 'ItemsReturned': {
       const { currency, amountMinor } = event.data;
       return { ...before, currency, dueMinor: before.dueMinor - amountMinor };
@@ -106,13 +107,14 @@ const projectMoney = (before: PaymentDocument, event: Recorded): PaymentDocument
  */
 export const paymentsView: View<PaymentDocument> = {
   name: 'payments',
-  version: 3,
+  version: 4,
   collection: collections.payments,
   indexes: [{ name: 'status', key: { status: 1, _id: 1 } }],
   keys: (event) => {
     switch (event.type) {
       case 'OrderPlaced':
       case 'OrderCancelled':
+      case 'OrderLinesCancelled':
       case 'ItemsReturned':
       case 'PaymentReceived':
       case 'PaymentRefunded':

@@ -28,6 +28,7 @@ export const isTrade = (event: Recorded): boolean => tradeTypes.has(event.type);
 const tradeTypes: ReadonlySet<string> = new Set([
   'OrderPlaced',
   'OrderCancelled',
+  'OrderLinesCancelled',
   'ItemsReturned',
   'PaymentRefunded',
   'RefundFailed',
@@ -52,6 +53,8 @@ export const addTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded): S
         cancelledOrders: sums.cancelledOrders + 1,
         cancelledMinor: exactSum(sums.cancelledMinor, event.data.totalMinor),
       };
+    case 'OrderLinesCancelled':
+      return { ...sums, cancelledMinor: exactSum(sums.cancelledMinor, event.data.amountMinor) };
     case 'ItemsReturned':
       return {
         ...sums,
@@ -59,7 +62,7 @@ export const addTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded): S
         returnsMinor: exactSum(sums.returnsMinor, event.data.amountMinor),
       };
     case 'PaymentRefunded':
-      // The cancellation took the whole order off the sales; its money is not to leave them again.
+      // The cancellation took the whole order, or these lines, off the sales; its money is not to leave them again.
       return event.data.ofCancelled
         ? {
             ...sums,
@@ -116,6 +119,10 @@ export const addProductTrade = <Sums extends SalesSums>(sums: Sums, event: Recor
         cancelledMinor: exactSum(sums.cancelledMinor, worth(lines)),
       };
     }
+    case 'OrderLinesCancelled': {
+      const lines = event.data.lines.filter((line) => line.sku === sku);
+      return { ...sums, cancelledMinor: exactSum(sums.cancelledMinor, worth(lines)) };
+    }
     case 'ItemsReturned':
     case 'CreditIssued': {
       const lines = linesOf(event).filter((line) => line.sku === sku);
@@ -137,6 +144,7 @@ export const linesOf = (
   switch (event.type) {
     case 'OrderPlaced':
     case 'OrderCancelled':
+    case 'OrderLinesCancelled':
     case 'ItemsReturned':
     case 'CreditIssued':
       return event.data.lines;

@@ -50,6 +50,7 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'ItemsShipped':
     case 'ShipmentDelivered':
     case 'OrderCancelled':
+    case 'OrderLinesCancelled':
     case 'ItemsReturned':
       return streamName('order', data.orderId);
     case 'PaymentReceived':

@@ -22,10 +22,10 @@ export const order = (orderId: string, more: Partial<OrderDocument> = {}): Order
   lines: [
     {
       ...{ lineId: '1', sku: 'MUG', title: 'A mug', quantity: 2, unitPriceMinor: 450, amountMinor: 900 },
-      ...{ shipped: 0, returned: 0 },
+      ...{ shipped: 0, returned: 0, cancelled: 0 },
     },
   ],
-  ...{ charges: [], linesMinor: 900, chargesMinor: 0, totalMinor: 900, returnedMinor: 0 },
+  ...{ charges: [], linesMinor: 900, chargesMinor: 0, totalMinor: 900, returnedMinor: 0, cancelledMinor: 0 },
   ...{ shipments: [], delivery: null, cancelReason: null, cancelWords: null },
   timeline: [{ type: 'OrderPlaced', occurredAt: `${DAY}T09:30:00.000Z`, eventId: `placed-${orderId}` }],
   events: 1,

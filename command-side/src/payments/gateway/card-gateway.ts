@@ -52,8 +52,8 @@ export type CardGateway = {
   readonly intent: (intentId: string) => Promise<IntentSeen | undefined>;
   /** Looks a payment up by our name of it, among those begun since a time (ISO 8601). */
   readonly findAttempt: (attemptId: string, since: string) => Promise<IntentSeen | undefined>;
-  /** Takes what was promised, all of it. Answers what stands, also where it cannot be taken (any more). */
-  readonly capture: (intentId: string) => Promise<IntentSeen>;
+  /** Takes what was promised, all of it or a part, once. Answers what stands, also where it cannot be taken (any more). */
+  readonly capture: (intentId: string, amountMinor: number) => Promise<IntentSeen>;
   /** Lets go of what was promised. Answers what stands, also where it cannot be let go of (any more). */
   readonly cancel: (intentId: string) => Promise<IntentSeen>;
   /**

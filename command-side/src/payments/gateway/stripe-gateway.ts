@@ -196,9 +196,14 @@ export const stripeGateway = ({ url, secretKey, webhookSecret }: StripeGatewayOp
           if (intent.metadata['attempt_id'] === attemptId) return standing(intent.id);
         return undefined;
       }),
-    capture: (intentId) =>
+    capture: (intentId, amountMinor) =>
       attempt(intentId, () =>
-        stripe.paymentIntents.capture(intentId, withCharge, { idempotencyKey: `capture-${intentId}` }),
+        stripe.paymentIntents.capture(
+          intentId,
+          { amount_to_capture: amountMinor, ...withCharge },
+          // Another sum is another question: the first that is carried out stands, and the second is told so.
+          { idempotencyKey: `capture-${intentId}-${amountMinor.toString()}` },
+        ),
       ),
     cancel: (intentId) =>
       attempt(intentId, () =>
