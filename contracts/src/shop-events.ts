@@ -1,5 +1,6 @@
 import * as access from './events/access.js';
 import * as carts from './events/carts.js';
+import * as customers from './events/customers.js';
 import * as inventory from './events/inventory.js';
 import * as messages from './events/messages.js';
 import * as orders from './events/orders.js';
@@ -40,6 +41,8 @@ export const shopEvents = eventRegistry(
     carts.cartQuantityChanged,
     carts.itemRemovedFromCart,
     carts.cartCheckedOut,
+    carts.cartMerged,
+    carts.cartHandedOver,
     orders.orderPlaced,
     orders.orderConfirmed,
     orders.itemsShipped,
@@ -65,6 +68,21 @@ export const shopEvents = eventRegistry(
     messages.messageDropped,
     access.staffMemberAdded,
     access.staffPasswordReset,
+    customers.emailClaimed,
+    customers.emailReleased,
+    customers.customerRegistered,
+    customers.registrationRepeated,
+    customers.verificationRequested,
+    customers.emailVerified,
+    customers.passwordResetRequested,
+    customers.customerPasswordChanged,
+    customers.customerAddressAdded,
+    customers.customerAddressChanged,
+    customers.customerAddressRemoved,
+    customers.defaultAddressChosen,
+    customers.consentChanged,
+    customers.customerOrdered,
+    customers.customerErased,
     timers.timerSet,
     timers.timersFired,
   ],
@@ -84,10 +102,19 @@ export type OrderEvent = EventFrom<typeof orders>;
 export type PaymentEvent = EventFrom<typeof payments>;
 export type MessageEvent = EventFrom<typeof messages>;
 export type AccessEvent = EventFrom<typeof access>;
+export type CustomerEvent = EventFrom<typeof customers>;
 export type TimerEvent = EventFrom<typeof timers>;
 /** Any event of the shop, in its newest shape. */
 export type ShopEvent =
-  ShopLifeEvent | InventoryEvent | CartEvent | OrderEvent | PaymentEvent | MessageEvent | AccessEvent | TimerEvent;
+  | ShopLifeEvent
+  | InventoryEvent
+  | CartEvent
+  | OrderEvent
+  | PaymentEvent
+  | MessageEvent
+  | AccessEvent
+  | CustomerEvent
+  | TimerEvent;
 export type ShopEventType = ShopEvent['type'];
 /** The data of one event type: `DataOf<'OrderPlaced'>`. */
 export type DataOf<Type extends ShopEventType> = Extract<ShopEvent, { type: Type }>['data'];

@@ -9,6 +9,8 @@ export const streamKinds = [
   'credit',
   'adjustment',
   'staff',
+  'customer',
+  'email',
   'timer',
   'message',
 ] as const;
