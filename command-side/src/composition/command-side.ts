@@ -9,6 +9,8 @@ import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { StaffHandlers } from '../access/staff-handlers.js';
 import type { Clock } from '../clock.js';
 import type { CommandSideConfig } from '../configuration.js';
+import { withoutEndedSessions } from '../customers/ended-sessions.js';
+import type { Erasure } from '../customers/erasure.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import { eventStoreStreams } from '../streams/event-store-streams.js';
@@ -36,6 +38,7 @@ export type Foundations = {
 export type CommandSide = {
   readonly routes: readonly Route[];
   readonly staff: StaffHandlers | undefined;
+  readonly erasure: Erasure | undefined;
   readonly catalogue: Catalogue | undefined;
   readonly messenger: Messenger | undefined;
   readonly stockKeeping: StockKeeping | undefined;
@@ -70,7 +73,10 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
       createStreamRuntime({ store: eventStoreStreams(eventStore), logger, cacheSize: config.CACHE_SIZE }),
     );
   return {
-    routes: container.isBound(T.Routes) ? container.getAll(T.Routes).flat() : [],
+    routes: container.isBound(T.Routes)
+      ? withoutEndedSessions(container.getAll(T.Routes).flat(), container.get(T.Customers))
+      : [],
+    erasure: container.get(T.Erasure, { optional: true }),
     staff: container.get(T.Staff, { optional: true }),
     catalogue: container.get(T.Catalogue, { optional: true }),
     messenger: container.get(T.Messenger, { optional: true }),

@@ -11,17 +11,17 @@ export const ordersModule = new ContainerModule(({ bind }) => {
     .toResolvedValue((streams) => new Catalogue(streams), [T.Streams])
     .inSingletonScope();
   bind(T.Carts)
-    .toResolvedValue((streams, catalogue) => new CartHandlers(streams, catalogue), [T.Streams, T.Catalogue])
+    .toResolvedValue((carts, catalogue) => new CartHandlers(carts, catalogue), [T.CartStreams, T.Catalogue])
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(cartsRoutes, [T.Carts, T.Shop, T.Clock]);
   bind(T.Checkout)
     .toResolvedValue(
-      (orders, keys, timers, catalogue, config) =>
-        new Checkout(orders, keys, timers, catalogue, {
+      (orders, keys, timers, catalogue, customers, config) =>
+        new Checkout(orders, keys, timers, catalogue, customers, {
           confirmWithinMs: config.CHECKOUT_MINUTES * 60_000,
           takesCards: config.PAYMENT_GATEWAY_URL !== undefined,
         }),
-      [T.Orders, T.Keys, T.Timers, T.Catalogue, T.Config],
+      [T.Orders, T.Keys, T.Timers, T.Catalogue, T.Customers, T.Config],
     )
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Carts, T.Words, T.Shop, T.Clock]);

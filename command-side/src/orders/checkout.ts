@@ -3,6 +3,7 @@ import { deriveId, seal, type KeyStore } from '@storefold/platform';
 import { eventIdOf } from '../streams/decide-batch.js';
 import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
 import type { Timers } from '../timers/timers.js';
+import { customerKeyId, type CustomerHandlers } from '../customers/customer-handlers.js';
 import type { Catalogue } from './catalogue.js';
 import type { OrderRefusal } from './order-decider.js';
 import type { OrderHandlers } from './order-handlers.js';
@@ -12,9 +13,13 @@ import type { OrderState } from './order-state.js';
 /** What a shopper asks for. Prices are ours to say. */
 export type CheckoutRequest = {
   readonly shopperId: string;
+  /** Where they are signed in: the order is theirs, and sealed under their key. */
+  readonly customerId?: string | undefined;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
-  readonly country: string;
-  readonly delivery: Delivery;
+  /** Where it goes; `addressId` names one of the customer's own instead. */
+  readonly country?: string | undefined;
+  readonly delivery?: Delivery | undefined;
+  readonly addressId?: string | undefined;
   /** Absent: it is paid later, without a gateway. */
   readonly payment?: PaymentChoice | undefined;
   /** What the shopper was shown; another total is refused. */
@@ -26,6 +31,9 @@ export type CheckoutRefusal =
   | 'product-discontinued'
   | 'price-changed'
   | 'currency-differs'
+  | 'address-not-found'
+  | 'customer-not-found'
+  | 'customer-erased'
   | 'cards-not-taken';
 export type CheckoutOutcome = Outcome<OrderState, CheckoutRefusal | KeyReused>;
 
@@ -36,6 +44,7 @@ export type CheckoutRules = {
   readonly takesCards: boolean;
 };
 
+type Place = { readonly country: string; readonly delivery?: Delivery };
 type Priced = { readonly lines: readonly OrderLine[]; readonly currency: string };
 
 /** Turns what a shopper asks into an order: prices from our own record of the catalogue, the delivery sealed. */
@@ -44,10 +53,19 @@ export class Checkout {
   readonly #catalogue: Catalogue;
   readonly #keys: KeyStore;
 
+  readonly #customers: CustomerHandlers;
   readonly #timers: Timers;
   readonly #rules: CheckoutRules;
 
-  constructor(orders: OrderHandlers, keys: KeyStore, timers: Timers, catalogue: Catalogue, rules: CheckoutRules) {
+  constructor(
+    orders: OrderHandlers,
+    keys: KeyStore,
+    timers: Timers,
+    catalogue: Catalogue,
+    customers: CustomerHandlers,
+    rules: CheckoutRules,
+  ) {
+    this.#customers = customers;
     this.#timers = timers;
     this.#rules = rules;
     this.#orders = orders;
@@ -65,13 +83,19 @@ export class Checkout {
     // A repeat gets the first outcome, whatever happened to prices since.
     const priced = standing.status === 'none' ? await this.#price(request) : standing.order;
     if ('code' in priced) return priced;
+    const customerId = request.customerId ?? null;
+    const place = standing.status === 'none' ? await this.#place(request) : { country: standing.order.country };
+    if ('code' in place) return place;
+    const announced = standing.status === 'none' ? await this.#announced(orderId, request, context) : undefined;
+    if (announced) return announced;
+    const { delivery } = place;
     return this.#orders.placeOrder(
       {
-        ...{ orderId, orderNumber: orderNumberOf(orderId), shopperId: request.shopperId, customerId: null },
-        ...{ country: request.country, currency: priced.currency, lines: priced.lines, charges: [] },
-        ...(standing.status === 'none'
+        ...{ orderId, orderNumber: orderNumberOf(orderId), shopperId: request.shopperId, customerId },
+        ...{ country: place.country, currency: priced.currency, lines: priced.lines, charges: [] },
+        ...(delivery
           ? {
-              delivery: await this.#sealed(orderId, request.delivery, context.commandId),
+              delivery: await this.#sealed(orderId, request.customerId, delivery, context.commandId),
               confirmBy: await this.#timed(orderId, context),
               ...(payment === undefined ? {} : { payment }),
             }
@@ -80,6 +104,42 @@ export class Checkout {
       context,
     );
   };
+
+  /** Where it goes: as given, or to an address of the customer's. */
+  async #place({
+    country,
+    delivery,
+    addressId,
+    customerId,
+  }: CheckoutRequest): Promise<Place | Refused<CheckoutRefusal>> {
+    if (delivery && country !== undefined) return { delivery, country };
+    const notFound = { kind: 'refused', code: 'address-not-found', facts: { addressId: addressId ?? null } } as const;
+    if (customerId === undefined || addressId === undefined) return notFound;
+    const customer = await this.#customers.customer(customerId);
+    if (customer.kind !== 'active') return notFound;
+    const [address, profile] = [
+      await this.#customers.address(customer, addressId),
+      await this.#customers.profile(customer),
+    ];
+    if (!address || !profile) return notFound;
+    const { country: theirs, ...where } = address;
+    return { country: theirs, delivery: { ...where, email: profile.email } };
+  }
+
+  /** It stands with the customer before it is placed: no order of theirs is ever unknown to their erasure. */
+  async #announced(
+    orderId: string,
+    { customerId }: CheckoutRequest,
+    context: CommandContext,
+  ): Promise<Refused<CheckoutRefusal> | undefined> {
+    if (customerId === undefined) return undefined;
+    const outcome = await this.#customers.handle(
+      { kind: 'order', customerId, orderId, at: context.occurredAt },
+      { ...context, bodyHash: undefined },
+    );
+    if (outcome.kind === 'accepted') return undefined;
+    return { kind: 'refused', code: 'customer-not-found', facts: { customerId } };
+  }
 
   /** The timer stands before the order does: one without an order is looked at once, an order without one might never end. */
   async #timed(orderId: string, context: CommandContext): Promise<string> {
@@ -123,9 +183,9 @@ export class Checkout {
     return { lines, currency };
   }
 
-  async #sealed(orderId: string, delivery: Delivery, commandId: string) {
+  async #sealed(orderId: string, customerId: string | undefined, delivery: Delivery, commandId: string) {
     const streamId = streamName('order', orderId);
-    const keyId = `order-${orderId}`;
+    const keyId = customerId === undefined ? `order-${orderId}` : customerKeyId(customerId);
     const key = await this.#keys.ensureDataKey(keyId);
     const eventId = eventIdOf(commandId, streamId, 0);
     return seal(key, { streamId, type: 'OrderPlaced', field: 'delivery', keyId, eventId }, delivery);
