@@ -162,7 +162,7 @@ export const startCommandSide = async (
       name: 'command-side',
       host: config.HOST,
       port: config.PORT,
-      routes: side.routes,
+      routes: side.guarded,
       sessions,
       logger,
       ready: readiness(eventStore, keyDatabase, {

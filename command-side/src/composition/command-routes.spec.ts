@@ -249,7 +249,11 @@ describe('the routes of the command side', () => {
 
     for (const route of routes.filter(({ command }) => command)) {
       it(`${route.method} ${route.path}: asks for an Idempotency-Key`, async () => {
-        const principal = route.roles.includes('shopper') ? shopper : administrator;
+        const principal = route.roles.includes('customer')
+          ? customer
+          : route.roles.includes('shopper')
+            ? shopper
+            : administrator;
         for (const wrong of [{}, { 'Idempotency-Key': 'short' }]) {
           const { status, problem } = await ask(route, principal, {}, wrong);
           expect(status).to.equal(400);

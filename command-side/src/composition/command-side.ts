@@ -37,6 +37,8 @@ export type Foundations = {
 /** The parts of the contexts that a process hosts; undefined where it does not host them. */
 export type CommandSide = {
   readonly routes: readonly Route[];
+  /** The same, closed to sessions of customers that have ended. */
+  readonly guarded: readonly Route[];
   readonly staff: StaffHandlers | undefined;
   readonly erasure: Erasure | undefined;
   readonly catalogue: Catalogue | undefined;
@@ -72,10 +74,10 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
     .toConstantValue(
       createStreamRuntime({ store: eventStoreStreams(eventStore), logger, cacheSize: config.CACHE_SIZE }),
     );
+  const routes = container.isBound(T.Routes) ? container.getAll(T.Routes).flat() : [];
   return {
-    routes: container.isBound(T.Routes)
-      ? withoutEndedSessions(container.getAll(T.Routes).flat(), container.get(T.Customers))
-      : [],
+    routes,
+    guarded: withoutEndedSessions(routes, container.get(T.Customers)),
     erasure: container.get(T.Erasure, { optional: true }),
     staff: container.get(T.Staff, { optional: true }),
     catalogue: container.get(T.Catalogue, { optional: true }),
