@@ -2,7 +2,15 @@ import { currencyCode } from '@storefold/contracts';
 import { documentStoreUrl, eventStoreUrl, filePath, httpEnvironment } from '@storefold/platform';
 import { z } from 'zod';
 
-export const contextNames = ['inventory', 'orders', 'payments', 'messages', 'access', 'processes'] as const;
+export const contextNames = [
+  'inventory',
+  'orders',
+  'payments',
+  'messages',
+  'customers',
+  'access',
+  'processes',
+] as const;
 export type ContextName = (typeof contextNames)[number];
 
 const isContext = (name: string): name is ContextName => contextNames.some((known) => known === name);

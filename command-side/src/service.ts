@@ -26,6 +26,7 @@ import type { CommandSideConfig } from './configuration.js';
 import type { CardGateway } from './payments/gateway/card-gateway.js';
 import { stripeGateway } from './payments/gateway/stripe-gateway.js';
 import { messengerTypes, type Messenger } from './messages/messenger.js';
+import { followErasures } from './customers/erasure.js';
 import { smtpPostOffice, type PostOffice } from './messages/post-office.js';
 import { followCatalogue } from './orders/catalogue.js';
 import { headOf } from './streams/head-of-log.js';
@@ -119,6 +120,7 @@ export const startCommandSide = async (
   let messages: RunningProcess | undefined;
   let post: PostOffice | undefined;
   let reconciling: RunningProcess | undefined;
+  let erasures: { readonly applied: Promise<void>; readonly close: () => Promise<void> } | undefined;
   let catalogue: { readonly close: () => Promise<void> } | undefined;
   const release = async () => {
     await reconciling?.close();
@@ -127,6 +129,7 @@ export const startCommandSide = async (
     await messages?.close();
     post?.close();
     await catalogue?.close();
+    await erasures?.close();
     await keyDatabase.close();
     await eventStore.dispose();
   };
@@ -143,6 +146,11 @@ export const startCommandSide = async (
       const signInUrl = new URL('/staff/sign-in', config.PUBLIC_URL).href;
       await onceReachable(() => ensureAdministrator({ staff, shop, clock, signInUrl, show }), logger);
     }
+    if (side.erasure) {
+      erasures = followErasures(side.erasure, { client: eventStore, logger });
+      // Before the door opens: keys may have been restored from before an erasure.
+      await erasures.applied;
+    }
     if (side.catalogue) catalogue = followCatalogue(side.catalogue, { client: eventStore, logger });
     if (side.stockKeeping) stockKeeping = startStockKeeping(side.stockKeeping, eventStore, logger);
     const { messenger } = side;
@@ -154,7 +162,7 @@ export const startCommandSide = async (
       name: 'command-side',
       host: config.HOST,
       port: config.PORT,
-      routes: side.routes,
+      routes: side.guarded,
       sessions,
       logger,
       ready: readiness(eventStore, keyDatabase, {

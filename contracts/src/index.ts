@@ -5,6 +5,7 @@ export * from './event-registry.js';
 export * from './events/access.js';
 export * from './events/carts.js';
 export * from './events/catalogue.js';
+export * from './events/customers.js';
 export * from './events/inventory.js';
 export * from './events/messages.js';
 export * from './events/orders.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { country } from './ids.js';
 
 /**
  * The envelope of personal fields: who someone is never stands in the clear in an event or a read model.
@@ -26,3 +27,11 @@ export const delivery = z.strictObject({
   postcode: z.string().trim().min(1).max(20),
 });
 export type Delivery = z.infer<typeof delivery>;
+
+/** Who a customer is. */
+export const customerProfile = z.strictObject({ name: delivery.shape.name, email: delivery.shape.email });
+export type CustomerProfile = z.infer<typeof customerProfile>;
+
+/** An address that a customer keeps with us: a delivery without the e-mail address, and the country. */
+export const customerAddress = delivery.omit({ email: true }).extend({ country });
+export type CustomerAddress = z.infer<typeof customerAddress>;

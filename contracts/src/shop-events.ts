@@ -1,6 +1,7 @@
 import * as access from './events/access.js';
 import * as carts from './events/carts.js';
 import * as catalogue from './events/catalogue.js';
+import * as customers from './events/customers.js';
 import * as inventory from './events/inventory.js';
 import * as messages from './events/messages.js';
 import * as orders from './events/orders.js';
@@ -54,6 +55,8 @@ export const shopEvents = eventRegistry(
     terms.discountEnded,
     terms.discountRedeemed,
     terms.discountGivenBack,
+    carts.cartMerged,
+    carts.cartHandedOver,
     orders.orderPlaced,
     orders.orderConfirmed,
     orders.itemsShipped,
@@ -80,6 +83,21 @@ export const shopEvents = eventRegistry(
     messages.messageDropped,
     access.staffMemberAdded,
     access.staffPasswordReset,
+    customers.emailClaimed,
+    customers.emailReleased,
+    customers.customerRegistered,
+    customers.registrationRepeated,
+    customers.verificationRequested,
+    customers.emailVerified,
+    customers.passwordResetRequested,
+    customers.customerPasswordChanged,
+    customers.customerAddressAdded,
+    customers.customerAddressChanged,
+    customers.customerAddressRemoved,
+    customers.defaultAddressChosen,
+    customers.consentChanged,
+    customers.customerOrdered,
+    customers.customerErased,
     timers.timerSet,
     timers.timersFired,
   ],
@@ -101,6 +119,7 @@ export type PaymentEvent = EventFrom<typeof payments>;
 export type MessageEvent = EventFrom<typeof messages>;
 export type AccessEvent = EventFrom<typeof access>;
 export type TermsEvent = EventFrom<typeof terms>;
+export type CustomerEvent = EventFrom<typeof customers>;
 export type TimerEvent = EventFrom<typeof timers>;
 /** Any event of the shop, in its newest shape. */
 export type ShopEvent =
@@ -113,6 +132,7 @@ export type ShopEvent =
   | PaymentEvent
   | MessageEvent
   | AccessEvent
+  | CustomerEvent
   | TimerEvent;
 export type ShopEventType = ShopEvent['type'];
 /** The data of one event type: `DataOf<'OrderPlaced'>`. */

@@ -12,6 +12,8 @@ export const streamKinds = [
   'credit',
   'adjustment',
   'staff',
+  'customer',
+  'email',
   'timer',
   'message',
 ] as const;

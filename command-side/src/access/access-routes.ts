@@ -59,9 +59,9 @@ export const accessRoutes = (parts: AccessParts): readonly Route[] => {
       roles: ['anyone'],
       summary: 'Starts a session for a shopper; one who has a session goes on with it.',
       handle: async ({ principal }) => {
-        const shopperId = principal.kind === 'shopper' ? principal.id : randomUUID();
-        const token = await sessions.issue({ kind: 'shopper', id: shopperId }, SHOPPER_SECONDS);
-        return { status: 201, body: { shopperId }, headers: cookie(token, SHOPPER_SECONDS) };
+        const shopper = principal.kind === 'shopper' ? principal : { kind: 'shopper' as const, id: randomUUID() };
+        const token = await sessions.issue(shopper, SHOPPER_SECONDS);
+        return { status: 201, body: { shopperId: shopper.id }, headers: cookie(token, SHOPPER_SECONDS) };
       },
     }),
     defineRoute({

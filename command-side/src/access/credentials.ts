@@ -5,6 +5,7 @@ import { MongoServerError, type Collection, type Db } from 'mongodb';
 export type CredentialsDocument = {
   /** The login. */
   readonly _id: string;
+  /** Whose it is: of staff, or a customer's id where the passwords are customers'. */
   readonly staffId: string;
   /** argon2id, with its salt and cost. */
   readonly hash: string;
@@ -28,8 +29,9 @@ const SET_BY_KEPT = 50;
 export class Credentials {
   readonly collection: Collection<CredentialsDocument>;
 
-  constructor(db: Db) {
-    this.collection = db.collection<CredentialsDocument>('credentials', {
+  /** @param name of the collection. @default that of staff */
+  constructor(db: Db, name = 'credentials') {
+    this.collection = db.collection<CredentialsDocument>(name, {
       writeConcern: { w: 'majority', journal: true },
     });
   }

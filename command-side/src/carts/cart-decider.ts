@@ -9,6 +9,7 @@ import type { ProductPrice } from '../orders/product-price.js';
 export const MOST_LINES = 200;
 /** A repeat is recognised for so many changes: a form that is sent again comes within seconds. */
 const CHANGES_KEPT = 1_000;
+const MERGES_KEPT = 20;
 
 export type CartState = {
   /** Pieces by SKU, in the order in which the things were first added. */
@@ -21,7 +22,12 @@ export type CartState = {
   /** The orders that it became. */
   readonly checkedOut: List<string>;
   readonly places: number;
+  /** What was taken over from guests' carts, newest last, by which a repeat takes no more. */
+  readonly merges: List<{ readonly mergeId: string; readonly lines: readonly CartLine[] }>;
+  /** How often things of it were handed over to a customer's cart. */
+  readonly handedOver: number;
 };
+export type CartLine = { readonly sku: string; readonly quantity: number };
 
 type Change = { readonly cartId: string; readonly changeId: string; readonly sku: string };
 export type AddItemToCart = Change & {
@@ -33,7 +39,24 @@ export type AddItemToCart = Change & {
 /** In all; 0 takes it out. */
 export type ChangeCartQuantity = Change & { readonly kind: 'change'; readonly quantity: number };
 export type CheckOutCart = { readonly kind: 'check-out'; readonly cartId: string; readonly orderId: string };
-export type CartCommand = AddItemToCart | ChangeCartQuantity | CheckOutCart;
+/** Takes over what fits of a guest's cart. */
+export type MergeCart = {
+  readonly kind: 'merge';
+  readonly cartId: string;
+  readonly mergeId: string;
+  readonly fromCartId: string;
+  readonly currency: string;
+  readonly lines: readonly CartLine[];
+};
+/** Lets go of what another cart has taken over. */
+export type HandOverCart = {
+  readonly kind: 'hand-over';
+  readonly cartId: string;
+  readonly mergeId: string;
+  readonly intoCartId: string;
+  readonly lines: readonly CartLine[];
+};
+export type CartCommand = AddItemToCart | ChangeCartQuantity | CheckOutCart | MergeCart | HandOverCart;
 export type CartRefusal =
   | 'product-not-found'
   | 'product-discontinued'
@@ -44,7 +67,7 @@ export type CartRefusal =
 
 const empty: CartState = {
   ...{ lines: ImmutableMap<string, never>(), currency: undefined, changes: ImmutableMap<string, true>() },
-  ...{ order: List<string>(), checkedOut: List<string>(), places: 0 },
+  ...{ order: List<string>(), checkedOut: List<string>(), places: 0, merges: List<never>(), handedOver: 0 },
 };
 
 const remembering = (state: CartState, changeId: string): CartState => {
@@ -81,6 +104,29 @@ const evolve = (state: CartState, event: ShopEvent): CartState => {
       return remembering(
         { ...state, lines, currency: lines.size === 0 ? undefined : state.currency },
         event.data.changeId,
+      );
+    }
+    case 'CartMerged': {
+      const { mergeId, currency, lines } = event.data;
+      const merged = lines.reduce(
+        (cart, { sku, quantity }) => withQuantity(cart, sku, (cart.lines.get(sku)?.quantity ?? 0) + quantity),
+        state,
+      );
+      const merges = state.merges.push({ mergeId, lines }).takeLast(MERGES_KEPT);
+      return { ...merged, merges, currency: merged.lines.size === 0 ? undefined : currency };
+    }
+    case 'CartHandedOver': {
+      const lines = event.data.lines.reduce((left, { sku, quantity }) => {
+        const line = left.get(sku);
+        if (!line) return left;
+        return line.quantity > quantity
+          ? left.set(sku, { ...line, quantity: line.quantity - quantity })
+          : left.delete(sku);
+      }, state.lines);
+      const handedOver = state.handedOver + 1;
+      return remembering(
+        { ...state, lines, handedOver, currency: lines.size === 0 ? undefined : state.currency },
+        event.data.mergeId,
       );
     }
     case 'CartCheckedOut':
@@ -122,6 +168,25 @@ const checkOut = ({ cartId, orderId }: CheckOutCart, state: CartState) =>
     ? alreadyDone
     : accept<ShopEvent>({ type: 'CartCheckedOut', data: { cartId, orderId } });
 
+const merge = ({ cartId, mergeId, fromCartId, currency, lines }: MergeCart, state: CartState) => {
+  if (state.merges.some((known) => known.mergeId === mergeId)) return alreadyDone;
+  if (state.currency !== undefined && state.currency !== currency) return alreadyDone;
+  let room = MOST_LINES - state.lines.size;
+  const fitting = lines.flatMap(({ sku, quantity }) => {
+    const line = state.lines.get(sku);
+    if (!line && room-- <= 0) return [];
+    const taken = Math.min(quantity, mostPieces - (line?.quantity ?? 0));
+    return taken > 0 ? [{ sku, quantity: taken }] : [];
+  });
+  if (fitting.length === 0) return alreadyDone;
+  return accept<ShopEvent>({ type: 'CartMerged', data: { cartId, mergeId, fromCartId, currency, lines: fitting } });
+};
+
+const handOver = ({ cartId, mergeId, intoCartId, lines }: HandOverCart, state: CartState) =>
+  state.changes.has(mergeId)
+    ? alreadyDone
+    : accept<ShopEvent>({ type: 'CartHandedOver', data: { cartId, mergeId, intoCartId, lines: [...lines] } });
+
 /** What somebody means to buy. Changed as often as they like: its state and each change of it cost the same, however long its history. */
 export const cartDecider: Decider<CartState, CartCommand, ShopEvent, CartRefusal> = {
   initial: empty,
@@ -134,12 +199,16 @@ export const cartDecider: Decider<CartState, CartCommand, ShopEvent, CartRefusal
         return change(command, state);
       case 'check-out':
         return checkOut(command, state);
+      case 'merge':
+        return merge(command, state);
+      case 'hand-over':
+        return handOver(command, state);
     }
   },
 };
 
 /** What is in a cart, in the order in which it was put there. */
-export const cartLines = ({ lines }: CartState): readonly { readonly sku: string; readonly quantity: number }[] =>
+export const cartLines = ({ lines }: CartState): readonly CartLine[] =>
   [...lines.entries()]
     .sort(([, one], [, other]) => one.place - other.place)
     .map(([sku, { quantity }]) => ({ sku, quantity }));

@@ -12,6 +12,7 @@ import {
   type ChangeCartQuantity,
 } from './cart-decider.js';
 
+export type CartStreams = StreamCommands<CartState, CartCommand, CartRefusal>;
 export type CartOutcome = Outcome<CartState, CartRefusal | KeyReused>;
 
 /** A cart as it would be ordered now; amounts in minor units. */
@@ -28,16 +29,20 @@ export type PricedCart = {
   readonly currency: string | null;
 };
 
+/** The streams of carts: those who sell and those who know customers change the same ones. */
+export const cartStreams = (runtime: StreamRuntime): CartStreams =>
+  new StreamCommands(
+    { kind: 'cart', decider: cartDecider, weigh: ({ lines, order }) => (lines.size + order.size) / 20 },
+    runtime,
+  );
+
 /** Carts: one for each shopper, named as their session is. */
 export class CartHandlers {
-  readonly #carts: StreamCommands<CartState, CartCommand, CartRefusal>;
+  readonly #carts: CartStreams;
   readonly #catalogue: Catalogue;
 
-  constructor(runtime: StreamRuntime, catalogue: Catalogue) {
-    this.#carts = new StreamCommands(
-      { kind: 'cart', decider: cartDecider, weigh: ({ lines, order }) => (lines.size + order.size) / 20 },
-      runtime,
-    );
+  constructor(carts: CartStreams, catalogue: Catalogue) {
+    this.#carts = carts;
     this.#catalogue = catalogue;
   }
 

@@ -90,6 +90,14 @@ describe('the routes of the command side', () => {
         // What a page says before anybody is known.
         'GET /terms/delivery-methods',
         'POST /orders/quote',
+        'POST /customers',
+        'POST /customers/session',
+        'DELETE /customers/session',
+        // A token that was mailed stands in place of a session.
+        'POST /customers/verification',
+        'POST /customers/verification/request',
+        'POST /customers/password-reset',
+        'POST /customers/password',
         // The gateway's signature stands in place of a session.
         'POST /payments/webhooks',
       ]);
@@ -99,6 +107,7 @@ describe('the routes of the command side', () => {
   describe('refuse what they cannot understand, naming the field', () => {
     const clerk = everybody[2] ?? { kind: 'anonymous' };
     const shopper = everybody[1] ?? { kind: 'anonymous' };
+    const customer: Principal = { kind: 'shopper', id: 'c', customerId: 'c', passwordVersion: 0 };
     const administrator = everybody[5] ?? { kind: 'anonymous' };
     const key = { 'Idempotency-Key': 'a-key-of-its-own' };
     const product = { sku: 'MUG', title: 'A mug', priceMinor: 450, currency: 'GBP' };
@@ -222,6 +231,15 @@ describe('the routes of the command side', () => {
       ['/access/staff', administrator, { login: 'ann', roles: [] }, 'body.roles'],
       ['/access/staff', administrator, { login: 'ann', roles: ['clerk'], password: 'mine' }, 'body.password'],
       ['/access/staff/:staffId/password', administrator, { password: 'mine' }, 'body.password'],
+      ['/customers', shopper, { name: 'Ann', email: 'ann@example.org', password: 'short' }, 'body.password'],
+      ['/customers/session', shopper, { email: 'ann@example.org' }, 'body.password'],
+      ['/customers/verification', shopper, {}, 'body.token'],
+      ['/customers/verification/request', shopper, { email: 'nobody' }, 'body.email'],
+      ['/customers/password-reset', shopper, { email: 'nobody' }, 'body.email'],
+      ['/customers/password', shopper, { password: 'long enough for one' }, 'body'],
+      ['/customers/me/erasure', customer, { why: 'x' }, 'body.why'],
+      ['/customers/:customerId/erasure', administrator, { why: 'x' }, 'body.why'],
+      ['/customers/me/addresses', customer, { ...delivery, country: 'France' }, 'body.email'],
     ];
     for (const [path, principal, body, field] of cases) {
       it(`POST ${path} ${JSON.stringify(body).slice(0, 80)}: ${field}`, async () => {
@@ -239,7 +257,11 @@ describe('the routes of the command side', () => {
 
     for (const route of routes.filter(({ command }) => command)) {
       it(`${route.method} ${route.path}: asks for an Idempotency-Key`, async () => {
-        const principal = route.roles.includes('shopper') ? shopper : administrator;
+        const principal = route.roles.includes('customer')
+          ? customer
+          : route.roles.includes('shopper')
+            ? shopper
+            : administrator;
         for (const wrong of [{}, { 'Idempotency-Key': 'short' }]) {
           const { status, problem } = await ask(route, principal, {}, wrong);
           expect(status).to.equal(400);

@@ -9,6 +9,8 @@ import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { StaffHandlers } from '../access/staff-handlers.js';
 import type { Clock } from '../clock.js';
 import type { CommandSideConfig } from '../configuration.js';
+import { withoutEndedSessions } from '../customers/ended-sessions.js';
+import type { Erasure } from '../customers/erasure.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import { eventStoreStreams } from '../streams/event-store-streams.js';
@@ -35,7 +37,10 @@ export type Foundations = {
 /** The parts of the contexts that a process hosts; undefined where it does not host them. */
 export type CommandSide = {
   readonly routes: readonly Route[];
+  /** The same, closed to sessions of customers that have ended. */
+  readonly guarded: readonly Route[];
   readonly staff: StaffHandlers | undefined;
+  readonly erasure: Erasure | undefined;
   readonly catalogue: Catalogue | undefined;
   readonly messenger: Messenger | undefined;
   readonly stockKeeping: StockKeeping | undefined;
@@ -69,8 +74,11 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
     .toConstantValue(
       createStreamRuntime({ store: eventStoreStreams(eventStore), logger, cacheSize: config.CACHE_SIZE }),
     );
+  const routes = container.isBound(T.Routes) ? container.getAll(T.Routes).flat() : [];
   return {
-    routes: container.isBound(T.Routes) ? container.getAll(T.Routes).flat() : [],
+    routes,
+    guarded: withoutEndedSessions(routes, container.get(T.Customers)),
+    erasure: container.get(T.Erasure, { optional: true }),
     staff: container.get(T.Staff, { optional: true }),
     catalogue: container.get(T.Catalogue, { optional: true }),
     messenger: container.get(T.Messenger, { optional: true }),

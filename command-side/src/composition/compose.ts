@@ -1,6 +1,7 @@
 import { Container, type ContainerModule } from 'inversify';
 import type { ContextName } from '../configuration.js';
 import { accessModule } from './access-module.js';
+import { customersModule } from './customers-module.js';
 import { handlersModule } from './handlers-module.js';
 import { inventoryModule } from './inventory-module.js';
 import { messagesModule } from './messages-module.js';
@@ -13,6 +14,7 @@ const modules: Readonly<Record<ContextName, ContainerModule>> = {
   orders: ordersModule,
   payments: paymentsModule,
   messages: messagesModule,
+  customers: customersModule,
   access: accessModule,
   processes: processesModule,
 };

@@ -1,4 +1,8 @@
 import { ContainerModule } from 'inversify';
+import { cartStreams } from '../carts/cart-handlers.js';
+import { CartMerging } from '../carts/cart-merging.js';
+import { CustomerHandlers } from '../customers/customer-handlers.js';
+import { CustomerSecrets } from '../customers/customer-secrets.js';
 import { InventoryHandlers } from '../inventory/inventory-handlers.js';
 import { OrderHandlers } from '../orders/order-handlers.js';
 import type { CardDesk } from '../payments/card-desk.js';
@@ -19,6 +23,16 @@ export const handlersModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Discounts)
     .toResolvedValue((streams) => new DiscountHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.CartStreams).toResolvedValue(cartStreams, [T.Streams]).inSingletonScope();
+  bind(T.CartMerging)
+    .toResolvedValue((carts) => new CartMerging(carts), [T.CartStreams])
+    .inSingletonScope();
+  bind(T.Customers)
+    .toResolvedValue((streams, keys) => new CustomerHandlers(streams, keys), [T.Streams, T.Keys])
+    .inSingletonScope();
+  bind(T.CustomerSecrets)
+    .toResolvedValue((masterKey) => new CustomerSecrets(masterKey), [T.MasterKey])
     .inSingletonScope();
   bind(T.Timers)
     .toResolvedValue((streams) => new Timers(streams), [T.Streams])

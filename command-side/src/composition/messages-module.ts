@@ -5,12 +5,12 @@ import { T } from './tokens.js';
 export const messagesModule = new ContainerModule(({ bind }) => {
   bind(T.Messenger)
     .toResolvedValue(
-      (streams, keys, clock, shop, config, { post }) =>
+      (streams, keys, secrets, clock, shop, config, { post }) =>
         post &&
         new Messenger(streams, keys, clock, {
-          ...{ post, shopName: shop.name, publicUrl: config.PUBLIC_URL, shopkeeper: config.SHOPKEEPER_EMAIL },
+          ...{ post, secrets, shopName: shop.name, publicUrl: config.PUBLIC_URL, shopkeeper: config.SHOPKEEPER_EMAIL },
         }),
-      [T.Streams, T.Keys, T.Clock, T.Shop, T.Config, T.Post],
+      [T.Streams, T.Keys, T.CustomerSecrets, T.Clock, T.Shop, T.Config, T.Post],
     )
     .inSingletonScope();
 });

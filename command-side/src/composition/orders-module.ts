@@ -15,7 +15,7 @@ export const ordersModule = new ContainerModule(({ bind }) => {
     .toResolvedValue((streams) => new Catalogue(streams), [T.Streams])
     .inSingletonScope();
   bind(T.Carts)
-    .toResolvedValue((streams, catalogue) => new CartHandlers(streams, catalogue), [T.Streams, T.Catalogue])
+    .toResolvedValue((carts, catalogue) => new CartHandlers(carts, catalogue), [T.CartStreams, T.Catalogue])
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(cartsRoutes, [T.Carts, T.Shop, T.Clock]);
   bind(T.Terms)
@@ -27,14 +27,14 @@ export const ordersModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Checkout)
     .toResolvedValue(
-      (orders, keys, timers, quotes, discounts, masterKey, config) =>
-        new Checkout(orders, keys, timers, quotes, {
+      (orders, keys, timers, quotes, customers, discounts, masterKey, config) =>
+        new Checkout(orders, keys, timers, quotes, customers, {
           discounts,
           customerKeyOf: keyedHash(masterKey, 'customers of discounts'),
           confirmWithinMs: config.CHECKOUT_MINUTES * 60_000,
           takesCards: config.PAYMENT_GATEWAY_URL !== undefined,
         }),
-      [T.Orders, T.Keys, T.Timers, T.Quotes, T.Discounts, T.MasterKey, T.Config],
+      [T.Orders, T.Keys, T.Timers, T.Quotes, T.Customers, T.Discounts, T.MasterKey, T.Config],
     )
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Quotes, T.Carts, T.Words, T.Shop, T.Clock]);

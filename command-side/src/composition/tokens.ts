@@ -3,10 +3,16 @@ import type { ServiceIdentifier } from 'inversify';
 import type { SignIn } from '../access/sign-in.js';
 import type { Credentials } from '../access/credentials.js';
 import type { StaffHandlers } from '../access/staff-handlers.js';
-import type { CartHandlers } from '../carts/cart-handlers.js';
+import type { CartMerging } from '../carts/cart-merging.js';
+import type { CartHandlers, CartStreams } from '../carts/cart-handlers.js';
 import type { Clock } from '../clock.js';
 import type { CommandSideConfig } from '../configuration.js';
 import type { FamilyHandlers } from '../inventory/family-handlers.js';
+import type { CustomerHandlers } from '../customers/customer-handlers.js';
+import type { CustomerSecrets } from '../customers/customer-secrets.js';
+import type { Erasure } from '../customers/erasure.js';
+import type { CustomerCredentials } from '../customers/customer-credentials.js';
+import type { Registration } from '../customers/registration.js';
 import type { InventoryHandlers } from '../inventory/inventory-handlers.js';
 import type { Catalogue } from '../orders/catalogue.js';
 import type { Checkout } from '../orders/checkout.js';
@@ -39,6 +45,13 @@ export const T = {
   Inventory: Symbol('Inventory') as ServiceIdentifier<InventoryHandlers>,
   Families: Symbol('Families') as ServiceIdentifier<FamilyHandlers>,
   Orders: Symbol('Orders') as ServiceIdentifier<OrderHandlers>,
+  CartStreams: Symbol('CartStreams') as ServiceIdentifier<CartStreams>,
+  CartMerging: Symbol('CartMerging') as ServiceIdentifier<CartMerging>,
+  Customers: Symbol('Customers') as ServiceIdentifier<CustomerHandlers>,
+  CustomerSecrets: Symbol('CustomerSecrets') as ServiceIdentifier<CustomerSecrets>,
+  CustomerCredentials: Symbol('CustomerCredentials') as ServiceIdentifier<CustomerCredentials>,
+  Registration: Symbol('Registration') as ServiceIdentifier<Registration>,
+  Erasure: Symbol('Erasure') as ServiceIdentifier<Erasure>,
   Carts: Symbol('Carts') as ServiceIdentifier<CartHandlers>,
   Terms: Symbol('Terms') as ServiceIdentifier<TermsHandlers>,
   Discounts: Symbol('Discounts') as ServiceIdentifier<DiscountHandlers>,

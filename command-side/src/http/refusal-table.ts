@@ -3,6 +3,7 @@ import type { AdjustmentRefusal } from '../payments/adjustment-decider.js';
 import type { CartRefusal } from '../carts/cart-decider.js';
 import type { CheckoutRefusal } from '../orders/checkout.js';
 import type { CreditRefusal } from '../payments/credit-decider.js';
+import type { CustomerRefusal } from '../customers/customer-decider.js';
 import type { Facts } from '../decider.js';
 import type { KeyReused } from '../streams/command-context.js';
 import type { OrderRefusal } from '../orders/order-decider.js';
@@ -26,6 +27,7 @@ export type RefusalCode =
   | CreditRefusal
   | AdjustmentRefusal
   | StaffAnswerRefusal
+  | CustomerRefusal
   | KeyReused;
 
 type Telling = { readonly status: number; readonly say: (fact: (name: string) => string) => string };
@@ -232,6 +234,18 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
     status: 409,
     say: (fact) => `${fact('login')} got a newer password since; reset it again, with another Idempotency-Key.`,
   },
+  'customer-not-found': { status: 404, say: (fact) => `There is no customer ${fact('customerId')}.` },
+  'customer-erased': { status: 409, say: () => 'This account was erased; register again.' },
+  'customer-has-open-orders': {
+    status: 409,
+    say: (fact) => `Order ${fact('orderId')} is to be sent still. Wait for it or cancel it, then ask again.`,
+  },
+  'link-not-valid': {
+    status: 422,
+    say: () => 'This link was used, has expired or is not complete. Ask for another one.',
+  },
+  'address-not-found': { status: 404, say: (fact) => `You have no address ${fact('addressId')}.` },
+  'too-many-addresses': { status: 422, say: (fact) => `${fact('most')} addresses can be kept; remove one first.` },
   'idempotency-key-reused': {
     status: 422,
     say: () => 'This Idempotency-Key came before with another body. Repeat that body, or choose another key.',

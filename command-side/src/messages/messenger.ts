@@ -4,6 +4,8 @@ import type { Clock } from '../clock.js';
 import { StreamCommands } from '../streams/stream-commands.js';
 import { StreamReader } from '../streams/stream-reader.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
+import type { CustomerSecrets } from '../customers/customer-secrets.js';
+import { CustomerLetters, isToldToCustomer, type ToldToCustomer } from './customer-letters.js';
 import { messageDecider, type MessageCommand, type MessageState } from './message-decider.js';
 import { Undeliverable, type Letter, type PostOffice } from './post-office.js';
 import * as templates from './templates.js';
@@ -13,6 +15,7 @@ export type MessengerOptions = templates.Letterhead & {
   readonly post: PostOffice;
   /** Who is told of low stock; undefined tells nobody. */
   readonly shopkeeper: string | undefined;
+  readonly secrets: CustomerSecrets;
 };
 type Told = Extract<ToldOrder, { kind: 'order' }>;
 type About = {
@@ -20,12 +23,14 @@ type About = {
   readonly kind: MessageKind;
   readonly orderId?: string;
   readonly sku?: string;
+  readonly customerId?: string;
 };
 
 /** Tells people what happened to their orders, and the shopkeeper what runs low. Each message goes out at least once. */
 export class Messenger {
   readonly #messages: StreamCommands<MessageState, MessageCommand, never>;
   readonly #orders: StreamReader<ToldOrder>;
+  readonly #letters: CustomerLetters;
   readonly #keys: KeyStore;
   readonly #clock: Clock;
   readonly #options: MessengerOptions;
@@ -33,6 +38,7 @@ export class Messenger {
   constructor(runtime: StreamRuntime, keys: KeyStore, clock: Clock, options: MessengerOptions) {
     this.#messages = new StreamCommands({ kind: 'message', decider: messageDecider }, runtime);
     this.#orders = new StreamReader('order', toldOrder, runtime);
+    this.#letters = new CustomerLetters(runtime, keys, options);
     this.#keys = keys;
     this.#clock = clock;
     this.#options = options;
@@ -51,6 +57,13 @@ export class Messenger {
     if ((await this.#messages.read(messageId, { fresh: true })).state !== 'open') return;
     if (event.type === 'StockRanLow') {
       await this.#tellShopkeeper({ messageId, kind, sku: event.data.sku }, event.data, event);
+      return;
+    }
+    if (isToldToCustomer(event)) {
+      const about = { messageId, kind, customerId: event.data.customerId };
+      const letter = await this.#letters.write(event);
+      if (letter === undefined) return this.#drop(about, 'nobody knows any more who it is for', event);
+      await this.#send(about, { ...letter, messageId }, event);
       return;
     }
     const { orderId } = event.data;
@@ -122,7 +135,7 @@ export class Messenger {
 }
 
 type ToldEvent = Extract<Recorded, { readonly type: keyof typeof templates.toldOf }>;
-type ToldOfOrder = Exclude<ToldEvent, { readonly type: 'StockRanLow' }>;
+type ToldOfOrder = Exclude<ToldEvent, { readonly type: 'StockRanLow' | ToldToCustomer['type'] }>;
 
 const isTold = (event: Recorded): event is ToldEvent => Object.hasOwn(templates.toldOf, event.type);
 

@@ -128,6 +128,43 @@ export const stockLow = ({ sku, available, threshold }: DataOf<'StockRanLow'>, h
   ),
 });
 
+/** The token stands behind a #: no server that the link passes writes it down. */
+const tokenLink = (page: string, token: string, { publicUrl }: Letterhead): string =>
+  new URL(`${page}#${token}`, publicUrl).href;
+
+export const emailVerification = (name: string, token: string, head: Letterhead): Words => ({
+  subject: `Is this your address? Your account at ${head.shopName}`,
+  text: signed(
+    head,
+    `Hello ${name},`,
+    `somebody, we think you, opened an account at ${head.shopName} with this address. If it was you, say so here within a week:`,
+    tokenLink('/account/verification', token, head),
+    'If it was not you, do nothing: without this link nobody can use the account.',
+  ),
+});
+
+export const passwordReset = (name: string, token: string, head: Letterhead): Words => ({
+  subject: `A new password for ${head.shopName}`,
+  text: signed(
+    head,
+    `Hello ${name},`,
+    'you can choose a new password here, once and within an hour:',
+    tokenLink('/account/password', token, head),
+    'If you did not ask for this, do nothing: your password stays as it is.',
+  ),
+});
+
+export const registrationRepeated = (name: string, head: Letterhead): Words => ({
+  subject: `You have an account at ${head.shopName}`,
+  text: signed(
+    head,
+    `Hello ${name},`,
+    'somebody, perhaps you, wanted to open an account with this address. You have one already. If you forgot its password, ask for a new one here:',
+    new URL('/account/password', head.publicUrl).href,
+    'If it was not you, do nothing: nothing was changed, and nobody was told.',
+  ),
+});
+
 /** The event types that somebody is told of, and as what. */
 export const toldOf = {
   OrderConfirmed: 'order-confirmed',
@@ -137,4 +174,7 @@ export const toldOf = {
   PaymentDeclined: 'payment-declined',
   PaymentRefunded: 'payment-refunded',
   StockRanLow: 'stock-low',
+  VerificationRequested: 'email-verification',
+  PasswordResetRequested: 'password-reset',
+  RegistrationRepeated: 'registration-repeated',
 } as const satisfies Readonly<Record<string, MessageKind>>;

@@ -5,21 +5,34 @@ import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/com
 import type { Timers } from '../timers/timers.js';
 import type { DiscountHandlers } from '../pricing/discount-handlers.js';
 import type { Quote, QuoteRefusal, QuoteRequest, Quotes } from '../pricing/quotes.js';
+import { customerKeyId, type CustomerHandlers } from '../customers/customer-handlers.js';
 import type { OrderRefusal } from './order-decider.js';
 import type { OrderHandlers } from './order-handlers.js';
 import { orderNumberOf } from './order-number.js';
 import type { OrderState } from './order-state.js';
 
 /** What a shopper asks for. */
-export type CheckoutRequest = QuoteRequest & {
+export type CheckoutRequest = Omit<QuoteRequest, 'country'> & {
   readonly shopperId: string;
-  readonly delivery: Delivery;
+  /** Where they are signed in: the order is theirs, and sealed under their key. */
+  readonly customerId?: string | undefined;
+  /** Where it goes; `addressId` names one of the customer's own instead. */
+  readonly country?: string | undefined;
+  readonly delivery?: Delivery | undefined;
+  readonly addressId?: string | undefined;
   /** Absent: it is paid later, without a gateway. */
   readonly payment?: PaymentChoice | undefined;
   /** What the shopper was shown; another total is refused. */
   readonly expectedTotalMinor?: number | undefined;
 };
-export type CheckoutRefusal = OrderRefusal | QuoteRefusal | 'price-changed' | 'cards-not-taken';
+export type CheckoutRefusal =
+  | OrderRefusal
+  | QuoteRefusal
+  | 'price-changed'
+  | 'address-not-found'
+  | 'customer-not-found'
+  | 'customer-erased'
+  | 'cards-not-taken';
 export type CheckoutOutcome = Outcome<OrderState, CheckoutRefusal | KeyReused>;
 
 export type CheckoutRules = {
@@ -32,15 +45,26 @@ export type CheckoutRules = {
   readonly takesCards: boolean;
 };
 
+type Place = { readonly country: string; readonly delivery: Delivery };
+
 /** Turns what a shopper asks into an order: quoted anew, its discounts redeemed, the delivery sealed. */
 export class Checkout {
   readonly #orders: OrderHandlers;
   readonly #keys: KeyStore;
   readonly #timers: Timers;
   readonly #quotes: Quotes;
+  readonly #customers: CustomerHandlers;
   readonly #rules: CheckoutRules;
 
-  constructor(orders: OrderHandlers, keys: KeyStore, timers: Timers, quotes: Quotes, rules: CheckoutRules) {
+  constructor(
+    orders: OrderHandlers,
+    keys: KeyStore,
+    timers: Timers,
+    quotes: Quotes,
+    customers: CustomerHandlers,
+    rules: CheckoutRules,
+  ) {
+    this.#customers = customers;
     this.#orders = orders;
     this.#keys = keys;
     this.#timers = timers;
@@ -56,31 +80,35 @@ export class Checkout {
     const { state } = await this.#orders.order(orderId);
     // A repeat gets the first outcome, whatever happened to prices and codes since.
     if (state.status !== 'none') return this.#orders.placeOrder(state.order, context);
-    const quote = await this.#quotes.quote(request, context.occurredAt);
+    const place = await this.#place(request);
+    if ('code' in place) return place;
+    const quote = await this.#quotes.quote({ ...request, country: place.country }, context.occurredAt);
     if ('code' in quote) return quote;
     const { totalMinor, currency } = quote;
     const { expectedTotalMinor } = request;
     if (expectedTotalMinor !== undefined && expectedTotalMinor !== totalMinor)
       return { kind: 'refused', code: 'price-changed', facts: { expectedTotalMinor, totalMinor, currency } };
-    return this.#placeQuoted(orderId, request, quote, context);
+    return this.#placeQuoted(orderId, request, { place, quote }, context);
   };
 
   async #placeQuoted(
     orderId: string,
     request: CheckoutRequest,
-    quote: Quote,
+    { place, quote }: { readonly place: Place; readonly quote: Quote },
     context: CommandContext,
   ): Promise<CheckoutOutcome> {
-    const { shopperId, country, discountCodes = [], payment } = request;
+    const { shopperId, customerId, discountCodes = [], payment } = request;
     const { lines, charges, currency, tax } = quote;
-    const delivery = await this.#sealed(orderId, request.delivery, context.commandId);
+    const unannounced = await this.#announced(orderId, request, context);
+    if (unannounced) return unannounced;
+    const delivery = await this.#sealed(orderId, customerId, place.delivery, context.commandId);
     const confirmBy = await this.#timed(orderId, discountCodes, context);
-    const refused = await this.#redeem(orderId, request, quote, context);
+    const refused = await this.#redeem(orderId, { discountCodes, email: place.delivery.email }, quote, context);
     if (refused) return refused;
     const outcome = await this.#orders.placeOrder(
       {
-        ...{ orderId, orderNumber: orderNumberOf(orderId), shopperId, customerId: null },
-        ...{ country, currency, lines, charges, discountCodes, delivery, confirmBy },
+        ...{ orderId, orderNumber: orderNumberOf(orderId), shopperId, customerId: customerId ?? null },
+        ...{ country: place.country, currency, lines, charges, discountCodes, delivery, confirmBy },
         ...(tax === undefined ? {} : { tax }),
         // What costs nothing needs no card.
         ...(payment === undefined || quote.totalMinor === 0 ? {} : { payment }),
@@ -89,6 +117,42 @@ export class Checkout {
     );
     if (outcome.kind === 'refused') await this.#giveBack(orderId, discountCodes, context);
     return outcome;
+  }
+
+  /** Where it goes: as given, or to an address of the customer's. */
+  async #place({
+    country,
+    delivery,
+    addressId,
+    customerId,
+  }: CheckoutRequest): Promise<Place | Refused<CheckoutRefusal>> {
+    if (delivery && country !== undefined) return { delivery, country };
+    const notFound = { kind: 'refused', code: 'address-not-found', facts: { addressId: addressId ?? null } } as const;
+    if (customerId === undefined || addressId === undefined) return notFound;
+    const customer = await this.#customers.customer(customerId);
+    if (customer.kind !== 'active') return notFound;
+    const [address, profile] = [
+      await this.#customers.address(customer, addressId),
+      await this.#customers.profile(customer),
+    ];
+    if (!address || !profile) return notFound;
+    const { country: theirs, ...where } = address;
+    return { country: theirs, delivery: { ...where, email: profile.email } };
+  }
+
+  /** It stands with the customer before it is placed: no order of theirs is ever unknown to their erasure. */
+  async #announced(
+    orderId: string,
+    { customerId }: CheckoutRequest,
+    context: CommandContext,
+  ): Promise<Refused<CheckoutRefusal> | undefined> {
+    if (customerId === undefined) return undefined;
+    const outcome = await this.#customers.handle(
+      { kind: 'order', customerId, orderId, at: context.occurredAt },
+      { ...context, bodyHash: undefined },
+    );
+    if (outcome.kind === 'accepted') return undefined;
+    return { kind: 'refused', code: 'customer-not-found', facts: { customerId } };
   }
 
   /**
@@ -108,7 +172,7 @@ export class Checkout {
   /** Takes a place among the orders of each code; where one is refused, none is kept. */
   async #redeem(
     orderId: string,
-    { discountCodes = [], delivery: { email } }: CheckoutRequest,
+    { discountCodes, email }: { readonly discountCodes: readonly string[]; readonly email: string },
     { linesMinor: goodsMinor, currency }: Quote,
     context: CommandContext,
   ): Promise<Refused<CheckoutRefusal | KeyReused> | undefined> {
@@ -134,9 +198,9 @@ export class Checkout {
       );
   }
 
-  async #sealed(orderId: string, delivery: Delivery, commandId: string) {
+  async #sealed(orderId: string, customerId: string | undefined, delivery: Delivery, commandId: string) {
     const streamId = streamName('order', orderId);
-    const keyId = `order-${orderId}`;
+    const keyId = customerId === undefined ? `order-${orderId}` : customerKeyId(customerId);
     const key = await this.#keys.ensureDataKey(keyId);
     const eventId = eventIdOf(commandId, streamId, 0);
     return seal(key, { streamId, type: 'OrderPlaced', field: 'delivery', keyId, eventId }, delivery);

@@ -25,17 +25,26 @@ const discountCodes = z
 const lines = z.array(z.strictObject({ sku, quantity })).min(1).max(200).optional();
 const deliveryMethod = entityId.optional();
 const quoteBody = z.strictObject({ lines, country: knownCountry, discountCodes, deliveryMethod });
-const placeBody = z.strictObject({
-  /** Without lines: what is in the shopper's cart, which is empty then. */
-  lines,
-  country: knownCountry,
-  discountCodes,
-  /** The code of one of the shop's, where it has any. */
-  deliveryMethod,
-  delivery,
-  expectedTotalMinor: nonNegativeMinor.optional(),
-  payment: z.strictObject({ kind: z.literal('card'), paymentMethodId }).optional(),
-});
+const placeBody = z
+  .strictObject({
+    /** Without lines: what is in the shopper's cart, which is empty then. */
+    lines,
+    country: knownCountry.optional(),
+    discountCodes,
+    /** The code of one of the shop's, where it has any. */
+    deliveryMethod,
+    delivery: delivery.optional(),
+    /** Instead of those: one of the addresses that a signed-in customer keeps with us. */
+    addressId: entityId.optional(),
+    expectedTotalMinor: nonNegativeMinor.optional(),
+    payment: z.strictObject({ kind: z.literal('card'), paymentMethodId }).optional(),
+  })
+  .superRefine((body, issues) => {
+    const named = body.addressId !== undefined;
+    for (const field of ['country', 'delivery'] as const)
+      if ((body[field] === undefined) !== named)
+        issues.addIssue({ code: 'custom', path: [field], message: 'give country and delivery, or addressId alone' });
+  });
 
 export const ordersRoutes = (
   orders: OrderHandlers,
@@ -59,7 +68,8 @@ export const ordersRoutes = (
       const context = contextOf(request, clock);
       const shopperId = principal.id;
       const lines = body.lines ?? (await carts.lines(shopperId));
-      const outcome = await checkout.place({ ...body, lines, shopperId }, context);
+      const { customerId } = principal;
+      const outcome = await checkout.place({ ...body, lines, shopperId, customerId }, context);
       // After the order: a cart that was not emptied is an annoyance, an order that was lost with it is worse.
       if (outcome.kind === 'accepted' && body.lines === undefined && outcome.state.status !== 'none')
         await carts.checkOut(shopperId, outcome.state.order.orderId, { ...context, bodyHash: undefined });

@@ -22,6 +22,17 @@ const order = { orderId: id, ...parties, ...totals, lines };
 const moment = fc.integer({ min: 0, max: 100_000 }).map((ms) => new Date(1.8e12 + ms).toISOString());
 const role = fc.constantFrom('clerk' as const, 'auditor' as const);
 
+const cartLine = fc.record({ sku, quantity: few });
+const emailHash = fc.constantFrom('a'.repeat(64), 'b'.repeat(64));
+const envelope = fc.constant({
+  sealed: 1 as const,
+  keyId: 'k',
+  bound: 'b',
+  nonce: 'n'.repeat(16),
+  box: 'x'.repeat(24),
+});
+const link = { customerId: id, requestId: id, requestedAt: moment, expiresAt: moment };
+const addressed = { customerId: id, changeId: id, addressId: id, address: envelope };
 const attempt = { paymentId: id, orderId: id, attemptId: id };
 const refund = { paymentId: id, orderId: id, refundId: id, intentId: id };
 const dispute = { paymentId: id, orderId: id, disputeId: id, intentId: id };
@@ -92,6 +103,8 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('DiscountEnded', fc.record({ code, changeId: id })),
   event('DiscountRedeemed', fc.record({ code, orderId: id, customerKey: id })),
   event('DiscountGivenBack', fc.record({ code, orderId: id })),
+  event('CartMerged', fc.record({ cartId: id, mergeId: id, fromCartId: id, currency, lines: fc.array(cartLine) })),
+  event('CartHandedOver', fc.record({ cartId: id, mergeId: id, intoCartId: id, lines: fc.array(cartLine) })),
   event('OrderPlaced', fc.record({ ...order, orderNumber: id, charges: fc.constant([]) })),
   event('OrderConfirmed', fc.record({ orderId: id })),
   event('ItemsShipped', fc.record({ orderId: id, shipmentId: id, lines: fc.array(moved), complete: fc.boolean() })),
@@ -165,6 +178,28 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
     'MessageDropped',
     fc.record({ messageId: id, kind: fc.constant('stock-low' as const), sku, reason: fc.string() }),
   ),
+  event('EmailClaimed', fc.record({ emailHash, customerId: id, claimedAt: moment })),
+  event('EmailReleased', fc.record({ emailHash, customerId: id })),
+  event('CustomerRegistered', fc.record({ customerId: id, emailHash, profile: envelope })),
+  event('RegistrationRepeated', fc.record({ customerId: id, repeatedAt: moment })),
+  event('VerificationRequested', fc.record(link)),
+  event('EmailVerified', fc.record({ customerId: id, requestId: id })),
+  event('PasswordResetRequested', fc.record(link)),
+  event('CustomerPasswordChanged', fc.record({ customerId: id, changeId: id })),
+  event('CustomerPasswordChanged', fc.record({ customerId: id, changeId: id, requestId: id })),
+  event('CustomerAddressAdded', fc.record(addressed)),
+  event('CustomerAddressChanged', fc.record(addressed)),
+  event('CustomerAddressRemoved', fc.record({ customerId: id, changeId: id, addressId: id })),
+  event('DefaultAddressChosen', fc.record({ customerId: id, changeId: id, addressId: id })),
+  event(
+    'ConsentChanged',
+    fc.record({
+      ...{ customerId: id, changeId: id, purpose: fc.constantFrom('activity' as const, 'marketing' as const) },
+      ...{ granted: fc.boolean(), wording: id, decidedAt: moment },
+    }),
+  ),
+  event('CustomerOrdered', fc.record({ customerId: id, orderId: id, orderedAt: moment })),
+  event('CustomerErased', fc.record({ customerId: id, emailHash, erasedAt: moment })),
   event('StaffMemberAdded', fc.record({ staffId: id, login: id, roles: fc.array(role) })),
   event('StaffPasswordReset', fc.record({ staffId: id })),
 );

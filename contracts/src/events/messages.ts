@@ -12,15 +12,19 @@ export const messageKind = z.enum([
   'payment-declined',
   'payment-refunded',
   'stock-low',
+  'email-verification',
+  'password-reset',
+  'registration-repeated',
 ]);
 export type MessageKind = z.infer<typeof messageKind>;
 
 const ofMessage = {
   messageId: entityId,
   kind: messageKind,
-  /** Of what it tells: an order's, or a product's. Whom it was sent to stands with the order, sealed. */
+  /** Of what it tells: an order's, a product's or a customer's. Whom it was sent to stands with those, sealed. */
   orderId: entityId.optional(),
   sku: sku.optional(),
+  customerId: entityId.optional(),
 };
 /** The mail server has taken it. */
 export const messageSent = defineEvent('MessageSent', 1, z.object(ofMessage));

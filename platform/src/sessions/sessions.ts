@@ -6,7 +6,10 @@ import { z } from 'zod';
 export const sessionCookie = 'storefold_session';
 
 const claims = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('shopper'), sub: z.string().min(1) }),
+  z.object({
+    ...{ kind: z.literal('shopper'), sub: z.string().min(1), customerId: z.string().min(1).optional() },
+    ...{ passwordVersion: z.int().min(0).optional(), guestId: z.string().min(1).optional() },
+  }),
   z.object({ kind: z.literal('staff'), sub: z.string().min(1), login: z.string(), roles: z.array(staffRole) }),
 ]);
 

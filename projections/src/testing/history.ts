@@ -36,6 +36,8 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'CartQuantityChanged':
     case 'ItemRemovedFromCart':
     case 'CartCheckedOut':
+    case 'CartMerged':
+    case 'CartHandedOver':
       return streamName('cart', data.cartId);
     case 'DeliveryMethodsSet':
     case 'TaxRulesSet':
@@ -78,6 +80,23 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return timerStream(data.dueAt);
     case 'TimersFired':
       return streamName('timer', 'fired');
+    case 'EmailClaimed':
+    case 'EmailReleased':
+      return streamName('email', data.emailHash);
+    case 'CustomerRegistered':
+    case 'RegistrationRepeated':
+    case 'VerificationRequested':
+    case 'EmailVerified':
+    case 'PasswordResetRequested':
+    case 'CustomerPasswordChanged':
+    case 'CustomerAddressAdded':
+    case 'CustomerAddressChanged':
+    case 'CustomerAddressRemoved':
+    case 'DefaultAddressChosen':
+    case 'ConsentChanged':
+    case 'CustomerOrdered':
+    case 'CustomerErased':
+      return streamName('customer', data.customerId);
     case 'StaffMemberAdded':
     case 'StaffPasswordReset':
       return streamName('staff', data.staffId);
