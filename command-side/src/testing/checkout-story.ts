@@ -13,29 +13,11 @@ import { contextOf, silent } from './contexts.js';
 import { InterleavedStore, Scheduler } from './interleaved.js';
 import { MemoryStore } from './memory-store.js';
 import { cards, interleavedGateway, SimulatedBank } from './simulated-bank.js';
+import type { StoryOrder } from './story-order.js';
 
 const START = Date.parse('2026-11-26T12:00:00.000Z');
 const MINUTE = 60_000;
 export const SKUS = ['CUP', 'MUG', 'POT'];
-
-/** What a shopper of a story means to do. */
-export type StoryOrder = {
-  readonly orderId: string;
-  readonly skus: readonly string[];
-  readonly cancels: boolean;
-  /** Undefined where it is paid some other day. */
-  readonly card: keyof typeof cards | undefined;
-  /** Gives another card when the first one was declined. */
-  readonly triesAgain: boolean;
-  /** What is told the bank, if anything ever is. */
-  readonly approves: boolean | undefined;
-  readonly isShipped: boolean;
-  /** Sends the first line alone, first. */
-  readonly inParts: boolean;
-  /** Takes a piece of the last line out of it again. */
-  readonly takesOut: boolean;
-  readonly comesBack: boolean;
-};
 
 /** One life of a small shop: some orders over few pieces, two processes, a bank, deaths, time. */
 export class CheckoutStory {
