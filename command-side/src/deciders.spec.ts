@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import type { ShopEvent } from '@storefold/contracts';
 import { staffDecider } from './access/staff-decider.js';
 import { cartDecider } from './carts/cart-decider.js';
+import { customerDecider } from './customers/customer-decider.js';
+import { emailDecider } from './customers/email-decider.js';
 import { productDecider } from './inventory/product-decider.js';
 import { stockDecider } from './inventory/stock-decider.js';
 import { orderDecider } from './orders/order-decider.js';
@@ -37,6 +39,12 @@ describe('every fold of the command side', () => {
     },
     order: (history) => {
       replaysAlike(orderDecider, history);
+    },
+    customer: (history) => {
+      replaysAlike(customerDecider, history);
+    },
+    'e-mail address': (history) => {
+      replaysAlike(emailDecider, history);
     },
     payment: (history) => {
       replaysAlike(paymentDecider, history);

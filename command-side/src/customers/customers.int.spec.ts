@@ -125,8 +125,14 @@ describe('customers', function () {
       typesOf(await stores.stream(`order-${orderId}`)).includes('OrderConfirmed'),
     );
     await shop.clerk.post(`/orders/${orderId}/shipments`, {});
+    const back = { lines: [{ lineId: '1', quantity: 1 }], reason: 'Dan Poe says it is cracked' };
+    expect((await shop.clerk.post(`/orders/${orderId}/returns`, back)).status).to.equal(200);
+    const returned = (await stores.stream(`order-${orderId}`)).find(({ type }) => type === 'ItemsReturned');
+    // What was said of it goes with who said it.
+    const said = returned?.type === 'ItemsReturned' ? returned.data.words?.keyId : undefined;
     const first = (await stores.stream(`order-${orderId}`))[0];
     const keyId = first?.type === 'OrderPlaced' ? (first.data.delivery?.keyId ?? '') : '';
+    expect(said).to.equal(keyId);
     const keys = stores.keyDatabase.db.collection<{ _id: string; wrapped?: string }>('dataKeys');
     const backup = await keys.findOne({ _id: keyId });
     expect(backup?.wrapped).to.be.a('string');

@@ -8,7 +8,7 @@ import type { Checkout } from './checkout.js';
 import type { OrderHandlers } from './order-handlers.js';
 import { knownCountry, typedCode } from '../pricing/pricing-routes.js';
 import type { Quotes } from '../pricing/quotes.js';
-import { cancellationsOf } from './order-state.js';
+import { cancellationsOf, type PlacedOrder } from './order-state.js';
 import type { OwnWords } from '../own-words.js';
 
 const reason = z.string().trim().min(1).max(200);
@@ -45,6 +45,11 @@ const placeBody = z
       if ((body[field] === undefined) !== named)
         issues.addIssue({ code: 'custom', path: [field], message: 'give country and delivery, or addressId alone' });
   });
+
+/** Where own words about an order are said. */
+const aboutOrder = ({ orderId, customerId }: PlacedOrder, type: string, commandId: string) => ({
+  ...{ orderId, customerId, kind: 'order' as const, type, commandId },
+});
 
 export const ordersRoutes = (
   orders: OrderHandlers,
@@ -144,10 +149,10 @@ export const ordersRoutes = (
     handle: async (request) => {
       const { orderId } = request.params;
       const { principal, body } = request;
-      const about = { orderId, kind: 'order', type: 'OrderCancelled', commandId: request.commandId } as const;
       // Whose order it is is known only to the decider: nothing is sealed for an order that is not there.
-      if ((await orders.knownOrder(orderId)).status === 'none')
-        return refused({ code: 'order-not-found', facts: { orderId } });
+      const known = await orders.knownOrder(orderId);
+      if (known.status === 'none') return refused({ code: 'order-not-found', facts: { orderId } });
+      const about = aboutOrder(known.order, 'OrderCancelled', request.commandId);
       const outcome = await orders.cancelOrder(
         {
           ...{ orderId, words: await words.seal(about, body.reason) },
@@ -172,9 +177,9 @@ export const ordersRoutes = (
       const { orderId } = request.params;
       const { principal, body } = request;
       const cancellationId = deriveId('cancellation', request.commandId);
-      const about = { orderId, kind: 'order', type: 'OrderLinesCancelled', commandId: request.commandId } as const;
-      if ((await orders.knownOrder(orderId)).status === 'none')
-        return refused({ code: 'order-not-found', facts: { orderId } });
+      const known = await orders.knownOrder(orderId);
+      if (known.status === 'none') return refused({ code: 'order-not-found', facts: { orderId } });
+      const about = aboutOrder(known.order, 'OrderLinesCancelled', request.commandId);
       const outcome = await orders.cancelLines(
         {
           ...{ orderId, cancellationId, lines: body.lines, words: await words.seal(about, body.reason) },
@@ -201,10 +206,10 @@ export const ordersRoutes = (
     handle: async (request) => {
       const { orderId } = request.params;
       const returnId = deriveId('return', request.commandId);
-      if ((await orders.knownOrder(orderId)).status === 'none')
-        return refused({ code: 'order-not-found', facts: { orderId } });
+      const known = await orders.knownOrder(orderId);
+      if (known.status === 'none') return refused({ code: 'order-not-found', facts: { orderId } });
+      const about = aboutOrder(known.order, 'ItemsReturned', request.commandId);
       const { lines, reason: text } = request.body;
-      const about = { orderId, kind: 'order', type: 'ItemsReturned', commandId: request.commandId } as const;
       const outcome = await orders.returnItems(
         { orderId, returnId, lines, reason: 'came back', words: await words.seal(about, text) },
         contextOf(request, clock),

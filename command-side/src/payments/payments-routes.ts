@@ -65,9 +65,10 @@ export const paymentsRoutes = (
       const { orderId } = request.params;
       const { amountMinor, reason, returnId, cancellationId } = request.body;
       const refundId = deriveId('refund', request.commandId);
-      if ((await payments.due(orderId)).kind === 'no-order')
-        return refused({ code: 'payment-not-found', facts: { orderId } });
-      const about = { orderId, kind: 'payment', type: 'Refund', commandId: request.commandId } as const;
+      const due = await payments.due(orderId);
+      if (due.kind === 'no-order') return refused({ code: 'payment-not-found', facts: { orderId } });
+      const { customerId } = due;
+      const about = { orderId, customerId, kind: 'payment', type: 'Refund', commandId: request.commandId } as const;
       const outcome = await payments.refundPayment(
         {
           ...{ orderId, refundId, amountMinor, reason: 'given back by the shop' },
