@@ -57,7 +57,6 @@ describe(`importing the first ${INVOICES.toLocaleString('en-GB')} invoices of a 
     expect(killed.differences).to.deep.equal([]);
     expect(killed.kills).to.equal(KILLS);
     // The file knows of no variants.
-    for (const [name, documents] of clean.dump)
-      if (name !== 'families') expect(documents, name).not.to.have.length(0);
+    for (const [name, documents] of clean.dump) if (name !== 'families') expect(documents, name).not.to.have.length(0);
   });
 });
