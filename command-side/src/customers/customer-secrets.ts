@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { keyedHash } from '@storefold/platform';
 import type { LinkPurpose } from './customer-state.js';
 
 /** What a link of a mail is made from; all of it stands in the event that asked for it. */
@@ -16,19 +17,18 @@ const TOKEN = /^([A-Za-z0-9-]{36})\.([A-Za-z0-9-]{36})\.([\w-]{43})$/;
 
 /** What is known of customers only with a key: the names of their addresses, and the tokens in their mails. */
 export class CustomerSecrets {
-  readonly #emailKey: Buffer;
-  readonly #linkKey: Buffer;
+  readonly #nameOf: (email: string) => string;
+  readonly #proofOf: (told: string) => string;
 
   /** @param masterKey 32 bytes; a key of its own is derived from it for each use */
   constructor(masterKey: Buffer) {
-    const derived = (use: string) => createHmac('sha256', masterKey).update(use).digest();
-    this.#emailKey = derived('names of e-mail addresses');
-    this.#linkKey = derived('links in mails to customers');
+    this.#nameOf = keyedHash(masterKey, 'names of e-mail addresses');
+    this.#proofOf = keyedHash(masterKey, 'links in mails to customers');
   }
 
   /** The name of an address: HMAC-SHA-256 of its normal form, in hexadecimal. */
   emailHash(email: string): string {
-    return createHmac('sha256', this.#emailKey).update(normalEmail(email)).digest('hex');
+    return Buffer.from(this.#nameOf(normalEmail(email)), 'base64url').toString('hex');
   }
 
   /**
@@ -52,7 +52,6 @@ export class CustomerSecrets {
   }
 
   #proof({ purpose, customerId, requestId, expiresAt }: LinkParts): string {
-    const told = [purpose, customerId, requestId, expiresAt].join('\0');
-    return createHmac('sha256', this.#linkKey).update(told).digest('base64url');
+    return this.#proofOf([purpose, customerId, requestId, expiresAt].join('\0'));
   }
 }

@@ -6,6 +6,7 @@ import type { Timers } from '../timers/timers.js';
 import type { DiscountHandlers } from '../pricing/discount-handlers.js';
 import type { Quote, QuoteRefusal, QuoteRequest, Quotes } from '../pricing/quotes.js';
 import { customerKeyId, type CustomerHandlers } from '../customers/customer-handlers.js';
+import { normalEmail } from '../customers/customer-secrets.js';
 import type { OrderRefusal } from './order-decider.js';
 import type { OrderHandlers } from './order-handlers.js';
 import { orderNumberOf } from './order-number.js';
@@ -82,7 +83,7 @@ export class Checkout {
     if (state.status !== 'none') return this.#orders.placeOrder(state.order, context);
     const place = await this.#place(request);
     if ('code' in place) return place;
-    const quote = await this.#quotes.quote({ ...request, country: place.country }, context.occurredAt);
+    const quote = await this.#quotes.quote({ ...request, country: place.country }, context.occurredAt, orderId);
     if ('code' in quote) return quote;
     const { totalMinor, currency } = quote;
     const { expectedTotalMinor } = request;
@@ -176,7 +177,7 @@ export class Checkout {
     { linesMinor: goodsMinor, currency }: Quote,
     context: CommandContext,
   ): Promise<Refused<CheckoutRefusal | KeyReused> | undefined> {
-    const customerKey = this.#rules.customerKeyOf(email.normalize('NFKC').trim().toLowerCase());
+    const customerKey = this.#rules.customerKeyOf(normalEmail(email));
     const about = { orderId, customerKey, goodsMinor, currency, now: context.occurredAt };
     for (const [index, code] of discountCodes.entries()) {
       const outcome = await this.#rules.discounts.redeem(
@@ -190,8 +191,11 @@ export class Checkout {
     return undefined;
   }
 
+  /** Frees the places that were taken for nothing: what the order has that stands by now, under another request's hand, it keeps. */
   async #giveBack(orderId: string, codes: readonly string[], context: CommandContext): Promise<void> {
-    for (const code of codes)
+    const { state } = await this.#orders.order(orderId);
+    const kept = state.status === 'none' ? [] : (state.order.discountCodes ?? []);
+    for (const code of codes.filter((taken) => !kept.includes(taken)))
       await this.#rules.discounts.giveBack(
         { code, orderId },
         { ...context, commandId: deriveId('give-back', context.commandId, code), bodyHash: undefined },

@@ -31,7 +31,7 @@ const placeBody = z
     lines,
     country: knownCountry.optional(),
     discountCodes,
-    /** The code of one of the shop's, where it has any. */
+    /** By its code; needed where the shop has set delivery methods. */
     deliveryMethod,
     delivery: delivery.optional(),
     /** Instead of those: one of the addresses that a signed-in customer keeps with us. */

@@ -122,6 +122,21 @@ describe('what an order comes to', function () {
     ]);
   });
 
+  it('has the last place of a code, and is told so each time it is sent, also when the code is over', async () => {
+    await define('LAST', { limit: 1, limitEach: 1 });
+    const dee = await shop.shopper();
+    const order = { lines, country: 'France', delivery: to('dee@example.org'), discountCodes: ['LAST'] };
+    const send = (body: object = order) => dee.post('/orders', body, 'the-last-one-of-all');
+    const answers = await Promise.all(Array.from({ length: 40 }, () => send()));
+    expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([201]));
+    await shop.clerk.post('/discounts/LAST/end', {});
+    expect((await send()).status).to.equal(201);
+    // Another body under its key neither orders anything nor takes the place from it.
+    const other = await send({ ...order, country: 'Spain' });
+    expect([other.status, other.body['code']]).to.deep.equal([422, 'idempotency-key-reused']);
+    expect(await having('LAST')).to.equal(1);
+  });
+
   // Last: from here on the shop has terms.
   it('has delivery and tax where the shop says so, quoted before it is ordered', async () => {
     await shop.administrator.ask('PUT', '/terms/delivery-methods', {

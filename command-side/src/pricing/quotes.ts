@@ -46,8 +46,9 @@ export class Quotes {
    * it is redeemed; one that is used up is told here already.
    *
    * @param now ISO 8601
+   * @param orderId the order that is about to be placed: a code of which it has its place already is refused to it no more
    */
-  async quote(request: QuoteRequest, now: string): Promise<Quote | Refused<QuoteRefusal>> {
+  async quote(request: QuoteRequest, now: string, orderId = ''): Promise<Quote | Refused<QuoteRefusal>> {
     const goods = await this.#goods(request.lines);
     if ('code' in goods) return goods;
     const { lines, currency } = goods;
@@ -57,7 +58,7 @@ export class Quotes {
     if (delivery && delivery.currency !== currency)
       return refuse('currency-differs', { expected: currency, given: delivery.currency });
     const goodsMinor = lines.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * unitPriceMinor, 0);
-    const discounts = await this.#discountsOf(request.discountCodes ?? [], { goodsMinor, currency, now });
+    const discounts = await this.#discountsOf(request.discountCodes ?? [], { orderId, goodsMinor, currency, now });
     if ('code' in discounts) return discounts;
     return { ...priceOrder({ lines, delivery, discounts, tax: taxRuleOf(terms, request.country) }), currency };
   }
@@ -86,13 +87,18 @@ export class Quotes {
 
   async #discountsOf(
     codes: readonly string[],
-    about: { readonly goodsMinor: number; readonly currency: string; readonly now: string },
+    about: {
+      readonly orderId: string;
+      readonly goodsMinor: number;
+      readonly currency: string;
+      readonly now: string;
+    },
   ): Promise<readonly Discount[] | Refused<QuoteRefusal>> {
     const discounts: Discount[] = [];
     for (const code of codes) {
       const state = await this.#discounts.discount(code);
       // As one more order would be told, of a customer who never had it.
-      const decision = discountDecider.decide({ kind: 'redeem', code, orderId: '', customerKey: '', ...about }, state);
+      const decision = discountDecider.decide({ kind: 'redeem', code, customerKey: '', ...about }, state);
       if (state.kind === 'unknown') return refuse('discount-unknown', { code });
       // An order that has its place already may be quoted again: it is refused nothing here that it holds.
       if ('refused' in decision) return refuse(decision.refused, decision.facts);
