@@ -13,6 +13,7 @@ import { startShop, waitFor, type Shop } from './testing/shop.js';
 const MARK = `Mk${randomBytes(6).toString('hex')}`;
 const ORDERS = 34;
 
+type Mail = { readonly id: string; readonly to: readonly string[]; readonly subject: string };
 type Placed = { readonly orderId: string };
 
 describe('a day of trade', function () {
@@ -48,6 +49,47 @@ describe('a day of trade', function () {
       postcode: marked('P').slice(0, 20),
     },
   });
+  const tokenIn = async (email: string, subject: RegExp): Promise<string> => {
+    const mails = `${shop.run().urls['mail-catcher'] ?? ''}/mails`;
+    return waitFor(`a mail ${subject.source}`, 30_000, async () => {
+      const kept = (await (await fetch(mails)).json()) as { readonly mails: readonly Mail[] };
+      const mail = kept.mails.find(({ to, subject: of }) => to.includes(email) && subject.test(of));
+      const whole = mail && (await (await fetch(`${mails}/${mail.id}`)).text());
+      return /\/account\/\w+#([\w.-]+)/.exec(whole ?? '')?.[1];
+    });
+  };
+  /** Customers with accounts: registered, verified, at an address of theirs, and one of them erased. */
+  const customersTrade = async (): Promise<void> => {
+    for (const n of [1, 2, 3]) {
+      const visitor = await shopper();
+      const email = `${marked('mail')}@example.org`;
+      const password = marked('secret-word');
+      await visitor.must('POST', '/customers', { name: marked('Name'), email, password });
+      await visitor.must('POST', '/customers/verification', { token: await tokenIn(email, /your address/i) });
+      await visitor.ask('POST', '/customers/session', { email, password: marked('wrong-word') });
+      await visitor.must('POST', '/customers/session', { email, password });
+      const { country, delivery } = orderOf();
+      const { email: _, ...address } = delivery;
+      const kept = await visitor.must<{ addressId: string }>('POST', '/customers/me/addresses', {
+        ...address,
+        country,
+      });
+      const order = { lines: [{ sku: 'JAR', quantity: 1 }], addressId: kept.addressId };
+      const { orderId } = await visitor.must<Placed>('POST', '/orders', order);
+      await happens(orderId, 'OrderConfirmed');
+      await staff.must('POST', `/orders/${orderId}/shipments`, {});
+      await staff.must('POST', `/orders/${orderId}/returns`, {
+        ...{ lines: [{ lineId: '1', quantity: 1 }], reason: marked('Broken') },
+      });
+      const told = JSON.stringify(await visitor.must('GET', '/customers/me/export'));
+      expect(told).to.contain(email);
+      // Nobody looked at the one that is erased: who did may have its key in hand for a minute.
+      if (n === 1) await visitor.must('POST', '/customers/me/erasure');
+      const shown = await staff.must<{ readonly delivery: object }>('GET', `/shop/orders/${orderId}`);
+      if (n === 1) expect(shown.delivery).to.deep.equal({ state: 'erased' });
+      else expect(JSON.stringify(shown.delivery)).to.contain(MARK);
+    }
+  };
   const eventsOf = async (orderId: string) =>
     (await readShopEvents(shop.run().urls['event-store'] ?? '')).filter((event) => event.orderId === orderId);
   const happens = (orderId: string, type: string) =>
@@ -118,6 +160,7 @@ describe('a day of trade', function () {
         });
       }),
     );
+    await customersTrade();
     expect(values).to.be.at.least(200);
     // What comes from outside and is refused is told, and must not be told with what it held.
     const stranger = await shopper();
