@@ -9,8 +9,8 @@ import type { StreamRuntime } from '../streams/stream-runtime.js';
 import { productPrice, type ProductPrice } from './product-price.js';
 
 /**
- * What orders know of the catalogue: products and terms, folded from their own events and kept, as long as somebody tells us when one of
- * them changes (`followCatalogue`). While nobody does, each price is read from the log.
+ * What orders know of the catalogue: products and terms, folded from their own events and kept, as long as somebody tells us
+ * when one of them changes (`followCatalogue`). While nobody does, they are read from the log.
  */
 export class Catalogue {
   readonly #prices: StreamReader<ProductPrice>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { emptyBasket } from '$lib/basket';
+import { serves } from '$lib/countries';
 import { cardSettings } from '$lib/server/cards';
 import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
 import { priceBasket } from '$lib/server/priced-basket';
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
   // Names this checkout: sent again, it is recognised and nothing is ordered twice.
   const methods = await deliveryMethods(event);
   const country = 'United Kingdom';
-  const first = methods.find(({ countries }) => countries.length === 0 || countries.includes(country));
+  const first = methods.find((method) => serves(method, country));
   const quoted = await quote(event, basketOf(event.cookies).lines, {
     ...{ country, deliveryMethod: first?.code ?? '', discountCode: '' },
   });
