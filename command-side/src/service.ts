@@ -29,9 +29,7 @@ import { messengerTypes, type Messenger } from './messages/messenger.js';
 import { followErasures } from './customers/erasure.js';
 import { smtpPostOffice, type PostOffice } from './messages/post-office.js';
 import { followCatalogue } from './orders/catalogue.js';
-import { headOf } from './streams/head-of-log.js';
-import { ProcessCheckpoint } from './processes/process-checkpoint.js';
-import { startProcess, type RunningProcess } from './processes/process-runner.js';
+import { startProcess, type RunningProcess, type StartedProcess } from './processes/process-runner.js';
 import type { StockKeeping } from './processes/stock-keeping.js';
 import { startReconciling } from './processes/reconciling.js';
 import { startSweep } from './processes/checkout-sweep.js';
@@ -66,25 +64,18 @@ const onceReachable = async <Result>(work: () => Promise<Result>, logger: Logger
   }
 };
 
-const startMessages = async (
-  messenger: Messenger,
-  client: EventStoreDBClient,
-  logger: Logger,
-): Promise<RunningProcess> => {
-  const checkpoint = new ProcessCheckpoint(client, 'messages');
-  // A shop that sends mail for the first time tells nobody of what happened before.
-  if ((await checkpoint.load()) === undefined) await checkpoint.save((await headOf(client)) ?? 0n, []);
-  return startProcess({
-    ...{ name: 'messages', client, checkpoint, eventTypes: messengerTypes, keyOf: orderOf, logger },
+const startMessages = (messenger: Messenger, client: EventStoreDBClient, logger: Logger): StartedProcess =>
+  startProcess({
+    ...{ name: 'messages', client, eventTypes: messengerTypes, keyOf: orderOf, logger },
+    // A shop that sends mail for the first time tells nobody of what happened before.
+    begin: 'now',
     handle: (event) => messenger.handle(event),
   });
-};
 
 const startStockKeeping = (stockKeeping: StockKeeping, client: EventStoreDBClient, logger: Logger): RunningProcess =>
   startProcess({
     name: 'stock-keeping',
     client,
-    checkpoint: new ProcessCheckpoint(client, 'stock-keeping'),
     eventTypes: stockKeepingTypes,
     handle: (event) => stockKeeping.handle(event),
     keyOf: orderOf,
@@ -154,7 +145,12 @@ export const startCommandSide = async (
     if (side.catalogue) catalogue = followCatalogue(side.catalogue, { client: eventStore, logger });
     if (side.stockKeeping) stockKeeping = startStockKeeping(side.stockKeeping, eventStore, logger);
     const { messenger } = side;
-    if (messenger) messages = await onceReachable(() => startMessages(messenger, eventStore, logger), logger);
+    if (messenger) {
+      const started = startMessages(messenger, eventStore, logger);
+      messages = started;
+      // Before the door opens: what happens from then on is told.
+      await started.begun;
+    }
     if (side.reconcile) reconciling = startReconciling(side.reconcile, { clock, logger });
     if (side.checkoutSweep) sweep = startSweep(side.checkoutSweep, { logger });
     const http = await startHttpService({

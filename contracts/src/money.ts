@@ -65,9 +65,20 @@ export const sumMinor = (amounts: Iterable<number>): number => {
   return total;
 };
 
+/** By currency: making one takes as long as formatting a thousand amounts with it. */
+const formats = new Map<string, { readonly format: Intl.NumberFormat; readonly digits: number }>();
+
+const formatOf = (currency: string) => {
+  const known = formats.get(currency);
+  if (known) return known;
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
+  const made = { format, digits: format.resolvedOptions().maximumFractionDigits ?? 2 };
+  formats.set(currency, made);
+  return made;
+};
+
 /** Writes an amount as a person reads it: `formatMinor(123456, 'GBP')` is `£1,234.56`. */
 export const formatMinor = (amountMinor: number, currency: string): string => {
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const { format, digits } = formatOf(currency);
   return format.format(amountMinor / 10 ** digits);
 };

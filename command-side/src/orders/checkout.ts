@@ -102,8 +102,10 @@ export class Checkout {
     const { lines, charges, currency, tax } = quote;
     const unannounced = await this.#announced(orderId, request, context);
     if (unannounced) return unannounced;
-    const delivery = await this.#sealed(orderId, customerId, place.delivery, context.commandId);
-    const confirmBy = await this.#timed(orderId, discountCodes, context);
+    const [delivery, confirmBy] = await Promise.all([
+      this.#sealed(orderId, customerId, place.delivery, context.commandId),
+      this.#timed(orderId, discountCodes, context),
+    ]);
     const refused = await this.#redeem(orderId, { discountCodes, email: place.delivery.email }, quote, context);
     if (refused) return refused;
     const outcome = await this.#orders.placeOrder(

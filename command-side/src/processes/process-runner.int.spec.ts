@@ -5,7 +5,7 @@ import type { Recorded } from '@storefold/contracts';
 import { Unavailable } from '@storefold/platform';
 import { silent } from '../testing/contexts.js';
 import { eventually, startStores, type Stores } from '../testing/running-shop.js';
-import { ProcessCheckpoint } from './process-checkpoint.js';
+import { ProcessGroup } from './process-group.js';
 import { startProcess, type RunningProcess } from './process-runner.js';
 
 describe('a process that follows the log', function () {
@@ -14,6 +14,7 @@ describe('a process that follows the log', function () {
   let running: RunningProcess | undefined;
   let names = 0;
   let name = '';
+  let group: ProcessGroup;
 
   before(async () => {
     stores = await startStores();
@@ -21,6 +22,7 @@ describe('a process that follows the log', function () {
   after(() => stores.close());
   beforeEach(() => {
     name = `runner-${(++names).toString()}`;
+    group = new ProcessGroup(stores.eventStore, name, ['OrderConfirmed']);
   });
   afterEach(async () => {
     await running?.close();
@@ -28,11 +30,11 @@ describe('a process that follows the log', function () {
   });
 
   /** Starts it anew; `fails` names what is wrong with an event. Answers what it deals with, as it does. */
-  const start = (fails: (event: Recorded) => Error | undefined = () => undefined) => {
+  const start = (fails: (event: Recorded) => Error | undefined = () => undefined, eventTypes = ['OrderConfirmed']) => {
     const handled: string[] = [];
     const process = startProcess({
-      ...{ name, client: stores.eventStore, eventTypes: ['OrderConfirmed'], logger: silent },
-      checkpoint: new ProcessCheckpoint(stores.eventStore, name),
+      ...{ name, client: stores.eventStore, eventTypes, logger: silent },
+      replayMs: { first: 50, most: 200 },
       keyOf: ({ streamId }) => streamId,
       handle: (event) => {
         // Each story has the log to itself.
@@ -47,6 +49,7 @@ describe('a process that follows the log', function () {
     const deals = (what: string) => eventually(`deals with ${what}`, () => Promise.resolve(handled.includes(what)));
     return { process, handled, deals };
   };
+  const parked = () => group.parked();
   const at = (key: string) => `order-${name}-${key}`;
   const happens = async (key: string) => {
     const metadata = {
@@ -97,7 +100,7 @@ describe('a process that follows the log', function () {
     expect(third.handled).to.deep.equal(['e0']);
   });
 
-  it('waits with everything while a store is away, and sets nothing aside', async () => {
+  it('holds what comes while a store is away, and parks nothing', async () => {
     let away = true;
     const { process, handled, deals } = start(({ streamId }) =>
       away && streamId === at('a') ? new Unavailable('later') : undefined,
@@ -106,8 +109,57 @@ describe('a process that follows the log', function () {
     await eventually('it says what is wrong', () => Promise.resolve(process.trouble() !== undefined));
     expect(process.goesOn()).to.equal(false);
     await happens('b');
-    away = false;
     await deals('b0');
-    expect(handled).to.deep.equal(['a0', 'b0']);
+    away = false;
+    await deals('a0');
+    expect(handled).to.deep.equal(['b0', 'a0']);
+    expect(await parked()).to.equal(0);
+  });
+
+  it('parks what it cannot deal with, over restarts, and deals with it when it is offered again', async () => {
+    const first = start(({ streamId }) => (streamId === at('a') ? new Error('the shelf is on fire') : undefined));
+    await happens('a');
+    await eventually('it is parked', async () => (await parked()) === 1);
+    await first.process.close();
+
+    let broken = true;
+    const second = start(({ streamId }) => (broken && streamId === at('a') ? new Error('still') : undefined));
+    await eventually('it says so', () => Promise.resolve(second.process.trouble() !== undefined));
+    expect(second.process.goesOn()).to.equal(true);
+    broken = false;
+    await second.deals('a0');
+    await eventually('it is well', () => Promise.resolve(second.process.trouble() === undefined));
+    expect(await parked()).to.equal(0);
+  });
+
+  it('shares the work between its instances: each event goes to one of them', async () => {
+    const one = start();
+    const other = start();
+    const keys = Array.from({ length: 40 }, (_, index) => `k${index.toString()}`);
+    for (const key of keys) await happens(key);
+    const all = () => [...one.handled, ...other.handled].sort();
+    await eventually('all is dealt with', () => Promise.resolve(all().length >= keys.length));
+    expect(all()).to.deep.equal(keys.map((key) => `${key}0`).sort());
+    expect(one.handled).not.to.have.length(0);
+    expect(other.handled).not.to.have.length(0);
+    await one.process.close();
+  });
+
+  it('goes on where it was when a release follows other types, with what was parked', async () => {
+    const first = start(({ streamId }) => (streamId === at('a') ? new Error('not by this release') : undefined));
+    for (const key of ['b', 'a', 'c']) await happens(key);
+    await first.deals('c0');
+    await eventually('it is parked', async () => (await parked()) === 1);
+    await eventually('the store knows how far it came', async () => {
+      const { stats } = await stores.eventStore.getPersistentSubscriptionToAllInfo(group.name);
+      const [came, known] = [stats.lastCheckpointedEventPosition, stats.lastKnownEventPosition];
+      return came !== undefined && came.commit === known?.commit;
+    });
+    await first.process.close();
+
+    const second = start(undefined, ['OrderConfirmed', 'OrderCancelled']);
+    await second.deals('a0');
+    await second.deals('c0');
+    expect(second.handled).not.to.include('b0');
   });
 });

@@ -1,28 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient, PersistentSubscriptionToAll, ResolvedEvent } from '@eventstore/db-client';
 import type { Recorded } from '@storefold/contracts';
-import {
-  followLog,
-  isStoreFailure,
-  toRecorded,
-  Unavailable,
-  type LogEntry,
-  type Logger,
-  type StoredEvent,
-} from '@storefold/platform';
-import { Gate } from '../streams/gate.js';
-import type { ProcessCheckpoint } from './process-checkpoint.js';
-import { SetAside } from './set-aside.js';
+import { isStoreFailure, toRecorded, Unavailable, type Logger, type StoredEvent } from '@storefold/platform';
+import { Acknowledgements } from './acknowledgements.js';
+import { Parking } from './parking.js';
+import { ProcessGroup } from './process-group.js';
 
 export type ProcessRunnerOptions = {
   readonly name: string;
   readonly client: EventStoreDBClient;
-  readonly checkpoint: ProcessCheckpoint;
   readonly eventTypes: readonly string[];
-  /** Must be repeat-safe: after a crash the newest events come again. */
+  /** Must be repeat-safe, and tolerate any order: see the class `ProcessGroup`. */
   readonly handle: (event: Recorded) => Promise<void>;
-  /** Events of one key are handled in turn, those of different keys side by side. */
+  /** Events of one key that this instance has in hand are handled in turn, those of different keys side by side. */
   readonly keyOf: (event: StoredEvent) => string;
+  /** Where a process begins that never ran. @default 'start', of the log */
+  readonly begin?: 'start' | 'now';
+  /** Milliseconds until what was parked is offered again: doubling from the first to the most. */
+  readonly replayMs?: { readonly first: number; readonly most: number };
   readonly logger: Logger;
 };
 
@@ -33,14 +28,16 @@ export type RunningProcess = {
   readonly goesOn: () => boolean;
   readonly close: () => Promise<void>;
 };
+/** `begun` resolves once the subscription exists: what happens after that is handled, whatever becomes of this instance. */
+export type StartedProcess = RunningProcess & { readonly begun: Promise<void> };
 
 const RETRY_MS = { first: 100, most: 10_000 };
-/** So many keys at a time. */
-const SIDE_BY_SIDE = 16;
-/** Where a batch held nothing to handle (imported history), progress is kept this often. */
-const IDLE_CHECKPOINT_MS = 5_000;
+/** An event that fails for a reason of its own is tried so often, then parked. */
+const TRIES = 4;
+/** The last acknowledgements are on their way for so long before the subscription is left. */
+const FAREWELL_MS = 20;
 
-const isImported = ({ metadata }: LogEntry): boolean =>
+const isImported = ({ metadata }: StoredEvent): boolean =>
   typeof metadata === 'object' && metadata !== null && 'origin' in metadata && metadata.origin === 'import';
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -49,147 +46,155 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 const isEverybodys = (error: unknown): boolean => error instanceof Unavailable || isStoreFailure(error);
 
 /**
- * Follows the log and handles each live event at least once, in order per key. Nothing is skipped: while a store is away
- * everything waits; an event that fails for another reason is set aside with its key and tried again at intervals, and the
- * others go on. Readiness says so.
+ * Takes the live events of some types from the process's persistent subscription and handles each at least once. Nothing is
+ * skipped: while a store is away events are held until it is back; an event that fails for another reason is parked after
+ * some tries and offered again at intervals, and the others go on. Readiness says so.
  */
-export const startProcess = (options: ProcessRunnerOptions): RunningProcess => {
-  const { name, client, checkpoint, eventTypes, keyOf, logger } = options;
+export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
+  const { name, client, keyOf, logger } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const group = new ProcessGroup(client, name, options.eventTypes);
   /** What holds everything now, by key. */
   const failing = new Map<string, string>();
-  const gate = new Gate(SIDE_BY_SIDE);
-  const handle = (event: StoredEvent) => options.handle(toRecorded(event));
+  const parking = new Parking(group, {
+    ...{ signal, logger, process: name },
+    ...(options.replayMs === undefined ? {} : { replayMs: options.replayMs }),
+  });
+  /** Events that are in hand, by id: one that is offered again meanwhile is the same one. */
+  const inHand = new Map<string, Promise<void>>();
+  const tails = new Map<string, Promise<void>>();
+  const pauseFor = (milliseconds: number) => sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 
-  /**
-   * Tries until it works; false when the process stops first.
-   *
-   * @param letGo takes a failure off our hands, where it can
-   */
-  const insist = async (
-    key: string,
-    work: () => Promise<void>,
-    letGo: (error: unknown) => boolean = () => false,
-  ): Promise<boolean> => {
-    for (let pause = RETRY_MS.first; !signal.aborted; pause = Math.min(pause * 2, RETRY_MS.most)) {
+  /** Until it is dealt with, or given up for a reason of its own; undefined when the process stops first. */
+  const deal = async (key: string, event: StoredEvent): Promise<'done' | { readonly why: string } | undefined> => {
+    for (let [tries, pause] = [1, RETRY_MS.first]; !signal.aborted; pause = Math.min(pause * 2, RETRY_MS.most)) {
       try {
-        await work();
+        await options.handle(toRecorded(event));
         failing.delete(key);
-        return true;
+        parking.well(key);
+        return 'done';
       } catch (error) {
-        if (letGo(error)) {
+        const why = reasonOf(error);
+        const hold = isEverybodys(error) || parking.isFull;
+        if (hold) failing.set(key, why);
+        else {
           failing.delete(key);
-          return true;
+          parking.ill(key, why);
+          if (tries++ >= TRIES) return { why };
         }
-        const reason = reasonOf(error);
-        failing.set(key, reason);
-        logger.error({ process: name, key, reason, retryInMs: pause }, 'a process failed and tries again');
-        await sleep(pause, undefined, { signal }).catch(() => undefined);
+        logger.error({ process: name, key, reason: why, retryInMs: pause }, 'a process failed and tries again');
+        await pauseFor(pause);
       }
     }
-    return false;
+    return undefined;
   };
 
-  /** Everything up to here was dealt with or set aside. */
-  let reached: bigint | undefined;
-  let savedAt = 0;
-  /** Whether there is progress that was not kept. */
-  let unsaved = false;
-  const saveNow = async (): Promise<void> => {
-    if (reached === undefined) return;
-    savedAt = Date.now();
-    unsaved = false;
-    try {
-      await checkpoint.save(reached, aside.places(reached));
-    } catch (error) {
-      unsaved = true;
-      throw error;
+  const take = async (key: string, event: StoredEvent, offered: ResolvedEvent, tell: Acknowledgements) => {
+    const outcome = await deal(key, event);
+    if (outcome === 'done') tell.done(offered);
+    else if (outcome === undefined) await tell.leave(offered);
+    else {
+      logger.error({ process: name, key, reason: outcome.why }, 'a process parked an event');
+      await tell.park(offered, outcome.why);
+      parking.more();
     }
   };
-  let saving = Promise.resolve(true);
-  /** One at a time, so that an older one never follows a newer. */
-  const save = (): Promise<boolean> => {
-    saving = saving.then(() => insist('checkpoint', saveNow));
-    return saving;
-  };
-  const aside = new SetAside({
-    ...{ process: name, handle, signal, logger },
-    onProgress: () => {
-      unsaved = true;
-      void save();
-    },
-  });
 
-  const deal = async (key: string, events: readonly LogEntry[]): Promise<boolean> => {
-    for (const [index, event] of events.entries()) {
-      const rest = events.slice(index);
-      if (aside.join(key, rest)) return true;
-      const letGo = (error: unknown): boolean => {
-        if (isEverybodys(error) || aside.isFull) return false;
-        aside.put(key, rest, reasonOf(error));
-        return true;
-      };
-      if (!(await insist(key, () => handle(event), letGo))) return false;
-      if (aside.has(key)) return true;
+  const onOffer = (offered: ResolvedEvent, tell: Acknowledgements): void => {
+    const { event } = offered;
+    // Gone from the log since it was parked: it needs nothing any more.
+    if (!event || isImported(event)) {
+      tell.done(offered);
+      return;
     }
-    return true;
+    if (inHand.has(event.id)) return;
+    const key = keyOf(event);
+    const taken: Promise<void> = (tails.get(key) ?? Promise.resolve())
+      .then(() => take(key, event, offered, tell))
+      .finally(() => {
+        inHand.delete(event.id);
+        if (tails.get(key) === taken) tails.delete(key);
+      });
+    inHand.set(event.id, taken);
+    tails.set(key, taken);
   };
 
-  const dealWithAll = async (live: readonly LogEntry[]): Promise<boolean> => {
-    const byKey = new Map<string, LogEntry[]>();
-    for (const entry of live) {
-      const key = keyOf(entry);
-      const events = byKey.get(key);
-      if (events) events.push(entry);
-      else byKey.set(key, [entry]);
-    }
-    const done = await Promise.all([...byKey].map(([key, events]) => gate.pass(() => deal(key, events))));
-    // Stopped half-way: the events that were not handled come again at the next start.
-    return !done.includes(false);
-  };
-
-  const onBatch = async (entries: readonly LogEntry[], considered: bigint): Promise<void> => {
-    const live = entries.filter((entry) => !isImported(entry));
-    if (!(await dealWithAll(live))) return;
-    reached = considered;
-    unsaved = true;
-    // Our own checkpoint is an event of the log: keeping one whenever the log moved would never end.
-    if (entries.length === 0) return;
-    if (live.length === 0 && Date.now() - savedAt < IDLE_CHECKPOINT_MS) return;
-    await save();
-  };
-
-  const run = async (): Promise<void> => {
-    const loaded = await insist('checkpoint', async () => {
-      const progress = await checkpoint.load();
-      reached = progress?.position;
-      for (const event of progress?.setAside ?? []) {
-        const key = keyOf(event);
-        if (!aside.join(key, [event])) aside.put(key, [event], 'it was set aside before the last stop');
-      }
+  /** Follows one connection until it ends, and says why. */
+  const follow = async (subscription: PersistentSubscriptionToAll): Promise<string> => {
+    const tell = new Acknowledgements(subscription);
+    subscription.on('data', (offered: ResolvedEvent) => {
+      onOffer(offered, tell);
     });
-    if (loaded) await followLog({ client, from: reached, eventTypes, onBatch, signal, logger });
+    const why = await new Promise<string>((resolve) => {
+      subscription.on('error', (error) => {
+        resolve(error.message);
+      });
+      subscription.on('end', () => {
+        resolve('the server ended it');
+      });
+      if (signal.aborted) resolve('it stops');
+      const stop = () => {
+        resolve('it stops');
+      };
+      signal.addEventListener('abort', stop, { once: true });
+      subscription.once('close', () => {
+        signal.removeEventListener('abort', stop);
+      });
+    });
+    subscription.pause();
+    if (signal.aborted) {
+      await Promise.all(inHand.values());
+      await tell.flush();
+      await sleep(FAREWELL_MS);
+    }
+    await subscription.unsubscribe().catch(() => undefined);
+    subscription.destroy();
+    return why;
   };
 
-  const running = run().catch((error: unknown) => {
-    failing.set('follow', reasonOf(error));
-    logger.error({ err: error, process: name }, 'a process ended');
+  let hasBegun: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    hasBegun = resolve;
   });
+  // Asked through a function: the compiler would else take the first answer for good.
+  const stops = () => signal.aborted;
+  const run = async (): Promise<void> => {
+    for (let pause = RETRY_MS.first; !stops(); pause = Math.min(pause * 2, RETRY_MS.most)) {
+      const began = Date.now();
+      let why: string;
+      try {
+        await group.ensure(options.begin ?? 'start');
+        hasBegun();
+        failing.delete('subscription');
+        parking.look();
+        why = await follow(group.subscribe());
+      } catch (error) {
+        why = reasonOf(error);
+      }
+      if (stops()) return;
+      if (Date.now() - began > RETRY_MS.most) pause = RETRY_MS.first;
+      failing.set('subscription', why);
+      logger.warn({ process: name, reason: why, retryInMs: pause }, 'the subscription ended; subscribing again');
+      await pauseFor(pause);
+    }
+  };
+
+  const running = run();
+  const replaying = parking.run();
   return {
+    begun,
     trouble: () => {
       for (const [key, reason] of failing) return `${name} is stuck at ${key}: ${reason}`;
-      const set = aside.trouble();
-      return set === undefined ? undefined : `${name} is stuck at ${set}`;
+      const ill = parking.trouble();
+      return ill === undefined ? undefined : `${name} is stuck at ${ill}`;
     },
     goesOn: () => failing.size === 0,
     close: async () => {
       stopping.abort();
+      hasBegun();
       await running;
-      await aside.settled();
-      await saving;
-      // A courtesy to the next start, which then looks at less of the log again.
-      if (unsaved) await saveNow().catch(() => undefined);
+      await replaying;
     },
   };
 };

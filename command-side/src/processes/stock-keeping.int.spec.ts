@@ -10,7 +10,6 @@ import { eventStoreStreams } from '../streams/event-store-streams.js';
 import { createStreamRuntime } from '../streams/stream-runtime.js';
 import { contextOf, silent } from '../testing/contexts.js';
 import { eventually, startStores, typesOf, type Stores } from '../testing/running-shop.js';
-import { ProcessCheckpoint } from './process-checkpoint.js';
 import { startProcess, type RunningProcess } from './process-runner.js';
 import { orderOf, stockKeepingTypes } from './stock-keeping-policy.js';
 import { StockKeeping } from './stock-keeping.js';
@@ -42,7 +41,6 @@ describe('the stock-keeping process', function () {
     const stockKeeping = new StockKeeping(new InventoryHandlers(runtime), new OrderHandlers(runtime), systemClock);
     running = startProcess({
       ...{ name, client: stores.eventStore, eventTypes: stockKeepingTypes, logger: silent },
-      checkpoint: new ProcessCheckpoint(stores.eventStore, name),
       keyOf: orderOf,
       handle: async (event) => {
         spoil(event, 'before');

@@ -170,11 +170,12 @@ export class StockKeeping {
   /** Makes every hold sure, and then the order: once it is, no time takes anything from it. */
   async #confirm(order: PlacedOrder, pieces: readonly Pieces[], because: Because): Promise<void> {
     const { orderId } = order;
-    for (const { sku } of pieces) {
-      const outcome = await this.#inventory.commitStock(
-        { sku, orderId },
-        this.#ofOrder(orderId, because, 'commit', sku),
-      );
+    const outcomes = await Promise.all(
+      pieces.map(({ sku }) =>
+        this.#inventory.commitStock({ sku, orderId }, this.#ofOrder(orderId, because, 'commit', sku)),
+      ),
+    );
+    for (const outcome of outcomes) {
       if (outcome.kind === 'accepted') continue;
       // Its time was over in between.
       if (outcome.code !== 'reservation-not-held') throw stuck(outcome, because);

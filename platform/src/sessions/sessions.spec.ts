@@ -19,4 +19,15 @@ describe('a session', () => {
       expect(await sessions.read({ cookie: `${sessionCookie}=${token}` })).to.deep.equal(anonymous);
     expect(await sessions.read({})).to.deep.equal(anonymous);
   });
+  it('is over when its time is, also where it was shown before', async () => {
+    let now = Date.parse('2026-01-02T03:04:05Z');
+    const timed = createSessions(Buffer.alloc(32, 3), () => now);
+    const token = await timed.issue({ kind: 'shopper', id: 'v1' }, 60);
+    const shown = () => timed.read({ authorization: `Bearer ${token}` });
+    expect(await shown()).to.deep.equal({ kind: 'shopper', id: 'v1' });
+    now += 59_999;
+    expect(await shown()).to.deep.equal({ kind: 'shopper', id: 'v1' });
+    now += 1;
+    expect(await shown()).to.deep.equal({ kind: 'anonymous' });
+  });
 });

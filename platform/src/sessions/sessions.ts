@@ -32,30 +32,72 @@ const tokenOf = ({ cookie, authorization }: SessionHeaders): string | undefined 
   return undefined;
 };
 
-/** @param key 32 bytes shared by the services, see `readKeyFile` */
-export const createSessions = (key: Buffer): Sessions => ({
-  issue: ({ id, ...rest }, seconds) =>
-    new SignJWT(rest)
-      .setProtectedHeader({ alg: 'HS256' })
-      .setSubject(id)
-      .setIssuer('storefold')
-      .setIssuedAt()
-      .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
-      .sign(key),
-  read: async (headers) => {
-    const token = tokenOf(headers);
-    if (token === undefined || token === '') return { kind: 'anonymous' };
-    try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer: 'storefold' });
-      const parsed = claims.safeParse(payload);
-      if (!parsed.success) return { kind: 'anonymous' };
-      const { sub, ...principal } = parsed.data;
-      return { ...principal, id: sub };
-    } catch {
-      return { kind: 'anonymous' };
-    }
-  },
-});
+/** So many sessions are remembered once their signature was verified. */
+const MOST_KNOWN = 10_000;
+
+type Known = { readonly principal: Principal; readonly expiresAt: number };
+
+/**
+ * Sessions that were found genuine, until they expire: a shopper shows the same one at each request.
+ *
+ * @param now milliseconds since 1970
+ */
+const knownSessions = (now: () => number) => {
+  const known = new Map<string, Known>();
+  return {
+    find: (token: string): Principal | undefined => {
+      const found = known.get(token);
+      if (found === undefined || found.expiresAt > now()) return found?.principal;
+      known.delete(token);
+      return undefined;
+    },
+    remember: (token: string, session: Known): void => {
+      known.set(token, session);
+      if (known.size <= MOST_KNOWN) return;
+      for (const oldest of known.keys()) {
+        known.delete(oldest);
+        break;
+      }
+    },
+  };
+};
+
+/**
+ * @param key 32 bytes shared by the services, see `readKeyFile`
+ * @param now milliseconds since 1970
+ */
+export const createSessions = (key: Buffer, now: () => number = Date.now): Sessions => {
+  const known = knownSessions(now);
+  return {
+    issue: ({ id, ...rest }, seconds) =>
+      new SignJWT(rest)
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject(id)
+        .setIssuer('storefold')
+        .setIssuedAt()
+        .setExpirationTime(Math.floor(now() / 1000) + seconds)
+        .sign(key),
+    read: async (headers) => {
+      const token = tokenOf(headers);
+      if (token === undefined || token === '') return { kind: 'anonymous' };
+      const remembered = known.find(token);
+      if (remembered) return remembered;
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          ...{ algorithms: ['HS256'], issuer: 'storefold', currentDate: new Date(now()) },
+        });
+        const parsed = claims.safeParse(payload);
+        if (!parsed.success) return { kind: 'anonymous' };
+        const { sub, ...rest } = parsed.data;
+        const principal: Principal = { ...rest, id: sub };
+        if (payload.exp !== undefined) known.remember(token, { principal, expiresAt: payload.exp * 1_000 });
+        return principal;
+      } catch {
+        return { kind: 'anonymous' };
+      }
+    },
+  };
+};
 
 /** The `Set-Cookie` value that starts a session in a browser. */
 export const sessionSetCookie = (token: string, seconds: number, secure: boolean): string =>
