@@ -21,6 +21,8 @@ export const shopEvents = eventRegistry(
     shop.shopOpened,
     inventory.productDefined,
     inventory.productPriceChanged,
+    inventory.priceChangeScheduled,
+    inventory.priceChangeWithdrawn,
     inventory.productDiscontinued,
     inventory.productReinstated,
     catalogue.productDescribed,

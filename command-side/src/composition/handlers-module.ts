@@ -4,6 +4,7 @@ import { CartMerging } from '../carts/cart-merging.js';
 import { CustomerHandlers } from '../customers/customer-handlers.js';
 import { CustomerSecrets } from '../customers/customer-secrets.js';
 import { InventoryHandlers } from '../inventory/inventory-handlers.js';
+import { PriceChanges } from '../inventory/price-changes.js';
 import { OrderHandlers } from '../orders/order-handlers.js';
 import type { CardDesk } from '../payments/card-desk.js';
 import { CardPayments } from '../payments/card-payments.js';
@@ -36,6 +37,9 @@ export const handlersModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Timers)
     .toResolvedValue((streams) => new Timers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.PriceChanges)
+    .toResolvedValue((inventory, timers) => new PriceChanges(inventory, timers), [T.Inventory, T.Timers])
     .inSingletonScope();
   bind(T.Payments)
     .toResolvedValue((streams) => new PaymentHandlers(streams), [T.Streams])

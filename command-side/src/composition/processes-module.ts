@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { CardKeeping } from '../processes/card-keeping.js';
 import { CheckoutSweep } from '../processes/checkout-sweep.js';
+import { dueTimers } from '../processes/due-timers.js';
 import { StockKeeping } from '../processes/stock-keeping.js';
 import { T } from './tokens.js';
 
@@ -20,9 +21,8 @@ export const processesModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.CheckoutSweep)
     .toResolvedValue(
-      (timers, stockKeeping, clock) =>
-        new CheckoutSweep(timers, (orderId, because, codes) => stockKeeping.expire(orderId, because, codes), clock),
-      [T.Timers, T.StockKeeping, T.Clock],
+      (timers, checkouts, prices, clock) => new CheckoutSweep(timers, dueTimers({ checkouts, prices, clock }), clock),
+      [T.Timers, T.StockKeeping, T.PriceChanges, T.Clock],
     )
     .inSingletonScope();
 });

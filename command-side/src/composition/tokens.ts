@@ -29,6 +29,7 @@ import type { PostOffice } from '../messages/post-office.js';
 import type { OwnWords } from '../own-words.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
+import type { PriceChanges } from '../inventory/price-changes.js';
 import type { Timers } from '../timers/timers.js';
 
 /** What a container of the command side holds. Written as casts, so that a binding of another type does not compile. */
@@ -67,6 +68,7 @@ export const T = {
   Staff: Symbol('Staff') as ServiceIdentifier<StaffHandlers>,
   StockKeeping: Symbol('StockKeeping') as ServiceIdentifier<StockKeeping>,
   CheckoutSweep: Symbol('CheckoutSweep') as ServiceIdentifier<CheckoutSweep>,
+  PriceChanges: Symbol('PriceChanges') as ServiceIdentifier<PriceChanges>,
   Timers: Symbol('Timers') as ServiceIdentifier<Timers>,
 
   /** Undefined in a shop without a mail server. */

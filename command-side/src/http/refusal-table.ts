@@ -41,6 +41,31 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   },
   'product-not-found': { status: 404, say: (fact) => `There is no product ${fact('sku')}.` },
   'product-discontinued': { status: 409, say: (fact) => `The product ${fact('sku')} is not sold any more.` },
+  'effective-from-past': {
+    status: 422,
+    say: (fact) => `${fact('effectiveFrom')} is past. Change the price itself, or name a moment to come.`,
+  },
+  'effective-from-too-far': {
+    status: 422,
+    say: (fact) => `${fact('effectiveFrom')} is too far away; a price can be set down until ${fact('latest')}.`,
+  },
+  'price-change-clashes': {
+    status: 409,
+    say: (fact) =>
+      `Another price is to be asked from ${fact('effectiveFrom')} on: withdraw ${fact('changeId')} first, or name another moment.`,
+  },
+  'too-many-price-changes': {
+    status: 422,
+    say: (fact) => `${fact('waiting')} prices of this product are to come already; withdraw some first.`,
+  },
+  'price-change-not-found': {
+    status: 404,
+    say: (fact) => `There is no price change ${fact('changeId')} of ${fact('sku')}.`,
+  },
+  'price-change-in-effect': {
+    status: 409,
+    say: (fact) => `The price change ${fact('changeId')} is made already. Change the price anew.`,
+  },
   'product-in-another-family': {
     status: 409,
     say: (fact) => `${fact('sku')} is a variant of ${fact('familyId')} already; take it out there first.`,

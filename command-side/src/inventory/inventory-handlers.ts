@@ -3,6 +3,7 @@ import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/com
 import { StreamCommands } from '../streams/stream-commands.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
 import { movementsPerState } from './movement-ids.js';
+import type { ApplyPriceChanges, SchedulePrice, WithdrawPriceChange } from './price-schedule.js';
 import {
   productDecider,
   type ChangeFamily,
@@ -54,6 +55,12 @@ export class InventoryHandlers {
 
   readonly changePrice = (command: Of<ChangePrice>, context: CommandContext): Promise<ProductOutcome> =>
     this.#products.handle(command.sku, { kind: 'change-price', ...command }, context);
+
+  /** Prices that are to come: see `PriceChanges` for the whole of it. */
+  readonly schedule = (
+    command: SchedulePrice | WithdrawPriceChange | ApplyPriceChanges,
+    context: CommandContext,
+  ): Promise<ProductOutcome> => this.#products.handle(command.sku, command, context);
 
   readonly changeSelling = (command: ChangeSelling, context: CommandContext): Promise<ProductOutcome> =>
     this.#products.handle(command.sku, command, context);

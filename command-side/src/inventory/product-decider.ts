@@ -1,5 +1,16 @@
 import type { DataOf, ProductDetails, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
+import {
+  applyPriceChanges,
+  evolveSchedule,
+  schedulePrice,
+  withdrawPriceChange,
+  type ApplyPriceChanges,
+  type PriceSchedule,
+  type PriceScheduleRefusal,
+  type SchedulePrice,
+  type WithdrawPriceChange,
+} from './price-schedule.js';
 
 // Its events are stored for ever: see contracts/src/events/inventory.ts.
 
@@ -13,6 +24,10 @@ export type ProductState =
       readonly definition: Definition;
       readonly priceMinor: number;
       readonly currency: string;
+      /** Prices that are to come. */
+      readonly schedule: PriceSchedule;
+      /** The newest of those that will not come after all. */
+      readonly withdrawn: readonly string[];
       readonly discontinued: boolean;
       /** The family that it is a variant of. */
       readonly familyId: string | undefined;
@@ -48,8 +63,17 @@ export type ChangeFamily = {
   readonly changeId: string;
   readonly familyId: string;
 };
-export type ProductCommand = DefineProduct | ChangePrice | ChangeSelling | DescribeProduct | ChangeFamily;
-export type ProductRefusal = 'product-exists' | 'product-not-found' | 'currency-differs' | 'product-in-another-family';
+export type ProductCommand =
+  | DefineProduct
+  | ChangePrice
+  | SchedulePrice
+  | WithdrawPriceChange
+  | ApplyPriceChanges
+  | ChangeSelling
+  | DescribeProduct
+  | ChangeFamily;
+export type ProductRefusal =
+  'product-exists' | 'product-not-found' | 'currency-differs' | 'product-in-another-family' | PriceScheduleRefusal;
 
 const CHANGES_KEPT = 100;
 
@@ -64,6 +88,8 @@ const evolve = (state: ProductState, event: ShopEvent): ProductState => {
         definition: event.data,
         priceMinor: event.data.priceMinor,
         currency: event.data.currency,
+        schedule: [],
+        withdrawn: [],
         discontinued: false,
         familyId: undefined,
         changeIds: [],
@@ -71,8 +97,25 @@ const evolve = (state: ProductState, event: ShopEvent): ProductState => {
     case 'ProductPriceChanged': {
       if (state.kind === 'unknown') return state;
       const { priceMinor, currency, changeId } = event.data;
-      return { ...state, priceMinor, currency, changeIds: remembering(state.changeIds, changeId) };
+      const schedule = evolveSchedule(state.schedule, event);
+      return { ...state, priceMinor, currency, schedule, changeIds: remembering(state.changeIds, changeId) };
     }
+    case 'PriceChangeScheduled':
+      return state.kind === 'unknown'
+        ? state
+        : {
+            ...state,
+            schedule: evolveSchedule(state.schedule, event),
+            changeIds: remembering(state.changeIds, event.data.changeId),
+          };
+    case 'PriceChangeWithdrawn':
+      return state.kind === 'unknown'
+        ? state
+        : {
+            ...state,
+            schedule: evolveSchedule(state.schedule, event),
+            withdrawn: remembering(state.withdrawn, event.data.changeId),
+          };
     case 'ProductDiscontinued':
     case 'ProductReinstated':
       if (state.kind === 'unknown') return state;
@@ -143,6 +186,20 @@ const changeFamily = ({ kind, sku, changeId, familyId }: ChangeFamily, state: Pr
     : refuseAs('product-in-another-family', { sku, familyId: state.familyId });
 };
 
+const ofSchedule = (command: SchedulePrice | WithdrawPriceChange | ApplyPriceChanges, state: ProductState) => {
+  if (state.kind === 'unknown')
+    return command.kind === 'apply-price-changes' ? alreadyDone : refuseAs('product-not-found', { sku: command.sku });
+  const { schedule, withdrawn, changeIds, currency } = state;
+  switch (command.kind) {
+    case 'schedule-price':
+      return schedulePrice(command, schedule, currency, changeIds.includes(command.changeId));
+    case 'withdraw-price-change':
+      return withdrawPriceChange(command, schedule, withdrawn, changeIds.includes(command.changeId));
+    case 'apply-price-changes':
+      return applyPriceChanges(command, schedule);
+  }
+};
+
 /** What we sell: its words and its price. One stream per SKU. */
 export const productDecider: Decider<ProductState, ProductCommand, ShopEvent, ProductRefusal> = {
   initial: { kind: 'unknown' },
@@ -153,6 +210,10 @@ export const productDecider: Decider<ProductState, ProductCommand, ShopEvent, Pr
         return define(command, state);
       case 'change-price':
         return changePrice(command, state);
+      case 'schedule-price':
+      case 'withdraw-price-change':
+      case 'apply-price-changes':
+        return ofSchedule(command, state);
       case 'discontinue':
       case 'reinstate':
         return changeSelling(command, state);

@@ -19,7 +19,7 @@ describe('the checkout sweep', () => {
   const sweepOf = () =>
     new CheckoutSweep(
       timersOf(),
-      (orderId) => {
+      ({ orderId = 'none' }) => {
         if (broken.has(orderId)) return Promise.reject(new Error(`${orderId} is on fire`));
         expired.push(orderId);
         return Promise.resolve();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataOf } from '@storefold/contracts';
 import type { Logger } from '@storefold/platform';
 import { deriveId } from '@storefold/platform';
 import type { Clock } from '../clock.js';
@@ -16,16 +17,16 @@ const FIRST_LOOK_MS = 24 * 60 * 60_000;
  */
 const KEPT_EVERY_MS = { busy: 60_000, idle: 60 * 60_000 };
 
-/** Ends an order that was not confirmed in time. Must be repeat-safe. */
-export type ExpireOrder = (orderId: string, because: Because, discountCodes?: readonly string[]) => Promise<void>;
+/** Does what a timer is for. Must be repeat-safe. */
+export type FireTimer = (timer: DataOf<'TimerSet'>, because: Because) => Promise<void>;
 
 /**
- * Ends every checkout whose time is over. It reads the timers' own streams and asks no subscription, so that one which is
+ * Ends every checkout whose time is over, and does whatever else timers are set for. It reads the timers' own streams and asks no subscription, so that one which is
  * stuck or was never made holds no stock for ever. Run twice, it does nothing twice.
  */
 export class CheckoutSweep {
   readonly #timers: Timers;
-  readonly #expire: ExpireOrder;
+  readonly #fire: FireTimer;
   readonly #clock: Clock;
   /** Everything due before it was dealt with. */
   #from: Date | undefined;
@@ -33,17 +34,17 @@ export class CheckoutSweep {
   #busy = false;
   readonly #done = new Map<string, string>();
 
-  constructor(timers: Timers, expire: ExpireOrder, clock: Clock) {
+  constructor(timers: Timers, fire: FireTimer, clock: Clock) {
     this.#timers = timers;
-    this.#expire = expire;
+    this.#fire = fire;
     this.#clock = clock;
   }
 
   /**
    * Looks once at what is due.
    *
-   * @returns how many orders it looked at
-   * @throws whatever the first order that fails throws, when the others were dealt with
+   * @returns how many timers it fired
+   * @throws whatever the first of them that fails throws, when the others were dealt with
    */
   async pass(): Promise<number> {
     const now = this.#clock();
@@ -51,13 +52,11 @@ export class CheckoutSweep {
     const timers = await this.#timers.between(from, new Date(now));
     const due = timers.filter(({ timerId, dueAt }) => dueAt <= now && !this.#done.has(timerId));
     const failures: unknown[] = [];
-    for (const { timerId, orderId, dueAt, discountCodes } of due) {
+    for (const timer of due) {
+      const { timerId, orderId, dueAt } = timer;
       try {
-        await this.#expire(
-          orderId,
-          { eventId: timerId, metadata: { $correlationId: `checkout-${orderId}` } },
-          discountCodes,
-        );
+        const $correlationId = orderId === undefined ? `timer-${timerId}` : `checkout-${orderId}`;
+        await this.#fire(timer, { eventId: timerId, metadata: { $correlationId } });
         this.#done.set(timerId, dueAt);
         this.#busy = true;
       } catch (error) {

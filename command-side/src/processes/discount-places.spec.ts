@@ -24,7 +24,11 @@ describe('a place among the orders of a discount code', () => {
     ];
     const clock = () => LATER;
     const keeping = new StockKeeping(new InventoryHandlers(runtime), orders, clock, undefined, discounts);
-    const sweep = new CheckoutSweep(timers, (...about) => keeping.expire(...about), clock);
+    const sweep = new CheckoutSweep(
+      timers,
+      ({ orderId = '', discountCodes }, because) => keeping.expire(orderId, because, discountCodes),
+      clock,
+    );
     await discounts.defineDiscount({ code: 'SPRING', terms }, contextOf('define'));
     // As a checkout leaves it that dies before its order stands.
     const dueAt = '2026-11-26T12:15:00.000Z';

@@ -70,6 +70,8 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('VariantAdded', fc.record({ familyId: id, changeId: id, sku, values: fc.array(sizeValue, { maxLength: 2 }) })),
   event('VariantRemoved', fc.record({ familyId: id, changeId: id, sku })),
   event('ProductPriceChanged', fc.record({ sku, priceMinor: minor, currency })),
+  event('PriceChangeScheduled', fc.record({ sku, changeId: id, priceMinor: minor, currency, effectiveFrom: moment })),
+  event('PriceChangeWithdrawn', fc.record({ sku, changeId: id })),
   event('StockReceived', fc.record({ sku, movementId: id, quantity: few })),
   event('StockCounted', fc.record({ sku, movementId: id, counted: minor, difference: fc.integer() })),
   event(

@@ -7,7 +7,13 @@ const described = { title: 'A mug' };
 const material = { name: 'Material', value: 'clay' };
 const discount = { code: 'SPRING', off: { kind: 'free-delivery' }, currency: 'GBP' };
 
+const price = { priceMinor: 500, currency: 'GBP', effectiveFrom: '2026-11-26T12:00:00.000Z' };
+
 export const badBodiesOfCatalogue = (clerk: Principal): readonly BadBody[] => [
+  ['/inventory/products/:sku/price-changes', clerk, { ...price, priceMinor: -1 }, 'body.priceMinor'],
+  ['/inventory/products/:sku/price-changes', clerk, { ...price, currency: 'pounds' }, 'body.currency'],
+  ['/inventory/products/:sku/price-changes', clerk, { ...price, effectiveFrom: 'tomorrow' }, 'body.effectiveFrom'],
+  ['/inventory/products/:sku/price-changes/:changeId/withdrawal', clerk, { why: 'a slip' }, 'body.why'],
   ['/inventory/products/:sku/details', clerk, { title: ' ' }, 'body.title'],
   ['/inventory/products/:sku/details', clerk, { ...described, priceMinor: 1 }, 'body.priceMinor'],
   [

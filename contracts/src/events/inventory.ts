@@ -27,6 +27,14 @@ export const productPriceChanged = defineEvent(
   1,
   z.object({ sku, priceMinor: nonNegativeMinor, currency: currencyCode, changeId: entityId.optional() }),
 );
+/** A price that is to be asked from a moment on; when that has come, `ProductPriceChanged` says so under the same `changeId`. */
+export const priceChangeScheduled = defineEvent(
+  'PriceChangeScheduled',
+  1,
+  z.object({ sku, changeId: entityId, priceMinor: nonNegativeMinor, currency: currencyCode, effectiveFrom: instant }),
+);
+/** What was scheduled will not happen. */
+export const priceChangeWithdrawn = defineEvent('PriceChangeWithdrawn', 1, z.object({ sku, changeId: entityId }));
 const sellingChange = z.object({ sku, changeId: entityId });
 /** It is not sold any more; what is ordered already is delivered. */
 export const productDiscontinued = defineEvent('ProductDiscontinued', 1, sellingChange);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-registry.js';
-import { entityId, instant } from '../ids.js';
+import { entityId, instant, sku } from '../ids.js';
 
 /** Something has to be looked at when a moment has come. It stands in the stream of that moment's minute. */
 export const timerSet = defineEvent(
@@ -10,9 +10,11 @@ export const timerSet = defineEvent(
     timerId: entityId,
     dueAt: instant,
     /** An order that has to be confirmed by then. */
-    orderId: entityId,
+    orderId: entityId.optional(),
     /** Codes of which it may hold a place, also where it never came to stand. */
     discountCodes: z.array(z.string().min(1).max(40)).max(20).optional(),
+    /** A product whose price changes then. */
+    sku: sku.optional(),
   }),
 );
 /** Every timer of the minutes up to this one was looked at. */

@@ -22,6 +22,8 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('shop', 'main');
     case 'ProductDefined':
     case 'ProductPriceChanged':
+    case 'PriceChangeScheduled':
+    case 'PriceChangeWithdrawn':
     case 'ProductDiscontinued':
     case 'ProductReinstated':
     case 'ProductDescribed':
