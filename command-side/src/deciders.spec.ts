@@ -13,6 +13,7 @@ import { adjustmentDecider } from './payments/adjustment-decider.js';
 import { creditDecider } from './payments/credit-decider.js';
 import { orderDue } from './payments/order-due.js';
 import { paymentDecider } from './payments/payment-decider.js';
+import { skipsDecider } from './processes/skips-decider.js';
 import { anyEvent } from './testing/any-event.js';
 
 /** Replays a history; answers whether a replay in two halves came to the same state. */
@@ -45,6 +46,9 @@ describe('every fold of the command side', () => {
     },
     'e-mail address': (history) => {
       replaysAlike(emailDecider, history);
+    },
+    'what a process lets be': (history) => {
+      replaysAlike(skipsDecider, history);
     },
     payment: (history) => {
       replaysAlike(paymentDecider, history);

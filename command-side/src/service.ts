@@ -21,7 +21,7 @@ import {
 } from '@storefold/platform';
 import { ensureAdministrator } from './access/first-administrator.js';
 import { systemClock, type Clock } from './clock.js';
-import { assembleCommandSide } from './composition/command-side.js';
+import { assembleCommandSide, type CommandSide } from './composition/command-side.js';
 import type { CommandSideConfig } from './configuration.js';
 import type { CardGateway } from './payments/gateway/card-gateway.js';
 import { stripeGateway } from './payments/gateway/stripe-gateway.js';
@@ -31,6 +31,7 @@ import { smtpPostOffice, type PostOffice } from './messages/post-office.js';
 import { followCatalogue } from './orders/catalogue.js';
 import { startProcess, type RunningProcess, type StartedProcess } from './processes/process-runner.js';
 import type { StockKeeping } from './processes/stock-keeping.js';
+import type { ProcessDesk } from './processes/process-desk.js';
 import { startReconciling } from './processes/reconciling.js';
 import { startSweep } from './processes/checkout-sweep.js';
 import { orderOf, stockKeepingTypes } from './processes/stock-keeping-policy.js';
@@ -64,20 +65,36 @@ const onceReachable = async <Result>(work: () => Promise<Result>, logger: Logger
   }
 };
 
-const startMessages = (messenger: Messenger, client: EventStoreDBClient, logger: Logger): StartedProcess =>
+/** What somebody told a process to let be. */
+const skipsOf = (desk: ProcessDesk | undefined, process: string) => (eventId: string) =>
+  desk ? desk.isSkipped(process, eventId) : Promise.resolve(false);
+
+const startMessages = (
+  side: CommandSide,
+  messenger: Messenger,
+  client: EventStoreDBClient,
+  logger: Logger,
+): StartedProcess =>
   startProcess({
     ...{ name: 'messages', client, eventTypes: messengerTypes, keyOf: orderOf, logger },
     // A shop that sends mail for the first time tells nobody of what happened before.
     begin: 'now',
     handle: (event) => messenger.handle(event),
+    isSkipped: skipsOf(side.processDesk, 'messages'),
   });
 
-const startStockKeeping = (stockKeeping: StockKeeping, client: EventStoreDBClient, logger: Logger): RunningProcess =>
+const startStockKeeping = (
+  side: CommandSide,
+  stockKeeping: StockKeeping,
+  client: EventStoreDBClient,
+  logger: Logger,
+): RunningProcess =>
   startProcess({
     name: 'stock-keeping',
     client,
     eventTypes: stockKeepingTypes,
     handle: (event) => stockKeeping.handle(event),
+    isSkipped: skipsOf(side.processDesk, 'stock-keeping'),
     keyOf: orderOf,
     logger,
   });
@@ -143,10 +160,10 @@ export const startCommandSide = async (
       await erasures.applied;
     }
     if (side.catalogue) catalogue = followCatalogue(side.catalogue, { client: eventStore, logger });
-    if (side.stockKeeping) stockKeeping = startStockKeeping(side.stockKeeping, eventStore, logger);
+    if (side.stockKeeping) stockKeeping = startStockKeeping(side, side.stockKeeping, eventStore, logger);
     const { messenger } = side;
     if (messenger) {
-      const started = startMessages(messenger, eventStore, logger);
+      const started = startMessages(side, messenger, eventStore, logger);
       messages = started;
       // Before the door opens: what happens from then on is told.
       await started.begun;

@@ -6,6 +6,7 @@ import * as inventory from './events/inventory.js';
 import * as messages from './events/messages.js';
 import * as orders from './events/orders.js';
 import * as payments from './events/payments.js';
+import * as processes from './events/processes.js';
 import * as shop from './events/shop.js';
 import * as terms from './events/terms.js';
 import * as timers from './events/timers.js';
@@ -102,6 +103,7 @@ export const shopEvents = eventRegistry(
     customers.customerErased,
     timers.timerSet,
     timers.timersFired,
+    processes.parkedEventSkipped,
   ],
   upcasters,
 );
@@ -123,6 +125,7 @@ export type AccessEvent = EventFrom<typeof access>;
 export type TermsEvent = EventFrom<typeof terms>;
 export type CustomerEvent = EventFrom<typeof customers>;
 export type TimerEvent = EventFrom<typeof timers>;
+export type ProcessEvent = EventFrom<typeof processes>;
 /** Any event of the shop, in its newest shape. */
 export type ShopEvent =
   | ShopLifeEvent
@@ -135,7 +138,8 @@ export type ShopEvent =
   | MessageEvent
   | AccessEvent
   | CustomerEvent
-  | TimerEvent;
+  | TimerEvent
+  | ProcessEvent;
 export type ShopEventType = ShopEvent['type'];
 /** The data of one event type: `DataOf<'OrderPlaced'>`. */
 export type DataOf<Type extends ShopEventType> = Extract<ShopEvent, { type: Type }>['data'];

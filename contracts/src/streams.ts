@@ -15,6 +15,7 @@ export const streamKinds = [
   'customer',
   'email',
   'timer',
+  'skips',
   'message',
 ] as const;
 export type StreamKind = (typeof streamKinds)[number];

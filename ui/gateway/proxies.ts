@@ -13,6 +13,7 @@ export const owners = {
   orders: 'COMMAND_SIDE_URL',
   payments: 'COMMAND_SIDE_URL',
   customers: 'COMMAND_SIDE_URL',
+  processes: 'COMMAND_SIDE_URL',
   terms: 'COMMAND_SIDE_URL',
   discounts: 'COMMAND_SIDE_URL',
   shop: 'QUERY_SIDE_URL',

@@ -12,6 +12,7 @@ import type { CommandSideConfig } from '../configuration.js';
 import { withoutEndedSessions } from '../customers/ended-sessions.js';
 import type { Erasure } from '../customers/erasure.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
+import type { ProcessDesk } from '../processes/process-desk.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import { eventStoreStreams } from '../streams/event-store-streams.js';
 import { createStreamRuntime } from '../streams/stream-runtime.js';
@@ -45,6 +46,7 @@ export type CommandSide = {
   readonly messenger: Messenger | undefined;
   readonly stockKeeping: StockKeeping | undefined;
   readonly checkoutSweep: CheckoutSweep | undefined;
+  readonly processDesk: ProcessDesk | undefined;
   /** Undefined in a shop that takes no cards, too. */
   readonly reconcile: ReconcilePayments | undefined;
 };
@@ -67,6 +69,7 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
   container.bind(T.MasterKey).toConstantValue(masterKey);
   container.bind(T.Sessions).toConstantValue(sessions);
   container.bind(T.Post).toConstantValue({ post });
+  container.bind(T.EventStore).toConstantValue(eventStore);
   container.bind(T.Gateway).toConstantValue({ gateway });
   container.bind(T.Shop).toConstantValue(shop);
   container
@@ -83,6 +86,7 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
     catalogue: container.get(T.Catalogue, { optional: true }),
     messenger: container.get(T.Messenger, { optional: true }),
     stockKeeping: container.get(T.StockKeeping, { optional: true }),
+    processDesk: container.get(T.ProcessDesk, { optional: true }),
     reconcile: reconcilerOf(container),
     checkoutSweep: container.get(T.CheckoutSweep, { optional: true }),
   };

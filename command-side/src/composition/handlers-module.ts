@@ -10,6 +10,9 @@ import type { CardDesk } from '../payments/card-desk.js';
 import { CardPayments } from '../payments/card-payments.js';
 import { PaymentHandlers } from '../payments/payment-handlers.js';
 import { DiscountHandlers } from '../pricing/discount-handlers.js';
+import { messengerTypes } from '../messages/messenger.js';
+import { ProcessDesk } from '../processes/process-desk.js';
+import { stockKeepingTypes } from '../processes/stock-keeping-policy.js';
 import { OwnWords } from '../own-words.js';
 import { Timers } from '../timers/timers.js';
 import { T } from './tokens.js';
@@ -40,6 +43,13 @@ export const handlersModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.PriceChanges)
     .toResolvedValue((inventory, timers) => new PriceChanges(inventory, timers), [T.Inventory, T.Timers])
+    .inSingletonScope();
+  bind(T.ProcessDesk)
+    .toResolvedValue(
+      (streams, client) =>
+        new ProcessDesk(streams, client, { 'stock-keeping': stockKeepingTypes, messages: messengerTypes }),
+      [T.Streams, T.EventStore],
+    )
     .inSingletonScope();
   bind(T.Payments)
     .toResolvedValue((streams) => new PaymentHandlers(streams), [T.Streams])

@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify';
 import { CardKeeping } from '../processes/card-keeping.js';
 import { CheckoutSweep } from '../processes/checkout-sweep.js';
 import { dueTimers } from '../processes/due-timers.js';
+import { processRoutes } from '../processes/process-routes.js';
 import { StockKeeping } from '../processes/stock-keeping.js';
 import { T } from './tokens.js';
 
@@ -19,6 +20,7 @@ export const processesModule = new ContainerModule(({ bind }) => {
       [T.Inventory, T.Orders, T.Payments, T.Cards, T.Clock, T.Discounts],
     )
     .inSingletonScope();
+  bind(T.Routes).toResolvedValue(processRoutes, [T.ProcessDesk, T.Shop, T.Clock]);
   bind(T.CheckoutSweep)
     .toResolvedValue(
       (timers, checkouts, prices, clock) => new CheckoutSweep(timers, dueTimers({ checkouts, prices, clock }), clock),

@@ -28,6 +28,8 @@ import type { Messenger } from '../messages/messenger.js';
 import type { PostOffice } from '../messages/post-office.js';
 import type { OwnWords } from '../own-words.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { ProcessDesk } from '../processes/process-desk.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
 import type { PriceChanges } from '../inventory/price-changes.js';
 import type { Timers } from '../timers/timers.js';
@@ -68,6 +70,8 @@ export const T = {
   Staff: Symbol('Staff') as ServiceIdentifier<StaffHandlers>,
   StockKeeping: Symbol('StockKeeping') as ServiceIdentifier<StockKeeping>,
   CheckoutSweep: Symbol('CheckoutSweep') as ServiceIdentifier<CheckoutSweep>,
+  ProcessDesk: Symbol('ProcessDesk') as ServiceIdentifier<ProcessDesk>,
+  EventStore: Symbol('EventStore') as ServiceIdentifier<EventStoreDBClient>,
   PriceChanges: Symbol('PriceChanges') as ServiceIdentifier<PriceChanges>,
   Timers: Symbol('Timers') as ServiceIdentifier<Timers>,
 

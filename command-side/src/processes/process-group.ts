@@ -10,6 +10,7 @@ import {
   UNBOUNDED,
   type EventStoreDBClient,
   type PersistentSubscriptionToAllInfo,
+  type ResolvedEvent,
 } from '@eventstore/db-client';
 import { z } from 'zod';
 
@@ -19,6 +20,18 @@ export const inHandAtMost = 64;
 const OFFERED_AGAIN_MS = 60_000;
 /** We park what we give up; that the store does so of itself needs an instance that hangs for days. */
 const MOST_OFFERS = 10_000;
+
+/** An event that was given up: where it stands, why, and since when (ISO 8601). */
+export type ParkedEvent = {
+  readonly eventId: string;
+  readonly streamId: string;
+  readonly revision: bigint;
+  readonly type: string;
+  readonly reason: string;
+  readonly since: string;
+};
+/** What the store notes with an event that it parks. */
+const parkedNote = z.object({ reason: z.string() });
 
 const isOfType = (error: unknown, type: ErrorType): boolean =>
   error instanceof Error && 'type' in error && error.type === type;
@@ -82,6 +95,20 @@ export class ProcessGroup {
     return Number((await this.#info())?.stats.parkedMessageCount ?? 0n);
   }
 
+  /** What was given up, oldest first. */
+  async parkedEvents(): Promise<readonly ParkedEvent[]> {
+    const waiting = await this.parked();
+    // What was replayed meanwhile stands before what waits.
+    const parked = waiting === 0 ? [] : (await this.#parkedIn(this.name)).slice(-waiting);
+    return parked.flatMap(({ event, link }) => {
+      if (!event) return [];
+      const { id: eventId, streamId, revision, type } = event;
+      const note = parkedNote.safeParse(link?.metadata);
+      const reason = note.success ? note.data.reason : 'the store parked it';
+      return [{ eventId, streamId, revision, type, reason, since: (link ?? event).created.toISOString() }];
+    });
+  }
+
   /** Offers again what was parked. */
   async replay(): Promise<void> {
     await this.#client.replayParkedMessagesToAll(this.name);
@@ -123,17 +150,18 @@ export class ProcessGroup {
   }
 
   async #oldestParked(group: string): Promise<bigint | undefined> {
-    let oldest: bigint | undefined;
-    for (const position of await this.#positions(`$persistentsubscription-$all::${group}-parked`))
-      oldest = oldest === undefined || position < oldest ? position : oldest;
-    return oldest;
+    const positions = (await this.#parkedIn(group)).flatMap(({ event }) => event?.position?.commit ?? []);
+    return positions.reduce<bigint | undefined>(
+      (oldest, each) => (oldest === undefined || each < oldest ? each : oldest),
+      undefined,
+    );
   }
 
-  async #positions(stream: string): Promise<readonly bigint[]> {
-    const found: bigint[] = [];
+  async #parkedIn(group: string): Promise<readonly ResolvedEvent[]> {
+    const found: ResolvedEvent[] = [];
     try {
-      for await (const { event } of this.#client.readStream(stream, { resolveLinkTos: true }))
-        if (event?.position) found.push(event.position.commit);
+      const stream = `$persistentsubscription-$all::${group}-parked`;
+      for await (const parked of this.#client.readStream(stream, { resolveLinkTos: true })) found.push(parked);
     } catch (error) {
       if (!(error instanceof StreamNotFoundError)) throw error;
     }

@@ -14,6 +14,8 @@ export type ProcessRunnerOptions = {
   readonly handle: (event: Recorded) => Promise<void>;
   /** Events of one key that this instance has in hand are handled in turn, those of different keys side by side. */
   readonly keyOf: (event: StoredEvent) => string;
+  /** Whether somebody decided that nothing is done about an event; asked of those that were parked. @default of none */
+  readonly isSkipped?: (eventId: string) => Promise<boolean>;
   /** Where a process begins that never ran. @default 'start', of the log */
   readonly begin?: 'start' | 'now';
   /** Milliseconds until what was parked is offered again: doubling from the first to the most. */
@@ -91,7 +93,10 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
   };
 
   const take = async (key: string, event: StoredEvent, offered: ResolvedEvent, tell: Acknowledgements) => {
-    const outcome = await deal(key, event);
+    // Only what was parked comes by a link.
+    const isSkipped = offered.link !== undefined && (await options.isSkipped?.(event.id).catch(() => false));
+    if (isSkipped === true) parking.well(key);
+    const outcome = isSkipped === true ? 'done' : await deal(key, event);
     if (outcome === 'done') tell.done(offered);
     else if (outcome === undefined) await tell.leave(offered);
     else {

@@ -88,6 +88,10 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('StockWrittenOff', fc.record({ sku, movementId: id, quantity: few, reason: fc.string() })),
   event('LowStockThresholdSet', fc.record({ sku, threshold: few, changeId: id })),
   event('StockRanLow', fc.record({ sku, available: minor, threshold: few })),
+  event(
+    'ParkedEventSkipped',
+    fc.record({ process: fc.constantFrom('messages', 'stock-keeping'), eventId: id, reason: fc.constant('why not') }),
+  ),
   event('TimerSet', fc.record({ timerId: id, dueAt: moment, orderId: id })),
   event('TimersFired', fc.record({ through: moment })),
   event('StockRecovered', fc.record({ sku, available: minor, threshold: few })),

@@ -9,6 +9,12 @@ const discount = { code: 'SPRING', off: { kind: 'free-delivery' }, currency: 'GB
 
 const price = { priceMinor: 500, currency: 'GBP', effectiveFrom: '2026-11-26T12:00:00.000Z' };
 
+export const badBodiesOfProcesses = (administrator: Principal): readonly BadBody[] => [
+  ['/processes/:process/replays', administrator, { why: 'now' }, 'body.why'],
+  ['/processes/:process/skips', administrator, { eventId: 'e1', reason: ' ' }, 'body.reason'],
+  ['/processes/:process/skips', administrator, { reason: 'a test' }, 'body.eventId'],
+];
+
 export const badBodiesOfCatalogue = (clerk: Principal): readonly BadBody[] => [
   ['/inventory/products/:sku/price-changes', clerk, { ...price, priceMinor: -1 }, 'body.priceMinor'],
   ['/inventory/products/:sku/price-changes', clerk, { ...price, currency: 'pounds' }, 'body.currency'],

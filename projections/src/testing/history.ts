@@ -99,6 +99,8 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'CustomerOrdered':
     case 'CustomerErased':
       return streamName('customer', data.customerId);
+    case 'ParkedEventSkipped':
+      return streamName('skips', data.process);
     case 'StaffMemberAdded':
     case 'StaffPasswordReset':
       return streamName('staff', data.staffId);
