@@ -32,6 +32,9 @@ import { followCatalogue } from './orders/catalogue.js';
 import { headOf } from './streams/head-of-log.js';
 import { ProcessCheckpoint } from './processes/process-checkpoint.js';
 import { startProcess, type RunningProcess } from './processes/process-runner.js';
+import type { Invoicing } from './processes/invoicing.js';
+import { invoicingTypes } from './processes/invoicing-policy.js';
+import { startKeyExpiry } from './processes/key-expiry.js';
 import type { StockKeeping } from './processes/stock-keeping.js';
 import { startReconciling } from './processes/reconciling.js';
 import { startSweep } from './processes/checkout-sweep.js';
@@ -91,6 +94,18 @@ const startStockKeeping = (stockKeeping: StockKeeping, client: EventStoreDBClien
     logger,
   });
 
+/** From the log's beginning: what was sent before this process first ran has its invoice, too. */
+const startInvoicing = (invoicing: Invoicing, client: EventStoreDBClient, logger: Logger): RunningProcess =>
+  startProcess({
+    name: 'invoicing',
+    client,
+    checkpoint: new ProcessCheckpoint(client, 'invoicing'),
+    eventTypes: invoicingTypes,
+    handle: (event) => invoicing.handle(event),
+    keyOf: orderOf,
+    logger,
+  });
+
 /** The payment gateway that the configuration names, if it names one. */
 const gatewayOf = (config: CommandSideConfig): CardGateway | undefined => {
   const { PAYMENT_GATEWAY_URL: url, PAYMENT_SECRET_KEY_FILE: key, PAYMENT_WEBHOOK_SECRET_FILE: webhook } = config;
@@ -117,6 +132,8 @@ export const startCommandSide = async (
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   let stockKeeping: RunningProcess | undefined;
   let sweep: RunningProcess | undefined;
+  let invoicing: RunningProcess | undefined;
+  let keyExpiry: RunningProcess | undefined;
   let messages: RunningProcess | undefined;
   let post: PostOffice | undefined;
   let reconciling: RunningProcess | undefined;
@@ -125,6 +142,8 @@ export const startCommandSide = async (
   const release = async () => {
     await reconciling?.close();
     await sweep?.close();
+    await keyExpiry?.close();
+    await invoicing?.close();
     await stockKeeping?.close();
     await messages?.close();
     post?.close();
@@ -153,6 +172,8 @@ export const startCommandSide = async (
     }
     if (side.catalogue) catalogue = followCatalogue(side.catalogue, { client: eventStore, logger });
     if (side.stockKeeping) stockKeeping = startStockKeeping(side.stockKeeping, eventStore, logger);
+    if (side.invoicing) invoicing = startInvoicing(side.invoicing, eventStore, logger);
+    if (side.invoiceKeys) keyExpiry = startKeyExpiry(side.invoiceKeys, { clock, logger });
     const { messenger } = side;
     if (messenger) messages = await onceReachable(() => startMessages(messenger, eventStore, logger), logger);
     if (side.reconcile) reconciling = startReconciling(side.reconcile, { clock, logger });
@@ -168,6 +189,8 @@ export const startCommandSide = async (
       ready: readiness(eventStore, keyDatabase, {
         stockKeeping,
         checkoutSweep: sweep,
+        invoicing,
+        keyExpiry,
         reconciliation: reconciling,
         messages,
       }),

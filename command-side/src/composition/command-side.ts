@@ -12,6 +12,8 @@ import type { CommandSideConfig } from '../configuration.js';
 import { withoutEndedSessions } from '../customers/ended-sessions.js';
 import type { Erasure } from '../customers/erasure.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
+import type { InvoiceKeys } from '../invoices/invoice-keys.js';
+import type { Invoicing } from '../processes/invoicing.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import { eventStoreStreams } from '../streams/event-store-streams.js';
 import { createStreamRuntime } from '../streams/stream-runtime.js';
@@ -44,6 +46,8 @@ export type CommandSide = {
   readonly catalogue: Catalogue | undefined;
   readonly messenger: Messenger | undefined;
   readonly stockKeeping: StockKeeping | undefined;
+  readonly invoicing: Invoicing | undefined;
+  readonly invoiceKeys: InvoiceKeys | undefined;
   readonly checkoutSweep: CheckoutSweep | undefined;
   /** Undefined in a shop that takes no cards, too. */
   readonly reconcile: ReconcilePayments | undefined;
@@ -83,6 +87,8 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
     catalogue: container.get(T.Catalogue, { optional: true }),
     messenger: container.get(T.Messenger, { optional: true }),
     stockKeeping: container.get(T.StockKeeping, { optional: true }),
+    invoicing: container.get(T.Invoicing, { optional: true }),
+    invoiceKeys: container.get(T.InvoiceKeys, { optional: true }),
     reconcile: reconcilerOf(container),
     checkoutSweep: container.get(T.CheckoutSweep, { optional: true }),
   };

@@ -118,3 +118,8 @@ export const creditNoteIssued = defineEvent(
     creditedBefore: z.array(taxSum).max(50),
   }),
 );
+
+/** The field under which a document's buyer is sealed: an envelope of another document does not open there. */
+export const buyerField = (documentId: string): string => `buyer of ${documentId}`;
+/** The key under which stands whom the invoices and credit notes of a year are made out to. */
+export const invoicesKeyId = (year: string): string => `invoices-${year}`;
