@@ -99,7 +99,7 @@ const withoutRefund = (bill: Bill, { refundId, amountMinor }: DataOf<'RefundFail
 /** The invoice: for all that the order still sells when goods of it are sent for the first time. */
 const withInvoice = (bill: Bill, { metadata: { occurredAt, origin } }: Recorded): Bill => {
   const { state } = bill;
-  if (state.status === 'none' || state.status === 'shipping' || origin === 'import') return bill;
+  if (bill.invoice || state.status === 'none' || state.status === 'shipping' || origin === 'import') return bill;
   const content = invoiceContentOf(state.order, stillSold(state));
   const invoice = { ...content, order: state.order, issuedAt: occurredAt };
   let after: Bill = { ...bill, invoice, left: content.taxes, early: new Map() };
