@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DataOf, DiscountTerms, Seller, ShopEvent } from '@storefold/contracts';
+import type { DataOf, DiscountTerms, Seller, ShopEvent, TaxSum } from '@storefold/contracts';
 
 const id = fc.constantFrom('a', 'b', 'c');
 const few = fc.integer({ min: 1, max: 5 });
@@ -59,7 +59,7 @@ const seller = fc.constant<Seller>({ name: 'A shop', address: ['1 Sample Street'
 const issued = {
   ...{ sequence: few, documentId: id, orderId: id, orderNumber: id, ...parties, currency, seller },
   ...{ issuedAt: moment, issuedOn: fc.constant('2026-11-26'), buyer: envelope, taxMinor: minor, totalMinor: minor },
-  taxes: fc.constant([{ taxRateBp: 2_000, netMinor: 5, taxMinor: 1, grossMinor: 6 }]),
+  taxes: fc.constant<TaxSum[]>([{ taxRateBp: 2_000, netMinor: 5, taxMinor: 1, grossMinor: 6 }]),
 };
 
 const event = <const Type extends ShopEvent['type']>(type: Type, data: fc.Arbitrary<DataOf<Type>>) =>

@@ -18,6 +18,7 @@ import {
 } from './events.js';
 import { authorised, captured, cardStarted, refundFailed, refundStarted, voided } from './card-events.js';
 import { History } from './history.js';
+import { creditNoteIssued, invoiceIssued } from './invoice-events.js';
 import {
   stockAdjusted,
   stockCounted,
@@ -63,6 +64,8 @@ type Order = {
 class Shop {
   readonly #orders: Order[] = [];
   #names = 0;
+  #invoices = 0;
+  #creditNotes = 0;
 
   /** What the intent comes to; nothing where it cannot be done. */
   does({ what, sku, more, which, quantity, minor, who }: Intent): readonly ShopEvent[] {
@@ -114,7 +117,7 @@ class Shop {
     if (what === 'ship' && order.stage === 'confirmed') {
       order.stage = 'shipped';
       const left = lines.map(({ sku, quantity }) => stockShipped(sku, orderId, quantity, quantity));
-      return [itemsShipped(orderId, moves, true), ...left];
+      return [itemsShipped(orderId, moves, true), invoiceIssued(orderId, ++this.#invoices, who), ...left];
     }
     if (what === 'cancel' && (order.stage === 'placed' || order.stage === 'confirmed')) {
       const held = order.stage === 'confirmed' ? lines : [];
@@ -126,6 +129,7 @@ class Shop {
       const worth = lines.map(({ amountMinor }) => amountMinor);
       return [
         itemsReturned(orderId, moves, worth, who),
+        creditNoteIssued(orderId, ++this.#creditNotes, who),
         ...lines.map((line) => stockReturned(line.sku, line.quantity)),
       ];
     }

@@ -7,6 +7,7 @@ import {
   type CollectionName,
   type EventMetadata,
   type FamilyDocument,
+  type InvoiceDocument,
   type LogHourDocument,
   type OrderDocument,
   type PaymentDocument,
@@ -34,6 +35,7 @@ export type DocumentOf = {
   readonly stock: StockDocument;
   readonly orders: OrderDocument;
   readonly payments: PaymentDocument;
+  readonly invoices: InvoiceDocument;
   readonly salesByDay: SalesByDayDocument;
   readonly salesByCountry: SalesByCountryDocument;
   readonly salesByProduct: SalesByProductDocument;
