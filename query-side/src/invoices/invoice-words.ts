@@ -49,7 +49,8 @@ const factsOf = (invoice: ShownInvoice): InvoiceWords['facts'] => {
     ? [...common, ['Ordered on', dayInWords(invoice.orderedOn)], ['First sent on', dayInWords(issuedOn)]]
     : [
         ...common,
-        ['For invoice', `${invoice.invoiceNumber} of ${dayInWords(invoice.invoicedOn)}`],
+        ['For invoice', invoice.invoiceNumber],
+        ['Invoiced on', dayInWords(invoice.invoicedOn)],
         ['For', causes[invoice.cause.kind]],
       ];
 };
