@@ -143,7 +143,7 @@ export const renderInvoice = (invoice: ShownInvoice): Promise<Buffer> =>
     drawTable(doc, words.columns, words.rows, page.width);
     doc.y += 8;
     drawTotals(doc, words);
-    if (words.taxes.length > 0) drawTable(doc, ['Tax', 'Net', 'Tax', 'Gross'], words.taxes, page.width);
+    if (words.taxes.length > 0) drawTable(doc, ['Rate of tax', 'Net', 'Tax', 'Gross'], words.taxes, page.width);
     for (const note of words.notes) {
       room(doc, 20);
       regular(doc, size.small)

@@ -92,6 +92,8 @@ export const openQueriedShop = async (): Promise<QueriedShop> => {
   const ask = async (path: string, as: Principal = nobody): Promise<Reply> => {
     const headers = as.kind === 'anonymous' ? undefined : { Authorization: `Bearer ${await sessions.issue(as, 60)}` };
     const response = await fetch(`${url}${path}`, headers ? { headers } : {});
+    if (response.headers.get('content-type') === 'application/pdf')
+      return { status: response.status, body: Buffer.from(await response.arrayBuffer()), headers: response.headers };
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
   };
