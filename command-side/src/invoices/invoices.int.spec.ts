@@ -87,7 +87,7 @@ describe('invoices of a running shop', function () {
 
   it('are issued at the first shipment, and credited as goods are cancelled, come back, or money is given back', async () => {
     const orderId = await ordered(await shop.shopper());
-    await shop.clerk.post(`/payments/${orderId}`, { method: 'cash', amountMinor: 1_350, currency: 'GBP' });
+    await shop.clerk.post('/payments', { orderId, method: 'cash', amountMinor: 1_350, currency: 'GBP' });
     await ship(orderId, 1);
     await isInvoiced(orderId);
     const [invoice] = await invoicesOf(orderId);
