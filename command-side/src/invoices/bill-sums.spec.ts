@@ -163,7 +163,7 @@ describe('the sums of a bill', () => {
 
   it('credit goods that all come back to the penny, net and tax, and leave what was charged beside them', () => {
     fc.assert(
-      fc.property(plan, fc.infiniteStream(fc.integer({ min: 1, max: 3 })), (of, some) => {
+      fc.property(plan, fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 8 }), (of, some) => {
         const story = place(of);
         of.steps
           .filter(({ what }) => what === 'cancel')
@@ -175,7 +175,7 @@ describe('the sums of a bill', () => {
         let names = 0;
         for (const { lineId, quantity } of invoice?.lines ?? [])
           for (let left = quantity; left > 0;) {
-            const pieces = Math.min(left, some.next().value);
+            const pieces = Math.min(left, some[names % some.length] ?? 1);
             const returnId = `r${(++names).toString()}`;
             const lines = [{ lineId, quantity: pieces }];
             expect(story.does({ kind: 'return', orderId, returnId, reason: 'cracked', lines })).to.equal(true);

@@ -13,10 +13,10 @@ const plain = (character: string): string => {
   if (isIn(character)) return character;
   const known = LETTERS[character];
   if (known !== undefined) return known;
-  const base = [...character.normalize('NFKD')].filter((part) => !/^\p{M}$/u.test(part));
+  const base = Array.from(character.normalize('NFKD')).filter((part) => !/^\p{M}$/u.test(part));
   const shown = base.map((part) => LETTERS[part] ?? part);
-  return shown.length > 0 && shown.every((part) => [...part].every(isIn)) ? shown.join('') : '?';
+  return shown.length > 0 && shown.every((part) => Array.from(part).every(isIn)) ? shown.join('') : '?';
 };
 
 /** A text in the letters that a PDF's standard fonts have: a mark that they lack is left out, a letter is shown as `?`. */
-export const printable = (text: string): string => [...text.normalize('NFC')].map(plain).join('');
+export const printable = (text: string): string => Array.from(text.normalize('NFC'), plain).join('');
