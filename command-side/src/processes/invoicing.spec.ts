@@ -125,6 +125,21 @@ describe('invoicing', () => {
     });
   });
 
+  it('issues only what history had asked for by the event at hand: what comes after it has its own', async () => {
+    const { confirmed, ship, comesBack, invoicing, events, numbers } = scene();
+    await confirmed('o1');
+    await ship('o1', 's1');
+    await ship('o1', 's2');
+    await comesBack('o1', 'r1');
+    await comesBack('o1', 'r2');
+    const process = invoicing();
+    const [first, second] = events('o1').filter(({ type }) => type === 'ItemsReturned');
+    if (first) await process.handle(first);
+    expect(numbers('creditnote-2026-11')).to.have.length(1);
+    if (second) await process.handle(second);
+    expect(numbers('creditnote-2026-11')).to.have.length(2);
+  });
+
   it('numbers by the month in which it happened in the shop, whenever that is looked at', async () => {
     const { confirmed, ship, comesBack, invoicing, events, numbers } = scene();
     await confirmed('o1');
