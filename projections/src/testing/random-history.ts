@@ -99,7 +99,8 @@ class Shop {
       const bought = [[sku, quantity, minor], ...(which % 3 ? ([[more, 1, minor + 1]] as const) : [])] as const;
       const placed = orderPlaced(id, bought, { ...who, charges });
       this.#orders.unshift({ placed, stage: 'placed', received: 0, refunded: 0, returned: false });
-      return [placed];
+      // Some shops invoice as they are ordered from: a view takes invoices as they come.
+      return [placed, invoiceIssued(id, ++this.#invoices, who)];
     }
     // The newest orders are those to which things happen.
     const order = this.#orders[which % Math.min(4, Math.max(1, this.#orders.length))];
@@ -117,7 +118,7 @@ class Shop {
     if (what === 'ship' && order.stage === 'confirmed') {
       order.stage = 'shipped';
       const left = lines.map(({ sku, quantity }) => stockShipped(sku, orderId, quantity, quantity));
-      return [itemsShipped(orderId, moves, true), invoiceIssued(orderId, ++this.#invoices, who), ...left];
+      return [itemsShipped(orderId, moves, true), ...left];
     }
     if (what === 'cancel' && (order.stage === 'placed' || order.stage === 'confirmed')) {
       const held = order.stage === 'confirmed' ? lines : [];
