@@ -3,6 +3,7 @@ import { commandsSuite } from './suites/commands-suite.js';
 import { documentStoreSuite } from './suites/document-store-suite.js';
 import { eventStoreSuite } from './suites/event-store-suite.js';
 import { importSuite } from './suites/import-suite.js';
+import { registersSuite } from './suites/registers-suite.js';
 import { startSuite } from './suites/start-suite.js';
 
 await runSuites('bench', 'Measures what the shop promises.', [
@@ -11,4 +12,5 @@ await runSuites('bench', 'Measures what the shop promises.', [
   eventStoreSuite,
   documentStoreSuite,
   commandsSuite,
+  registersSuite,
 ]);

@@ -13,6 +13,12 @@ export const contextNames = [
 ] as const;
 export type ContextName = (typeof contextNames)[number];
 
+/** Lines of an address, as they are printed: `12 Market Street; Leeds LS1 1AA`. */
+const addressLines = z
+  .string()
+  .transform((lines) => lines.split(';').map((line) => line.trim()))
+  .pipe(z.array(z.string().min(1).max(120)).min(1).max(8));
+
 const isContext = (name: string): name is ContextName => contextNames.some((known) => known === name);
 
 const timeZone = z.string().refine((name) => {
@@ -62,6 +68,14 @@ export const commandSideEnvironment = z.object({
   SHOP_NAME: z.string().min(1).max(100).default('Storefold'),
   SHOP_CURRENCY: currencyCode.default('GBP'),
   SHOP_TIME_ZONE: timeZone.default('Europe/London'),
+  /** As whom invoices are issued. @default the shop's name */
+  SELLER_NAME: z.string().trim().min(1).max(100).optional(),
+  /** The seller's address, its lines parted by semicolons; the default is a sample's. */
+  SELLER_ADDRESS: addressLines.prefault('1 Sample Street; London EC1A 1AA; United Kingdom'),
+  /** The number under which the seller pays tax, printed as it is; the default is a sample's. Empty: none is printed. */
+  SELLER_TAX_NUMBER: z.string().trim().max(40).default('GB 999 9999 73'),
+  /** How many years after its own an invoice is kept readable: then nobody can tell any more whom it was made out to. */
+  INVOICE_YEARS: z.coerce.number().int().min(1).max(100).default(10),
   /** Where people reach the shop; told to the first administrator. */
   PUBLIC_URL: z.url().default('http://localhost:8080'),
   /** `true` where the shop is reached by https only: cookies are then never sent in the clear. */

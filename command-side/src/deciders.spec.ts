@@ -7,6 +7,8 @@ import { customerDecider } from './customers/customer-decider.js';
 import { emailDecider } from './customers/email-decider.js';
 import { productDecider } from './inventory/product-decider.js';
 import { stockDecider } from './inventory/stock-decider.js';
+import { billOf } from './invoices/bill.js';
+import { registerDecider } from './invoices/register-decider.js';
 import { orderDecider } from './orders/order-decider.js';
 import { productPrice } from './orders/product-price.js';
 import { adjustmentDecider } from './payments/adjustment-decider.js';
@@ -15,6 +17,7 @@ import { orderDue } from './payments/order-due.js';
 import { paymentDecider } from './payments/payment-decider.js';
 import { skipsDecider } from './processes/skips-decider.js';
 import { anyEvent } from './testing/any-event.js';
+import { OrderLife } from './testing/order-life.js';
 
 /** Replays a history; answers whether a replay in two halves came to the same state. */
 const replaysAlike = <State>(
@@ -58,6 +61,17 @@ describe('every fold of the command side', () => {
     },
     adjustment: (history) => {
       replaysAlike(adjustmentDecider, history);
+    },
+    register: (history) => {
+      const state = history.reduce((folded, event) => registerDecider.evolve(folded, event), registerDecider.initial);
+      expect(state.places.every((place) => place <= state.last)).to.equal(true);
+    },
+    bill: (history) => {
+      const story = new OrderLife();
+      for (const event of history) story.happens('order', event);
+      const { credits, left, invoice } = billOf(story.events);
+      const sums = [...credits.flatMap(({ taxes }) => taxes), ...left];
+      expect(sums.reduce((sum, { grossMinor }) => sum + grossMinor, 0)).to.equal(invoice?.totalMinor ?? 0);
     },
     'staff member': (history) => {
       replaysAlike(staffDecider, history);

@@ -73,7 +73,10 @@ describe('the command side', function () {
     const { status, body } = await shop.clerk.ask('GET', '/health/ready');
     expect([status, body['checks']]).to.deep.equal([
       200,
-      { eventStore: 'ok', keyStore: 'ok', stockKeeping: 'ok', checkoutSweep: 'ok' },
+      {
+        ...{ eventStore: 'ok', keyStore: 'ok', stockKeeping: 'ok', checkoutSweep: 'ok' },
+        ...{ invoicing: 'ok', keyExpiry: 'ok' },
+      },
     ]);
   });
 

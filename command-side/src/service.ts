@@ -30,6 +30,9 @@ import { followErasures } from './customers/erasure.js';
 import { smtpPostOffice, type PostOffice } from './messages/post-office.js';
 import { followCatalogue } from './orders/catalogue.js';
 import { startProcess, type RunningProcess, type StartedProcess } from './processes/process-runner.js';
+import type { Invoicing } from './processes/invoicing.js';
+import { invoicingTypes } from './processes/invoicing-policy.js';
+import { startKeyExpiry } from './processes/key-expiry.js';
 import type { StockKeeping } from './processes/stock-keeping.js';
 import type { ProcessDesk } from './processes/process-desk.js';
 import { startReconciling } from './processes/reconciling.js';
@@ -99,6 +102,23 @@ const startStockKeeping = (
     logger,
   });
 
+/** From the log's beginning: what was sent before this process first ran has its invoice, too. */
+const startInvoicing = (
+  side: CommandSide,
+  invoicing: Invoicing,
+  client: EventStoreDBClient,
+  logger: Logger,
+): RunningProcess =>
+  startProcess({
+    name: 'invoicing',
+    client,
+    eventTypes: invoicingTypes,
+    handle: (event) => invoicing.handle(event),
+    isSkipped: skipsOf(side.processDesk, 'invoicing'),
+    keyOf: orderOf,
+    logger,
+  });
+
 /** The payment gateway that the configuration names, if it names one. */
 const gatewayOf = (config: CommandSideConfig): CardGateway | undefined => {
   const { PAYMENT_GATEWAY_URL: url, PAYMENT_SECRET_KEY_FILE: key, PAYMENT_WEBHOOK_SECRET_FILE: webhook } = config;
@@ -125,6 +145,8 @@ export const startCommandSide = async (
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   let stockKeeping: RunningProcess | undefined;
   let sweep: RunningProcess | undefined;
+  let invoicing: RunningProcess | undefined;
+  let keyExpiry: RunningProcess | undefined;
   let messages: RunningProcess | undefined;
   let post: PostOffice | undefined;
   let reconciling: RunningProcess | undefined;
@@ -133,6 +155,8 @@ export const startCommandSide = async (
   const release = async () => {
     await reconciling?.close();
     await sweep?.close();
+    await keyExpiry?.close();
+    await invoicing?.close();
     await stockKeeping?.close();
     await messages?.close();
     post?.close();
@@ -161,6 +185,8 @@ export const startCommandSide = async (
     }
     if (side.catalogue) catalogue = followCatalogue(side.catalogue, { client: eventStore, logger });
     if (side.stockKeeping) stockKeeping = startStockKeeping(side, side.stockKeeping, eventStore, logger);
+    if (side.invoicing) invoicing = startInvoicing(side, side.invoicing, eventStore, logger);
+    if (side.invoiceKeys) keyExpiry = startKeyExpiry(side.invoiceKeys, { clock, logger });
     const { messenger } = side;
     if (messenger) {
       const started = startMessages(side, messenger, eventStore, logger);
@@ -181,6 +207,8 @@ export const startCommandSide = async (
       ready: readiness(eventStore, keyDatabase, {
         stockKeeping,
         checkoutSweep: sweep,
+        invoicing,
+        keyExpiry,
         reconciliation: reconciling,
         messages,
       }),

@@ -7,6 +7,7 @@ export * from './events/carts.js';
 export * from './events/catalogue.js';
 export * from './events/customers.js';
 export * from './events/inventory.js';
+export * from './events/invoices.js';
 export * from './events/messages.js';
 export * from './events/orders.js';
 export * from './events/payments.js';

@@ -28,6 +28,10 @@ export const delivery = z.strictObject({
 });
 export type Delivery = z.infer<typeof delivery>;
 
+/** Whom an invoice is made out to: kept for as long as invoices are, also when the customer is forgotten. */
+export const invoiceBuyer = delivery.omit({ email: true });
+export type InvoiceBuyer = z.infer<typeof invoiceBuyer>;
+
 /** Who a customer is. */
 export const customerProfile = z.strictObject({ name: delivery.shape.name, email: delivery.shape.email });
 export type CustomerProfile = z.infer<typeof customerProfile>;

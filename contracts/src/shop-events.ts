@@ -3,6 +3,7 @@ import * as carts from './events/carts.js';
 import * as catalogue from './events/catalogue.js';
 import * as customers from './events/customers.js';
 import * as inventory from './events/inventory.js';
+import * as invoices from './events/invoices.js';
 import * as messages from './events/messages.js';
 import * as orders from './events/orders.js';
 import * as payments from './events/payments.js';
@@ -82,6 +83,8 @@ export const shopEvents = eventRegistry(
     payments.disputeClosed,
     payments.creditIssued,
     payments.accountAdjusted,
+    invoices.invoiceIssued,
+    invoices.creditNoteIssued,
     messages.messageSent,
     messages.messageDropped,
     access.staffMemberAdded,
@@ -120,6 +123,7 @@ export type CatalogueEvent = EventFrom<typeof catalogue>;
 export type CartEvent = EventFrom<typeof carts>;
 export type OrderEvent = EventFrom<typeof orders>;
 export type PaymentEvent = EventFrom<typeof payments>;
+export type InvoiceEvent = EventFrom<typeof invoices>;
 export type MessageEvent = EventFrom<typeof messages>;
 export type AccessEvent = EventFrom<typeof access>;
 export type TermsEvent = EventFrom<typeof terms>;
@@ -135,6 +139,7 @@ export type ShopEvent =
   | CartEvent
   | OrderEvent
   | PaymentEvent
+  | InvoiceEvent
   | MessageEvent
   | AccessEvent
   | CustomerEvent

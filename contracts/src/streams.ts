@@ -11,6 +11,7 @@ export const streamKinds = [
   'payment',
   'credit',
   'adjustment',
+  'register',
   'staff',
   'customer',
   'email',

@@ -88,6 +88,20 @@ describe('a day of trade', function () {
       const shown = await staff.must<{ readonly delivery: object }>('GET', `/shop/orders/${orderId}`);
       if (n === 1) expect(shown.delivery).to.deep.equal({ state: 'erased' });
       else expect(JSON.stringify(shown.delivery)).to.contain(MARK);
+      await hasPapers(orderId);
+    }
+  };
+  /** An invoice and a credit note, on which it stands who bought, whether they were erased since or not. */
+  const hasPapers = async (orderId: string): Promise<void> => {
+    const papers = await waitFor(`the papers of ${orderId}`, 30_000, async () => {
+      const path = `/shop/orders/${orderId}/invoices`;
+      const { items } = await staff.must<{ readonly items: readonly { readonly number: string }[] }>('GET', path);
+      return items.length === 2 ? items : undefined;
+    });
+    for (const { number } of papers) {
+      expect(JSON.stringify(await staff.must('GET', `/invoices/${number}`))).to.contain(MARK);
+      const printed = await staff.ask('GET', `/invoices/${number}.pdf`);
+      expect([printed.status, printed.headers.get('content-type')]).to.deep.equal([200, 'application/pdf']);
     }
   };
   const eventsOf = async (orderId: string) =>

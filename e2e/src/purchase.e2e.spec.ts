@@ -62,6 +62,28 @@ describe('a purchase in a browser', function () {
     await page.close();
   });
 
+  it('leads to an invoice, once goods are sent, that its shopper can take from the page and nobody else', async () => {
+    const { shop, staff, browser } = started();
+    const page = await browser.newPage();
+    const orderId = await buy(page, shop.url, () => Promise.resolve());
+    await waitFor('the order to be confirmed', 30_000, async () => {
+      const events = await readShopEvents(shop.run().urls['event-store'] ?? '');
+      return events.some((event) => event.orderId === orderId && event.type === 'OrderConfirmed') ? true : undefined;
+    });
+    await staff.must('POST', `/orders/${orderId}/shipments`, {});
+    const invoice = page.getByRole('link', { name: 'Invoice (PDF)' });
+    await waitFor('the invoice on the page', 30_000, async () => {
+      await page.goto(`${shop.url}/orders/${orderId}`);
+      return (await invoice.count()) === 1 ? true : undefined;
+    });
+    const path = (await invoice.getAttribute('href')) ?? '';
+    const printed = await page.request.get(`${shop.url}${path}`);
+    expect([printed.status(), printed.headers()['content-type']]).to.deep.equal([200, 'application/pdf']);
+    expect((await printed.body()).subarray(0, 5).toString()).to.equal('%PDF-');
+    expect((await fetch(`${shop.url}${path}`)).status).to.equal(401);
+    await page.close();
+  });
+
   /** Orders that came through: what the sales must say, also where a purchase before this one failed. */
   const ordersInTheLog = async (): Promise<number> =>
     (await readShopEvents(started().shop.run().urls['event-store'] ?? '')).filter(({ type }) => type === 'OrderPlaced')

@@ -1,5 +1,6 @@
 import { anyView, type AnyView } from './engine/view.js';
 import { familiesView } from './products/families-view.js';
+import { invoicesView } from './invoices/invoices-view.js';
 import { logHoursView } from './log-hours/log-hours-view.js';
 import { ordersView } from './orders/orders-view.js';
 import { paymentsView } from './payments/payments-view.js';
@@ -15,6 +16,7 @@ export const allViews = (shop: ShopCalendar): readonly AnyView[] => [
   anyView(stockView),
   anyView(ordersView(shop)),
   anyView(paymentsView),
+  anyView(invoicesView),
   anyView(salesByDay(shop)),
   anyView(salesByCountry(shop)),
   anyView(salesByProduct(shop)),

@@ -3,6 +3,7 @@ export * from './engine/checkpoints.js';
 export * from './engine/runner.js';
 export * from './engine/view-writer.js';
 export * from './engine/view.js';
+export * from './invoices/invoices-view.js';
 export * from './log-hours/log-hours-view.js';
 export * from './orders/orders-view.js';
 export * from './payments/payments-view.js';

@@ -48,6 +48,10 @@ const cases: readonly Case[] = [
   ['/shop/orders/:orderId', ann, '/shop/orders/a%20b', 'path.orderId'],
   ['/shop/orders/:orderId', ann, `/shop/orders/${'x'.repeat(101)}`, 'path.orderId'],
   ['/shop/orders/:orderId/payment', ann, '/shop/orders/%24where/payment', 'path.orderId'],
+  ['/shop/orders/:orderId/invoices', ann, '/shop/orders/%24where/invoices', 'path.orderId'],
+  ['/invoices/:number', ann, '/invoices/INV-1', 'path.number'],
+  ['/invoices/:number', ann, `/invoices/INV-2026-11-${'1'.repeat(40)}`, 'path.number'],
+  ['/invoices/:number.pdf', ann, '/invoices/%2e%2e%2fetc.pdf', 'path.number'],
   ...limits('/desk/orders', clerk, '/desk/orders', 100),
   ...cursors('/desk/orders', clerk, '/desk/orders'),
   ['/desk/orders', clerk, '/desk/orders?status=lost', 'query.status'],
@@ -87,6 +91,7 @@ const wellAsked = (path: string): string =>
   path
     .replace(':sku', 'MUG')
     .replace(':orderId', 'o1')
+    .replace(':number', 'INV-2026-11-000001')
     .replace(':position', '00000000.0')
     .replace(':id', 'o1')
     .replace('-by-sku', '-by-sku?skus=MUG')

@@ -17,6 +17,7 @@ export const owners = {
   terms: 'COMMAND_SIDE_URL',
   discounts: 'COMMAND_SIDE_URL',
   shop: 'QUERY_SIDE_URL',
+  invoices: 'QUERY_SIDE_URL',
   desk: 'QUERY_SIDE_URL',
   analytics: 'QUERY_SIDE_URL',
   audit: 'QUERY_SIDE_URL',

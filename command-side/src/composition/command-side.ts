@@ -13,6 +13,8 @@ import { withoutEndedSessions } from '../customers/ended-sessions.js';
 import type { Erasure } from '../customers/erasure.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
 import type { ProcessDesk } from '../processes/process-desk.js';
+import type { InvoiceKeys } from '../invoices/invoice-keys.js';
+import type { Invoicing } from '../processes/invoicing.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import { eventStoreStreams } from '../streams/event-store-streams.js';
 import { createStreamRuntime } from '../streams/stream-runtime.js';
@@ -45,6 +47,8 @@ export type CommandSide = {
   readonly catalogue: Catalogue | undefined;
   readonly messenger: Messenger | undefined;
   readonly stockKeeping: StockKeeping | undefined;
+  readonly invoicing: Invoicing | undefined;
+  readonly invoiceKeys: InvoiceKeys | undefined;
   readonly checkoutSweep: CheckoutSweep | undefined;
   readonly processDesk: ProcessDesk | undefined;
   /** Undefined in a shop that takes no cards, too. */
@@ -87,6 +91,8 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
     messenger: container.get(T.Messenger, { optional: true }),
     stockKeeping: container.get(T.StockKeeping, { optional: true }),
     processDesk: container.get(T.ProcessDesk, { optional: true }),
+    invoicing: container.get(T.Invoicing, { optional: true }),
+    invoiceKeys: container.get(T.InvoiceKeys, { optional: true }),
     reconcile: reconcilerOf(container),
     checkoutSweep: container.get(T.CheckoutSweep, { optional: true }),
   };

@@ -11,6 +11,7 @@ import { CardPayments } from '../payments/card-payments.js';
 import { PaymentHandlers } from '../payments/payment-handlers.js';
 import { DiscountHandlers } from '../pricing/discount-handlers.js';
 import { messengerTypes } from '../messages/messenger.js';
+import { invoicingTypes } from '../processes/invoicing-policy.js';
 import { ProcessDesk } from '../processes/process-desk.js';
 import { stockKeepingTypes } from '../processes/stock-keeping-policy.js';
 import { OwnWords } from '../own-words.js';
@@ -47,7 +48,11 @@ export const handlersModule = new ContainerModule(({ bind }) => {
   bind(T.ProcessDesk)
     .toResolvedValue(
       (streams, client) =>
-        new ProcessDesk(streams, client, { 'stock-keeping': stockKeepingTypes, messages: messengerTypes }),
+        new ProcessDesk(streams, client, {
+          'stock-keeping': stockKeepingTypes,
+          invoicing: invoicingTypes,
+          messages: messengerTypes,
+        }),
       [T.Streams, T.EventStore],
     )
     .inSingletonScope();

@@ -13,6 +13,7 @@ import type { CustomerSecrets } from '../customers/customer-secrets.js';
 import type { Erasure } from '../customers/erasure.js';
 import type { CustomerCredentials } from '../customers/customer-credentials.js';
 import type { Registration } from '../customers/registration.js';
+import type { InvoiceKeys } from '../invoices/invoice-keys.js';
 import type { InventoryHandlers } from '../inventory/inventory-handlers.js';
 import type { Catalogue } from '../orders/catalogue.js';
 import type { Checkout } from '../orders/checkout.js';
@@ -23,6 +24,7 @@ import type { PaymentHandlers } from '../payments/payment-handlers.js';
 import type { DiscountHandlers } from '../pricing/discount-handlers.js';
 import type { Quotes } from '../pricing/quotes.js';
 import type { TermsHandlers } from '../pricing/terms-handlers.js';
+import type { Invoicing } from '../processes/invoicing.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
 import type { Messenger } from '../messages/messenger.js';
 import type { PostOffice } from '../messages/post-office.js';
@@ -73,6 +75,8 @@ export const T = {
   ProcessDesk: Symbol('ProcessDesk') as ServiceIdentifier<ProcessDesk>,
   EventStore: Symbol('EventStore') as ServiceIdentifier<EventStoreDBClient>,
   PriceChanges: Symbol('PriceChanges') as ServiceIdentifier<PriceChanges>,
+  InvoiceKeys: Symbol('InvoiceKeys') as ServiceIdentifier<InvoiceKeys>,
+  Invoicing: Symbol('Invoicing') as ServiceIdentifier<Invoicing>,
   Timers: Symbol('Timers') as ServiceIdentifier<Timers>,
 
   /** Undefined in a shop without a mail server. */

@@ -15,6 +15,8 @@ const MOST_APPENDS = 256;
 const MOST_READS = 32;
 const APPEND_WITHIN_MS = 5_000;
 const READ_WITHIN_MS = 30_000;
+/** So many events at a time: a long stream is not a late one, and what was read of it is not read again. */
+const PAGE = 5_000;
 
 const utf8 = new TextEncoder();
 
@@ -47,8 +49,17 @@ export const eventStoreStreams = (client: EventStoreDBClient): StreamStore => {
     read: (streamId, fromRevision, take) =>
       reads.pass(async () => {
         try {
-          const events = client.readStream(streamId, { fromRevision, deadline: READ_WITHIN_MS });
-          for await (const { event } of events) if (event) take(toRecorded(event));
+          for (let from = fromRevision, isMore = true; isMore;) {
+            let read = 0;
+            const page = { fromRevision: from, maxCount: PAGE, deadline: READ_WITHIN_MS };
+            for await (const { event } of client.readStream(streamId, page)) {
+              read++;
+              if (!event) continue;
+              take(toRecorded(event));
+              from = event.revision + 1n;
+            }
+            isMore = read === PAGE;
+          }
         } catch (error) {
           if (error instanceof StreamNotFoundError) return;
           if (isStoreFailure(error))

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DataOf, DiscountTerms, ShopEvent } from '@storefold/contracts';
+import type { DataOf, DiscountTerms, Seller, ShopEvent, TaxSum } from '@storefold/contracts';
 
 const id = fc.constantFrom('a', 'b', 'c');
 const few = fc.integer({ min: 1, max: 5 });
@@ -53,6 +53,14 @@ const discountTerms: fc.Arbitrary<DiscountTerms> = fc.record({
   off: fc.constant({ kind: 'percentage' as const, basisPoints: 1_000 }),
   ...{ currency, limit: few, limitEach: few },
 });
+
+const month = fc.constantFrom('2026-11', '2026-12');
+const seller = fc.constant<Seller>({ name: 'A shop', address: ['1 Sample Street'], taxNumber: 'GB1' });
+const issued = {
+  ...{ sequence: few, documentId: id, orderId: id, orderNumber: id, ...parties, currency, seller },
+  ...{ issuedAt: moment, issuedOn: fc.constant('2026-11-26'), buyer: envelope, taxMinor: minor, totalMinor: minor },
+  taxes: fc.constant<TaxSum[]>([{ taxRateBp: 2_000, netMinor: 5, taxMinor: 1, grossMinor: 6 }]),
+};
 
 const event = <const Type extends ShopEvent['type']>(type: Type, data: fc.Arbitrary<DataOf<Type>>) =>
   data.map((made) => ({ type, data: made }));
@@ -178,6 +186,30 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event(
     'AccountAdjusted',
     fc.record({ adjustmentId: id, ...parties, currency, amountMinor: fc.integer(), description: fc.string() }),
+  ),
+  event(
+    'InvoiceIssued',
+    fc.record({
+      ...issued,
+      register: month.map((of) => `invoice-${of}`),
+      number: fc.constantFrom('INV-2026-11-000001', 'INV-2026-12-000002'),
+      ...{ orderedOn: fc.constant('2026-11-25'), charges: fc.constant([]), pricesIncludeTax: fc.boolean() },
+      lines: fc.array(
+        line.map((of) => ({ ...of, payableMinor: of.amountMinor })),
+        { maxLength: 3 },
+      ),
+    }),
+  ),
+  event(
+    'CreditNoteIssued',
+    fc.record({
+      ...issued,
+      register: month.map((of) => `creditnote-${of}`),
+      number: fc.constantFrom('CN-2026-11-000001', 'CN-2026-12-000002'),
+      ...{ invoiceNumber: fc.constant('INV-2026-11-000001'), invoicedOn: fc.constant('2026-11-26') },
+      cause: fc.record({ kind: fc.constantFrom('return' as const, 'refund' as const), id }),
+      ...{ lines: fc.constant([]), creditedBefore: fc.constant([]) },
+    }),
   ),
   event('MessageSent', fc.record({ messageId: id, kind: fc.constant('order-confirmed' as const), orderId: id })),
   event(

@@ -38,6 +38,17 @@ const routes: readonly Route[] = [
   }),
   defineRoute({
     method: 'GET',
+    path: '/picture',
+    roles: ['anyone'],
+    summary: 'Bytes.',
+    handle: () =>
+      Promise.resolve({
+        ...{ status: 200, bytes: Uint8Array.of(0, 255, 128, 10) },
+        headers: { 'Content-Type': 'application/pdf', 'Storefold-Stale-By': '1' },
+      }),
+  }),
+  defineRoute({
+    method: 'GET',
     path: '/full',
     roles: ['anyone'],
     summary: 'Refuses.',
@@ -100,6 +111,12 @@ describe('the HTTP edge', () => {
         ...headers,
       },
     });
+
+  it('sends bytes as they are, as what they are said to be', async () => {
+    const response = await fetch(`${service.url}/picture`);
+    expect([...new Uint8Array(await response.arrayBuffer())]).to.deep.equal([0, 255, 128, 10]);
+    expect(response.headers.get('content-type')).to.equal('application/pdf');
+  });
 
   it('answers a command with its parsed parts, 64-bit numbers as text', async () => {
     const { response, json } = await paint('{"colour":"red","spots":3}');

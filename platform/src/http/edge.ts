@@ -41,6 +41,7 @@ const send = (response: Response, answer: Answer | Refusal): void => {
   }
   response.status(answer.status).set(answer.headers ?? {});
   if (answer.text !== undefined) response.send(answer.text);
+  else if (answer.bytes !== undefined) response.send(Buffer.from(answer.bytes));
   else if (answer.body === undefined) response.end();
   // Positions and counts may be 64-bit: they travel as text, as JSON numbers would lose digits.
   else

@@ -34,6 +34,8 @@ export type Answer = {
   readonly body?: unknown;
   /** Sent as it is, instead of a body; name its type in the headers. */
   readonly text?: string;
+  /** Sent as they are, instead of a body; name their type in the headers. */
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 };
 

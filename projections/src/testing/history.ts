@@ -75,6 +75,9 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('credit', data.creditId);
     case 'AccountAdjusted':
       return streamName('adjustment', data.adjustmentId);
+    case 'InvoiceIssued':
+    case 'CreditNoteIssued':
+      return streamName('register', data.register);
     case 'MessageSent':
     case 'MessageDropped':
       return streamName('message', data.messageId);

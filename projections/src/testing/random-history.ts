@@ -18,6 +18,7 @@ import {
 } from './events.js';
 import { authorised, captured, cardStarted, refundFailed, refundStarted, voided } from './card-events.js';
 import { History } from './history.js';
+import { creditNoteIssued, invoiceIssued } from './invoice-events.js';
 import {
   stockAdjusted,
   stockCounted,
@@ -63,6 +64,8 @@ type Order = {
 class Shop {
   readonly #orders: Order[] = [];
   #names = 0;
+  #invoices = 0;
+  #creditNotes = 0;
 
   /** What the intent comes to; nothing where it cannot be done. */
   does({ what, sku, more, which, quantity, minor, who }: Intent): readonly ShopEvent[] {
@@ -96,7 +99,8 @@ class Shop {
       const bought = [[sku, quantity, minor], ...(which % 3 ? ([[more, 1, minor + 1]] as const) : [])] as const;
       const placed = orderPlaced(id, bought, { ...who, charges });
       this.#orders.unshift({ placed, stage: 'placed', received: 0, refunded: 0, returned: false });
-      return [placed];
+      // Some shops invoice as they are ordered from: a view takes invoices as they come.
+      return [placed, invoiceIssued(id, ++this.#invoices, who)];
     }
     // The newest orders are those to which things happen.
     const order = this.#orders[which % Math.min(4, Math.max(1, this.#orders.length))];
@@ -126,6 +130,7 @@ class Shop {
       const worth = lines.map(({ amountMinor }) => amountMinor);
       return [
         itemsReturned(orderId, moves, worth, who),
+        creditNoteIssued(orderId, ++this.#creditNotes, who),
         ...lines.map((line) => stockReturned(line.sku, line.quantity)),
       ];
     }

@@ -8,6 +8,7 @@ import { SalesQuestions } from '../analytics/sales-questions.js';
 import { AsOfQuestions } from '../audit/as-of-questions.js';
 import { LogQuestions } from '../audit/log-questions.js';
 import { Freshness } from '../freshness/freshness.js';
+import { InvoiceQuestions } from '../invoices/invoice-questions.js';
 import { OrderQuestions } from '../shop/order-questions.js';
 import { ProductQuestions } from '../shop/product-questions.js';
 import { StatusQuestion } from '../status/status-question.js';
@@ -36,6 +37,9 @@ export const createContainer = ({ db, eventStore, keys, shop }: Stores): Service
     .register(T.Orders, {
       useFactory: (c) =>
         new OrderQuestions(c.resolve(T.Db), c.resolve(T.Shop), c.resolve(T.KeyStore), c.resolve(T.Viewer)),
+    })
+    .register(T.Invoices, {
+      useFactory: (c) => new InvoiceQuestions(c.resolve(T.Db), c.resolve(T.KeyStore), c.resolve(T.Orders)),
     })
     .register(T.Sales, { useFactory: (c) => new SalesQuestions(c.resolve(T.Db), c.resolve(T.Shop)) })
     .register(T.Log, {

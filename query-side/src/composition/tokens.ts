@@ -7,6 +7,7 @@ import type { SalesQuestions } from '../analytics/sales-questions.js';
 import type { AsOfQuestions } from '../audit/as-of-questions.js';
 import type { LogQuestions } from '../audit/log-questions.js';
 import type { Freshness } from '../freshness/freshness.js';
+import type { InvoiceQuestions } from '../invoices/invoice-questions.js';
 import type { OrderQuestions } from '../shop/order-questions.js';
 import type { ProductQuestions } from '../shop/product-questions.js';
 import type { StatusQuestion } from '../status/status-question.js';
@@ -25,6 +26,7 @@ export const T = {
   Freshness: token<Freshness>('Freshness'),
   Products: token<ProductQuestions>('Products'),
   Orders: token<OrderQuestions>('Orders'),
+  Invoices: token<InvoiceQuestions>('Invoices'),
   Sales: token<SalesQuestions>('Sales'),
   Log: token<LogQuestions>('Log'),
   AsOf: token<AsOfQuestions>('AsOf'),

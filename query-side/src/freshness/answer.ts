@@ -21,16 +21,22 @@ export const answerPage = async <Page extends object>(
 /**
  * Answers with what is found once the views have reached what the asker did. When they have not in time, what is there
  * is answered with `Storefold-Stale-By`; and what is not there is "not yet", which is 503, and never a false 404.
+ *
+ * @param tell how it is answered, where that is not as JSON
  */
 export const answerFresh = async <Found>(
   freshness: Reach,
   views: readonly CollectionName[],
   find: () => Promise<Found | undefined>,
   missing: () => Refusal,
+  tell: (found: Found) => Answer = (found) => ({ status: 200, body: found }),
 ): Promise<Answer | Refusal> => {
   const staleBy = await freshness.reach(views);
   const found = await find();
-  if (found !== undefined) return { status: 200, body: found, headers: staleness(staleBy) };
+  if (found !== undefined) {
+    const answer = tell(found);
+    return { ...answer, headers: { ...answer.headers, ...staleness(staleBy) } };
+  }
   if (staleBy === undefined) return missing();
   return refuse(
     'read-model-behind',

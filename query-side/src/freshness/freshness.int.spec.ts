@@ -1,10 +1,11 @@
 import { collections } from '@storefold/contracts';
 import { expect } from 'chai';
 import { order, payment, product, sums } from '../testing/documents.js';
+import { invoice } from '../testing/invoices.js';
 import { analyst, ann, auditor, clerk } from '../testing/people.js';
 import { openQueriedShop, problemIn, refusalIn, type QueriedShop } from '../testing/queried-shop.js';
 
-const { products, families, stock, orders, payments, salesByDay, traces, logHours } = collections;
+const { products, families, stock, orders, payments, invoices, salesByDay, traces, logHours } = collections;
 
 describe('a question that carries the position of a command', function () {
   this.timeout(30_000);
@@ -15,9 +16,12 @@ describe('a question that carries the position of a command', function () {
     await shop.write(products, { MUG: product('MUG') }, 100n);
     await shop.write(orders, { o1: order('o1', { shopperId: 'shopper-ann' }) }, 100n);
     await shop.write(payments, { o1: payment('o1') }, 100n);
+    await shop.write(invoices, { 'INV-2026-11-000001': invoice('o1') }, 100n);
     await shop.write(salesByDay, { '2011-12-01': { ...sums(), day: '2011-12-01', month: '2011-12' } });
   });
-  beforeEach(() => shop.considered(100n, [products, families, stock, orders, payments, salesByDay, traces, logHours]));
+  beforeEach(() =>
+    shop.considered(100n, [products, families, stock, orders, payments, invoices, salesByDay, traces, logHours]),
+  );
   after(() => shop.close());
 
   const upTo = (position: bigint) => `after=${shop.token(position)}`;
@@ -47,6 +51,8 @@ describe('a question that carries the position of a command', function () {
       shop.ask(`/shop/products/NOT-YET?${upTo(150n)}`),
       shop.ask(`/shop/orders/not-yet?${upTo(150n)}`, ann),
       shop.ask(`/shop/orders/not-yet/payment?${upTo(150n)}`, clerk),
+      shop.ask(`/shop/orders/not-yet/invoices?${upTo(150n)}`, clerk),
+      shop.ask(`/invoices/INV-2026-11-000009.pdf?${upTo(150n)}`, clerk),
     ];
     for (const reply of await Promise.all(asked)) {
       expect(refusalIn(reply)).to.deep.equal([503, 'read-model-behind']);
@@ -63,6 +69,9 @@ describe('a question that carries the position of a command', function () {
       shop.ask(`/shop/orders?${upTo(130n)}`, ann),
       shop.ask(`/shop/orders/o1?${upTo(130n)}`, ann),
       shop.ask(`/shop/orders/o1/payment?${upTo(130n)}`, ann),
+      shop.ask(`/shop/orders/o1/invoices?${upTo(130n)}`, ann),
+      shop.ask(`/invoices/INV-2026-11-000001?${upTo(130n)}`, ann),
+      shop.ask(`/invoices/INV-2026-11-000001.pdf?${upTo(130n)}`, ann),
       shop.ask(`/desk/orders?${upTo(130n)}`, clerk),
       shop.ask(`/analytics/sales?by=day&${upTo(130n)}`, analyst),
       shop.ask(`/audit/events?${upTo(130n)}`, auditor),

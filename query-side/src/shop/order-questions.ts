@@ -79,6 +79,11 @@ export class OrderQuestions {
     };
   }
 
+  /** Whether there is such an order, and it is the viewer's own or they work at the desk. */
+  async maySee(orderId: string): Promise<boolean> {
+    return (await this.#mine(orderId)) !== undefined;
+  }
+
   async #mine(orderId: string): Promise<StoredOrder | undefined> {
     const order = await this.#orders().findOne({ _id: orderId });
     if (!order) return undefined;

@@ -7,6 +7,7 @@ import {
   type CollectionName,
   type EventMetadata,
   type FamilyDocument,
+  type InvoiceDocument,
   type LogHourDocument,
   type OrderDocument,
   type PaymentDocument,
@@ -34,6 +35,7 @@ export type DocumentOf = {
   readonly stock: StockDocument;
   readonly orders: OrderDocument;
   readonly payments: PaymentDocument;
+  readonly invoices: InvoiceDocument;
   readonly salesByDay: SalesByDayDocument;
   readonly salesByCountry: SalesByCountryDocument;
   readonly salesByProduct: SalesByProductDocument;
@@ -90,6 +92,8 @@ export const openQueriedShop = async (): Promise<QueriedShop> => {
   const ask = async (path: string, as: Principal = nobody): Promise<Reply> => {
     const headers = as.kind === 'anonymous' ? undefined : { Authorization: `Bearer ${await sessions.issue(as, 60)}` };
     const response = await fetch(`${url}${path}`, headers ? { headers } : {});
+    if (response.headers.get('content-type') === 'application/pdf')
+      return { status: response.status, body: Buffer.from(await response.arrayBuffer()), headers: response.headers };
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
   };

@@ -125,6 +125,34 @@ const history: readonly Happened[] = [
       data: { familyId: 'f1', changeId: 'c1', sku: 'SIGN', values: [{ option: 'size', value: 'large' }] },
     },
   ),
+  ...at('12-08T11:00', {
+    type: 'InvoiceIssued',
+    data: {
+      ...{ register: 'invoice-2011-12', sequence: 1, number: 'INV-2011-12-000001', documentId: 'o4', orderId: 'o4' },
+      ...{ orderNumber: 'S-o4', ...parties(o4), currency: 'GBP', orderedOn: '2011-12-05', pricesIncludeTax: true },
+      ...{ issuedAt: '2011-12-06T04:45:00.000Z', issuedOn: '2011-12-06', seller: { name: 'The spec', address: [] } },
+      lines: lines.o4.map((sold) => ({ ...sold, payableMinor: sold.amountMinor, taxRateBp: 2_000, taxMinor: 400 })),
+      taxes: [{ taxRateBp: 2_000, netMinor: 2_000, taxMinor: 400, grossMinor: 2_400 }],
+      ...{ charges: [], taxMinor: 400, totalMinor: 2_400 },
+    },
+  }),
+  ...at('12-08T11:00', {
+    type: 'CreditNoteIssued',
+    data: {
+      ...{ register: 'creditnote-2011-12', sequence: 1, number: 'CN-2011-12-000001', documentId: 'n1', orderId: 'o4' },
+      ...{ orderNumber: 'S-o4', ...parties(o4), currency: 'GBP', invoicedOn: '2011-12-06' },
+      ...{ issuedAt: '2011-12-08T09:00:00.000Z', issuedOn: '2011-12-08', seller: { name: 'The spec', address: [] } },
+      ...{ invoiceNumber: 'INV-2011-12-000001', cause: { kind: 'return', id: 'b1' }, creditedBefore: [] },
+      lines: [
+        {
+          ...{ lineId: '1', sku: 'SIGN', title: 'Garden sign', quantity: 1, payableMinor: 1_200 },
+          ...{ taxRateBp: 2_000, taxMinor: 200 },
+        },
+      ],
+      taxes: [{ taxRateBp: 2_000, netMinor: 1_000, taxMinor: 200, grossMinor: 1_200 }],
+      ...{ taxMinor: 200, totalMinor: 1_200 },
+    },
+  }),
 ];
 
 const recorded = ([occurredAt, event]: Happened, index: number): Recorded => ({

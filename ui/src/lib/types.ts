@@ -116,6 +116,14 @@ export type TrackedOrder = Order & {
   readonly payment: Payment | null;
   readonly delivery: { readonly state: 'shown'; readonly delivery: Delivery } | { readonly state: 'none' | 'erased' };
 };
+/** An invoice or a credit note, as an order lists it. */
+export type IssuedDocument = {
+  readonly number: string;
+  readonly kind: 'invoice' | 'credit-note';
+  readonly issuedOn: string;
+  readonly currency: string;
+  readonly totalMinor: number;
+};
 export type OrderSummary = {
   readonly orderId: string;
   readonly orderNumber: string;

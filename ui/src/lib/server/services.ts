@@ -14,6 +14,7 @@ const owners = {
   terms: 'COMMAND_SIDE_URL',
   discounts: 'COMMAND_SIDE_URL',
   shop: 'QUERY_SIDE_URL',
+  invoices: 'QUERY_SIDE_URL',
   desk: 'QUERY_SIDE_URL',
   analytics: 'QUERY_SIDE_URL',
   audit: 'QUERY_SIDE_URL',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { env } from '$env/dynamic/private';
 import { fail } from '@sveltejs/kit';
 import { wholeNumber } from '$lib/server/basket-cookie';
+import { issuedDocuments } from '$lib/server/issued-documents';
 import { ask, mustAsk, type AskOptions } from '$lib/server/services';
 import type { OrderSummary, Page, TrackedOrder } from '$lib/types';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -25,7 +26,10 @@ export const load: PageServerLoad = async (event) => {
   const page = await mustAsk<Page<OrderSummary>>(event, `/desk/orders?${question.toString()}`);
   const opened = event.url.searchParams.get('order');
   const order = opened ? await ask<TrackedOrder>(event, `/shop/orders/${encodeURIComponent(opened)}`) : undefined;
+  const documents =
+    order?.ok && order.body.shipments.length > 0 ? await issuedDocuments(event, order.body.orderId) : [];
   return {
+    documents,
     ...{ ...page, status: status ?? 'all', statuses, order: order?.ok ? order.body : null, attempt: randomUUID() },
     /** Where mail can be read that was sent to nobody: in a shop on trial. */
     caughtMailUrl: env['CAUGHT_MAIL_URL'],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sayDecline } from '@storefold/contracts';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { cardSettings } from '$lib/server/cards';
+import { issuedDocuments } from '$lib/server/issued-documents';
 import { ask } from '$lib/server/services';
 import type { TrackedOrder } from '$lib/types';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const card = answer.body.payment?.cards.at(-1);
   return {
     order: answer.body,
+    documents: answer.body.shipments.length > 0 ? await issuedDocuments(event, event.params.id) : [],
     declined: card?.status === 'declined' ? sayDecline(card.code ?? '', card.declineCode ?? undefined) : undefined,
     fresh: after !== null,
     /** The shopper was at their bank: nobody is sent there twice without asking. */
