@@ -10,6 +10,7 @@ export * from './events/inventory.js';
 export * from './events/messages.js';
 export * from './events/orders.js';
 export * from './events/payments.js';
+export * from './events/returns.js';
 export * from './events/shop.js';
 export * from './events/terms.js';
 export * from './events/timers.js';

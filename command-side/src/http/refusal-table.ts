@@ -11,6 +11,7 @@ import type { PaymentRefusal } from '../payments/payment-decider.js';
 import type { FamilyRefusal } from '../inventory/family-decider.js';
 import type { QuoteRefusal } from '../pricing/quotes.js';
 import type { ProductRefusal } from '../inventory/product-decider.js';
+import { tellingOfReturns } from './refusals-of-returns.js';
 import type { StaffAnswerRefusal } from '../access/staff-handlers.js';
 import type { StockRefusal } from '../inventory/stock-decider.js';
 
@@ -30,7 +31,8 @@ export type RefusalCode =
   | CustomerRefusal
   | KeyReused;
 
-type Telling = { readonly status: number; readonly say: (fact: (name: string) => string) => string };
+/** The status of a refusal, and how it is said. */
+export type Telling = { readonly status: number; readonly say: (fact: (name: string) => string) => string };
 
 /** How each refusal is told over HTTP: its status, and what was wrong and what would be right. */
 const table: Readonly<Record<RefusalCode, Telling>> = {
@@ -223,10 +225,7 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
     say: (fact) =>
       `${fact('refundableMinor')} (minor units) are left to give back for return ${fact('returnId')}; give back no more for it, or name no return.`,
   },
-  'return-not-found': {
-    status: 404,
-    say: (fact) => `Order ${fact('orderId')} has no return ${fact('returnId')}.`,
-  },
+  ...tellingOfReturns,
   'credit-empty': { status: 422, say: () => 'A credit needs at least one line or charge.' },
   'login-taken': { status: 409, say: (fact) => `The login ${fact('login')} is taken; choose another.` },
   'staff-not-found': { status: 404, say: (fact) => `There is no member of staff ${fact('staffId')}.` },
