@@ -226,6 +226,20 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
       `${fact('refundableMinor')} (minor units) are left to give back for return ${fact('returnId')}; give back no more for it, or name no return.`,
   },
   ...tellingOfReturns,
+  'refund-not-found': {
+    status: 404,
+    say: (fact) => `Order ${fact('orderId')} has no refund ${fact('refundId')} by card.`,
+  },
+  'refund-not-owed': {
+    status: 409,
+    say: (fact) =>
+      `Nothing is owed of refund ${fact('refundId')}: it is ${fact('status')}, or another stands in for it already.`,
+  },
+  'payment-disputed': {
+    status: 409,
+    say: (fact) =>
+      `The payment of order ${fact('orderId')} is or was disputed: its bank may have taken the money back. Look there before anything more is given back.`,
+  },
   'credit-empty': { status: 422, say: () => 'A credit needs at least one line or charge.' },
   'login-taken': { status: 409, say: (fact) => `The login ${fact('login')} is taken; choose another.` },
   'staff-not-found': { status: 404, say: (fact) => `There is no member of staff ${fact('staffId')}.` },

@@ -19,21 +19,26 @@ const KEPT_EVERY_MS = { busy: 60_000, idle: 60 * 60_000 };
 /** Ends an order that was not confirmed in time. Must be repeat-safe. */
 export type ExpireOrder = (orderId: string, because: Because, discountCodes?: readonly string[]) => Promise<void>;
 
+/** Tries a refund again that a bank did not take. Must be repeat-safe. */
+export type TryRefundAgain = (orderId: string, refundId: string, because: Because) => Promise<void>;
+
 /**
- * Ends every checkout whose time is over. It reads the timers' own streams and asks no subscription, so that one which is
+ * Ends every checkout whose time is over, and tries refunds again whose time has come. It reads the timers' own streams and asks no subscription, so that one which is
  * stuck or was never made holds no stock for ever. Run twice, it does nothing twice.
  */
 export class CheckoutSweep {
   readonly #timers: Timers;
   readonly #expire: ExpireOrder;
   readonly #clock: Clock;
+  readonly #tryRefundAgain: TryRefundAgain | undefined;
   /** Everything due before it was dealt with. */
   #from: Date | undefined;
   #keptAt = 0;
   #busy = false;
   readonly #done = new Map<string, string>();
 
-  constructor(timers: Timers, expire: ExpireOrder, clock: Clock) {
+  constructor(timers: Timers, expire: ExpireOrder, clock: Clock, tryRefundAgain?: TryRefundAgain) {
+    this.#tryRefundAgain = tryRefundAgain;
     this.#timers = timers;
     this.#expire = expire;
     this.#clock = clock;
@@ -51,13 +56,11 @@ export class CheckoutSweep {
     const timers = await this.#timers.between(from, new Date(now));
     const due = timers.filter(({ timerId, dueAt }) => dueAt <= now && !this.#done.has(timerId));
     const failures: unknown[] = [];
-    for (const { timerId, orderId, dueAt, discountCodes } of due) {
+    for (const { timerId, orderId, dueAt, discountCodes, refundId } of due) {
+      const because = { eventId: timerId, metadata: { $correlationId: `checkout-${orderId}` } };
       try {
-        await this.#expire(
-          orderId,
-          { eventId: timerId, metadata: { $correlationId: `checkout-${orderId}` } },
-          discountCodes,
-        );
+        if (refundId === undefined) await this.#expire(orderId, because, discountCodes);
+        else await this.#tryRefundAgain?.(orderId, refundId, because);
         this.#done.set(timerId, dueAt);
         this.#busy = true;
       } catch (error) {
