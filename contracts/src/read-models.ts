@@ -2,6 +2,7 @@ import type { Sealed } from './personal.js';
 import type { FamilyOption, OptionValue, ProductAttribute, ProductPicture } from './events/catalogue.js';
 import type { OrderCharge, OrderLine, Tracking } from './events/orders.js';
 import type { OfflineMethod } from './events/payments.js';
+import type { ReturnReason } from './events/returns.js';
 
 /**
  * Read-model documents as the projections write them and the questions read them, one collection each. In the
@@ -110,6 +111,34 @@ export type OrderDocument = {
     readonly deliveredAt: string | null;
     readonly tracking: Tracking | null;
   }[];
+  /** Returns that were asked for, oldest first; what was handed over at the desk is in the lines alone. */
+  readonly returns: readonly {
+    readonly returnId: string;
+    readonly status: 'requested' | 'approved' | 'declined' | 'withdrawn' | 'received' | 'inspected';
+    readonly reason: ReturnReason;
+    /** Why, in the shopper's own words. */
+    readonly words: Sealed | null;
+    /** Why not, in a clerk's own words. */
+    readonly declineWords: Sealed | null;
+    /** Why less is given back than was paid, in a clerk's own words. */
+    readonly lessWords: Sealed | null;
+    readonly requestedAt: string;
+    readonly changedAt: string;
+    /** Pieces announced; what came, what of it is sold again or not, and what is given back for it: null until that is known. */
+    readonly lines: readonly {
+      readonly lineId: string;
+      readonly sku: string;
+      readonly quantity: number;
+      readonly received: number | null;
+      readonly sellable: number | null;
+      readonly writtenOff: number | null;
+      readonly amountMinor: number | null;
+    }[];
+    /** Of `amountMinor`: for the delivery. */
+    readonly deliveryMinor: number;
+    /** What is given back for all of it; null until it was inspected. */
+    readonly amountMinor: number | null;
+  }[];
   readonly delivery: Sealed | null;
   readonly cancelReason: string | null;
   /** Why, in their own words. */
@@ -156,7 +185,11 @@ export type PaymentDocument = {
     readonly at: string;
     /** Absent where it was given back at once, by hand. */
     readonly status?: 'started' | 'done' | 'failed';
+    /** A bank did not take it, and no other refund stands in for it yet. */
+    readonly owed?: true;
   }[];
+  /** What banks did not take: it is tried again, or given back by hand. */
+  readonly owedMinor: number;
   /** What cards promised and was not taken yet. */
   readonly authorisedMinor: number;
   /** Every card that was tried, oldest first. */
