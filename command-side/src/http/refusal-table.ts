@@ -14,6 +14,7 @@ import type { ProductRefusal } from '../inventory/product-decider.js';
 import { tellingOfReturns } from './refusals-of-returns.js';
 import type { StaffAnswerRefusal } from '../access/staff-handlers.js';
 import type { StockRefusal } from '../inventory/stock-decider.js';
+import type { Telling } from './telling.js';
 
 /** Every reason for which a command is refused. */
 export type RefusalCode =
@@ -30,9 +31,6 @@ export type RefusalCode =
   | StaffAnswerRefusal
   | CustomerRefusal
   | KeyReused;
-
-/** The status of a refusal, and how it is said. */
-export type Telling = { readonly status: number; readonly say: (fact: (name: string) => string) => string };
 
 /** How each refusal is told over HTTP: its status, and what was wrong and what would be right. */
 const table: Readonly<Record<RefusalCode, Telling>> = {

@@ -1,6 +1,6 @@
 import type { InspectionRefusal } from '../orders/return-inspection.js';
 import type { ReturnRefusal } from '../orders/return-requests.js';
-import type { Telling } from './refusal-table.js';
+import type { Telling } from './telling.js';
 
 /** How it is told why something about a return is refused. */
 export const tellingOfReturns: Readonly<Record<ReturnRefusal | InspectionRefusal, Telling>> = {

@@ -1,7 +1,7 @@
 import type { ReturnReason, Sealed } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs } from '../decider.js';
 import { linesNamed, moved } from './order-movements.js';
-import { progressOf, type OrderState } from './order-state.js';
+import type { OrderState } from './order-state.js';
 import { askedBack, requestsOf, type ReturnRequest, type ReturnStatus, type Sent } from './return-state.js';
 
 // A return from the wish to the parcel that is here. What was found in it: return-inspection.ts.
