@@ -217,8 +217,8 @@ export type PaymentDocument = {
 };
 
 /**
- * Sums of trade; `refundsMinor` is money given back (refunds and credits), `returnsMinor` the worth of goods that came
- * back. `cancelledMinor` is orders that were cancelled whole, and lines that were cancelled of others, `cancelledOrders` the former
+ * Sums of trade; `refundsMinor` is money given back (refunds and credits), `returnsMinor` what is given back for goods that
+ * came back. `cancelledMinor` is orders that were cancelled whole, and lines that were cancelled of others, `cancelledOrders` the former
  * alone. Money given back for a cancelled order or for cancelled lines stands apart, in `refundsOfCancelledMinor`: `cancelledMinor` took it off
  * the sales already. A sum that no number holds exactly is NaN.
  */

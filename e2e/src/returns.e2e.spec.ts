@@ -121,7 +121,7 @@ describe('a guest who opens the link of a mail', function () {
     await page.goto(shop.url + pathname + search);
     await page.getByText('Send something back').last().click();
     await page.getByLabel(/A jar, how many of 2/i).fill('1');
-    await page.getByLabel('Why', { exact: true }).selectOption('faulty');
+    await page.locator('select[name=reason]').selectOption('faulty');
     await page.getByLabel(/own words/).fill('It does not close.');
     await page.getByRole('button', { name: 'Ask to send it back' }).click();
     await page.getByText('Asked for; we answer soon').waitFor();
