@@ -172,6 +172,25 @@ describe('a shop that takes back what it sent', function () {
     }
   });
 
+  it('has no route that a link opens without proving it', async () => {
+    const { orderId } = await sent(await open.shop.shopper());
+    const bodies: Readonly<Record<string, unknown>> = {
+      '/orders/:orderId/cancellation': { reason: 'no' },
+      '/orders/:orderId/line-cancellations': { reason: 'no', lines: [{ lineId: '1', quantity: 1 }] },
+      '/orders/:orderId/return-requests': wish(1),
+      '/orders/:orderId/return-requests/:returnId/withdrawal': undefined,
+      '/payments/:orderId/cards': { paymentMethodId: 'pm_card_visa' },
+    };
+    const opened = open.shop.side.routes.filter(({ byLink: isOpened }) => isOpened).map(({ path }) => path);
+    expect(opened).to.have.members(Object.keys(bodies));
+    const before = await orderTypes(orderId);
+    for (const [path, body] of Object.entries(bodies)) {
+      const reply = await byLink('wrong').post(path.replace(':orderId', orderId).replace(':returnId', 'r1'), body);
+      expect([reply.status, reply.body['code']], path).to.deep.equal([404, 'order-not-found']);
+    }
+    expect(await orderTypes(orderId)).to.deep.equal(before);
+  });
+
   it('lets whoever has the link cancel before it is sent', async () => {
     const visitor = await open.shop.shopper();
     await sent(visitor);
