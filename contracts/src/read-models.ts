@@ -185,6 +185,8 @@ export type PaymentDocument = {
     readonly at: string;
     /** Absent where it was given back at once, by hand. */
     readonly status?: 'started' | 'done' | 'failed';
+    /** The return that it pays back, where it is for one. */
+    readonly returnId?: string;
     /** A bank did not take it, and no other refund stands in for it yet. */
     readonly owed?: true;
   }[];

@@ -138,11 +138,14 @@ describe('a guest who opens the link of a mail', function () {
     await desk.getByLabel(/Why less/).fill('The lid is missing.');
     await desk.getByRole('button', { name: 'It is looked at' }).click();
     await desk.getByText('Return, done').waitFor();
+    await desk.getByRole('button', { name: 'Give back £1.95' }).click();
+    await desk.getByText('It is given back.').waitFor();
     await linkIn(orderId, /What you sent back is here/);
+    await linkIn(orderId, /We have given back £1.95/);
 
     await page.reload();
     expect(await page.locator('main').innerText())
-      .to.contain('£1.95')
+      .to.contain('£1.95 was given back')
       .and.to.contain('The lid is missing.');
     await context.close();
   });

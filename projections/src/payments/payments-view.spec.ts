@@ -174,6 +174,11 @@ describe('the payments', () => {
     expect([over?.authorisedMinor, over?.receipts[0]?.method]).to.deep.equal([0, 'card']);
   });
 
+  it('tells of a refund for which return it is', () => {
+    const forReturn = paymentRefunded('o1', 'b1', 450, { returnId: 'back1' });
+    const document = foldView(paymentsView, 'o1', historyOf(placed, received(1_394), forReturn, refunded(1, 'b2')));
+    expect(document?.refunds.map(({ returnId }) => returnId)).to.deep.equal(['back1', undefined]);
+  });
   it('owes what a bank did not take, until another refund stands in for it', () => {
     const failed = refundFailed('o1', 'b1', 450, false);
     if (failed.type !== 'RefundFailed') throw new Error('no refund failed');

@@ -45,6 +45,8 @@ const stoodInFor = (refunds: Refunds, refundId: string | undefined): Refunds =>
     return rest;
   });
 
+const forReturn = (returnId: string | undefined) => (returnId === undefined ? {} : { returnId });
+
 const withOwed = (document: PaymentDocument): PaymentDocument => ({
   ...document,
   owedMinor: document.refunds.reduce((sum, { owed, amountMinor }) => sum + (owed ? amountMinor : 0), 0),
@@ -87,19 +89,19 @@ const projectMoney = (before: PaymentDocument, event: Recorded): PaymentDocument
       };
     }
     case 'RefundStarted': {
-      const { refundId, amountMinor, reason, insteadOf } = event.data;
+      const { refundId, amountMinor, reason, insteadOf, returnId } = event.data;
       const refunds = [
         ...stoodInFor(before.refunds, insteadOf),
-        { refundId, amountMinor, reason, at, status: 'started' as const },
+        { refundId, amountMinor, reason, at, ...forReturn(returnId), status: 'started' as const },
       ];
       return withOwed({ ...before, refunds: byTime(refunds, (refund) => refund.refundId) });
     }
     case 'PaymentRefunded': {
-      const { refundId, amountMinor, reason, currency, insteadOf } = event.data;
+      const { refundId, amountMinor, reason, currency, insteadOf, returnId } = event.data;
       const begun = before.refunds.some((refund) => refund.refundId === refundId);
       const refunds = begun
         ? before.refunds.map((each) => (each.refundId === refundId ? { ...each, status: 'done' as const } : each))
-        : [...stoodInFor(before.refunds, insteadOf), { refundId, amountMinor, reason, at }];
+        : [...stoodInFor(before.refunds, insteadOf), { refundId, amountMinor, reason, at, ...forReturn(returnId) }];
       return withOwed({
         ...{ ...before, currency, refundedMinor: before.refundedMinor + amountMinor },
         refunds: byTime(refunds, (refund) => refund.refundId),

@@ -1,4 +1,4 @@
-import type { Order, Return } from './types.js';
+import type { Order, Payment, Return } from './types.js';
 
 /** Why something is sent back, as the shop knows it and as a shopper says it. */
 export const returnReasons = [
@@ -46,6 +46,19 @@ export const returnable = ({ lines, returns }: Pick<Order, 'lines' | 'returns'>)
     const pieces = line.shipped - line.returned - asked;
     return pieces > 0 ? [{ ...line, pieces }] : [];
   });
+
+/** What of an inspected return nobody began to give back: where no card paid, a person has to. Minor units. */
+export const unpaidOf = (
+  { returnId, amountMinor }: Pick<Return, 'returnId' | 'amountMinor'>,
+  payment: Payment | null,
+): number => {
+  const back = (payment?.refunds ?? [])
+    // One that failed is owed, and has a way of its own; an old one that failed is none.
+    .filter((refund) => refund.returnId === returnId && (refund.status !== 'failed' || refund.owed === true))
+    .reduce((sum, refund) => sum + refund.amountMinor, 0);
+  const held = (payment?.receivedMinor ?? 0) - (payment?.refundedMinor ?? 0) - (payment?.owedMinor ?? 0);
+  return Math.max(0, Math.min((amountMinor ?? 0) - back, held));
+};
 
 /** Pieces of the lines of a return that came; those announced, until somebody said. */
 export const cameOf = ({ lines }: Pick<Return, 'lines'>) =>

@@ -70,7 +70,13 @@ export type Payment = {
   readonly refundedMinor: number;
   /** What banks did not take back: it is tried again, or given back by hand. */
   readonly owedMinor: number;
-  readonly refunds: readonly { readonly refundId: string; readonly amountMinor: number; readonly owed?: true }[];
+  readonly refunds: readonly {
+    readonly refundId: string;
+    readonly amountMinor: number;
+    readonly returnId?: string;
+    readonly status?: string;
+    readonly owed?: true;
+  }[];
   readonly authorisedMinor: number;
   readonly outstandingMinor: number;
   readonly cards: readonly {

@@ -1,4 +1,5 @@
 import { foundIn, piecesIn } from '$lib/return-forms';
+import { wholeNumber } from '$lib/server/basket-cookie';
 import { deskCommand, textOf } from '$lib/server/desk-command';
 import type { Actions } from './$types';
 
@@ -34,6 +35,20 @@ export const returnActions = {
       pathOf(form, 'inspection'),
       body,
       'It is looked at, and what is due is given back.',
+    );
+  },
+  refundReturn: async (event) => {
+    const form = await event.request.formData();
+    const body = {
+      ...{ amountMinor: wholeNumber(form.get('amountMinor')), returnId: textOf(form, 'returnId') },
+      reason: textOf(form, 'reason') || 'what was sent back',
+    };
+    return deskCommand(
+      event,
+      form,
+      `/payments/${encodeURIComponent(textOf(form, 'orderId'))}/refunds`,
+      body,
+      'It is given back.',
     );
   },
   refundByHand: async (event) => {
