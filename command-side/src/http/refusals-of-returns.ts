@@ -46,9 +46,6 @@ export const tellingOfReturns: Readonly<Record<ReturnRefusal | InspectionRefusal
   },
   'delivery-stays': {
     status: 409,
-    say: (fact) =>
-      fact('givenBackBefore') === 'true'
-        ? `The delivery of order ${fact('orderId')} was given back before.`
-        : `The delivery of order ${fact('orderId')} is given back when all of the order is back.`,
+    say: (fact) => `The delivery of order ${fact('orderId')} is given back when all of the order is back.`,
   },
 };

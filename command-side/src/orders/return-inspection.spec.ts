@@ -108,10 +108,10 @@ describe('a parcel that came back', () => {
           ),
         );
     });
-    it('and not while something of it is out, or a second time', () => {
+    it('and not while something of it is out', () => {
       given(orderDecider, ...here(mugs(3)))
         .when(inspect([{ lineId: '1', sellable: 3, writtenOff: 0 }], { withDelivery: true }))
-        .refuses('delivery-stays', { deliveryMinor: 500, givenBackBefore: false });
+        .refuses('delivery-stays', { deliveryMinor: 500 });
     });
     it('at nothing where a code had taken it off, and at nothing of charges that are no delivery', () => {
       if (story.placed.type !== 'OrderPlaced') throw new Error('no order was placed');

@@ -91,11 +91,8 @@ export const decideInspection = (command: InspectReturn, state: OrderState) => {
   const deliveryMinor = withDelivery ? deliveryPaidMinor(named.state.order) : 0;
   if (withDelivery) {
     const coming = new Map(lines.map(({ lineId, quantity }) => [lineId, quantity]));
-    if (named.state.deliveryGivenBack === true || !allIsBack(state, coming))
-      return refuseAs('delivery-stays', {
-        ...{ orderId, returnId, deliveryMinor },
-        givenBackBefore: named.state.deliveryGivenBack === true,
-      });
+    // So it goes back once: when all is back, nothing is left that another parcel could hold.
+    if (!allIsBack(state, coming)) return refuseAs('delivery-stays', { orderId, returnId, deliveryMinor });
   }
   const { customerId, country, currency } = named.state.order;
   return accept({

@@ -14,11 +14,8 @@ export type ReturnRequest = {
   readonly amountMinor?: number;
 };
 
-/** What was asked back of an order, by return id, oldest first, and whether its delivery was given back. */
-export type Requests = {
-  readonly requests?: ReadonlyMap<string, ReturnRequest>;
-  readonly deliveryGivenBack?: boolean;
-};
+/** What was asked back of an order, by return id, oldest first. */
+export type Requests = { readonly requests?: ReadonlyMap<string, ReturnRequest> };
 
 const none: ReadonlyMap<string, ReturnRequest> = new Map();
 export const requestsOf = ({ requests = none }: Requests): ReadonlyMap<string, ReturnRequest> => requests;
@@ -84,7 +81,6 @@ export const withReturnEvent = (before: Requests, event: ReturnEvent): Requests 
   return {
     ...before,
     requests: new Map(requests).set(returnId, { ...request, ...changeOf(event) }),
-    ...(event.type === 'ReturnInspected' && event.data.deliveryMinor !== undefined ? { deliveryGivenBack: true } : {}),
   };
 };
 
