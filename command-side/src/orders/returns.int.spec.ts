@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { timerStream, type Recorded } from '@storefold/contracts';
 import { orderLinks, readKeyFile } from '@storefold/platform';
-import { eventually, typesOf, Visitor } from '../testing/running-shop.js';
+import { eventually, openRunningShop, startStores, typesOf, Visitor } from '../testing/running-shop.js';
 import { openShopWithCards, type ShopWithCards } from '../testing/shop-with-cards.js';
 
 const delivery = {
@@ -201,5 +201,31 @@ describe('a shop that takes back what it sent', function () {
     const guest = byLink(tokenOf(orderId));
     expect((await guest.post(`/orders/${orderId}/cancellation`, { reason: 'no' })).status).to.equal(200);
     expect(await orderTypes(orderId)).to.include('OrderCancelled');
+  });
+});
+
+describe('a shop that takes things back for a moment only', function () {
+  this.timeout(30_000);
+  it('tells a shopper that it is too late, since when, and lets a clerk be kind', async () => {
+    const stores = await startStores();
+    const shop = await openRunningShop(stores, { RETURN_WINDOW_DAYS: '0.0000001' });
+    await shop.clerk.post('/inventory/products', { sku: 'MUG', title: 'A mug', priceMinor: 450, currency: 'GBP' });
+    await shop.clerk.post('/inventory/products/MUG/stock', { action: 'receive', quantity: 1 });
+    const visitor = await shop.shopper();
+    const order = { lines: [{ sku: 'MUG', quantity: 1 }], country: 'United Kingdom', delivery };
+    const orderId = String((await visitor.post('/orders', order)).body['orderId']);
+    await eventually('it is confirmed', async () =>
+      typesOf(await stores.stream(`order-${orderId}`)).includes('OrderConfirmed'),
+    );
+    await shop.clerk.post(`/orders/${orderId}/shipments`, {});
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const path = `/orders/${orderId}/return-requests`;
+    const wish = { reason: 'changed-mind', lines: [{ lineId: '1', quantity: 1 }] };
+    const late = await visitor.post(path, wish);
+    expect([late.status, late.body['code']]).to.deep.equal([409, 'return-too-late']);
+    expect(late.body['facts']).to.include({ lineId: '1', wanted: 1, inTime: 0 });
+    expect((await shop.clerk.post(path, wish)).status).to.equal(201);
+    await shop.close();
+    await stores.close();
   });
 });
