@@ -11,7 +11,7 @@ export default {
     'command-side/dist/{inventory,carts,orders,payments,messages,customers,activity}/**/*-decider.js',
     'command-side/dist/payments/card-sightings.js',
     'command-side/dist/processes/card-policy.js',
-    'command-side/dist/{inventory,orders,payments,customers}/**/*-{state,movements,amount,number}.js',
+    'command-side/dist/{inventory,orders,payments,customers}/**/*-{state,movements,amount,number,requests,inspection,refunds}.js',
     'command-side/dist/orders/{pricing,discounts,rules}/**/*.js',
     '!**/*-{routes,handlers}.js',
     '!**/*.spec.js',

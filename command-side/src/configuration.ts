@@ -53,6 +53,8 @@ export const commandSideEnvironment = z.object({
     }),
   /** An order that is not confirmed so many minutes after it was placed is cancelled; may be a part of one. */
   CHECKOUT_MINUTES: z.coerce.number().positive().max(10_080).default(30),
+  /** For so many days after it arrived (or was sent, where nobody heard of its arrival) a shopper may ask to send it back. */
+  RETURN_WINDOW_DAYS: z.coerce.number().positive().max(3_650).default(30),
   /** Where cards are charged: `https://api.stripe.com`, or what speaks its API. Without it the shop takes no cards. */
   PAYMENT_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Holds the gateway's secret key, `sk_…`. */

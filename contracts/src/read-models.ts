@@ -1,8 +1,8 @@
 import type { Sealed } from './personal.js';
 import type { FamilyOption, OptionValue, ProductAttribute, ProductPicture } from './events/catalogue.js';
 import type { OrderCharge, OrderLine, Tracking } from './events/orders.js';
-import type { CreditCause, CreditNoteLine, InvoiceCharge, InvoiceLine, Seller, TaxSum } from './events/invoices.js';
 import type { OfflineMethod } from './events/payments.js';
+import type { ReturnReason } from './events/returns.js';
 
 /**
  * Read-model documents as the projections write them and the questions read them, one collection each. In the
@@ -112,6 +112,34 @@ export type OrderDocument = {
     readonly deliveredAt: string | null;
     readonly tracking: Tracking | null;
   }[];
+  /** Returns that were asked for, oldest first; what was handed over at the desk is in the lines alone. */
+  readonly returns: readonly {
+    readonly returnId: string;
+    readonly status: 'requested' | 'approved' | 'declined' | 'withdrawn' | 'received' | 'inspected';
+    readonly reason: ReturnReason;
+    /** Why, in the shopper's own words. */
+    readonly words: Sealed | null;
+    /** Why not, in a clerk's own words. */
+    readonly declineWords: Sealed | null;
+    /** Why less is given back than was paid, in a clerk's own words. */
+    readonly lessWords: Sealed | null;
+    readonly requestedAt: string;
+    readonly changedAt: string;
+    /** Pieces announced; what came, what of it is sold again or not, and what is given back for it: null until that is known. */
+    readonly lines: readonly {
+      readonly lineId: string;
+      readonly sku: string;
+      readonly quantity: number;
+      readonly received: number | null;
+      readonly sellable: number | null;
+      readonly writtenOff: number | null;
+      readonly amountMinor: number | null;
+    }[];
+    /** Of `amountMinor`: for the delivery. */
+    readonly deliveryMinor: number;
+    /** What is given back for all of it; null until it was inspected. */
+    readonly amountMinor: number | null;
+  }[];
   readonly delivery: Sealed | null;
   readonly cancelReason: string | null;
   /** Why, in their own words. */
@@ -158,7 +186,13 @@ export type PaymentDocument = {
     readonly at: string;
     /** Absent where it was given back at once, by hand. */
     readonly status?: 'started' | 'done' | 'failed';
+    /** The return that it pays back, where it is for one. */
+    readonly returnId?: string;
+    /** A bank did not take it, and no other refund stands in for it yet. */
+    readonly owed?: true;
   }[];
+  /** What banks did not take: it is tried again, or given back by hand. */
+  readonly owedMinor: number;
   /** What cards promised and was not taken yet. */
   readonly authorisedMinor: number;
   /** Every card that was tried, oldest first. */
@@ -185,59 +219,9 @@ export type PaymentDocument = {
   readonly events: number;
 };
 
-/** What invoices and credit notes have in common. Amounts are positive on both. */
-type IssuedDocument = {
-  readonly number: string;
-  /** The month's series, and the place in it, from 1: numbers have no gap. */
-  readonly register: string;
-  readonly sequence: number;
-  readonly documentId: string;
-  readonly orderId: string;
-  readonly orderNumber: string;
-  readonly customerId: string | null;
-  readonly country: string;
-  readonly currency: string;
-  readonly issuedAt: string;
-  /** The shop's calendar day of `issuedAt`. */
-  readonly issuedOn: string;
-  readonly seller: Seller;
-  /** Whom it is made out to: sealed under the key of the year's invoices. */
-  readonly buyer: Sealed | null;
-  /** By rate of tax. */
-  readonly taxes: readonly TaxSum[];
-  readonly taxMinor: number;
-  readonly totalMinor: number;
-};
-/** `_id` is the number. Both kinds have the same fields: what only the other one has is null, or none. */
-export type InvoiceDocument =
-  | (IssuedDocument & {
-      readonly kind: 'invoice';
-      readonly orderedOn: string;
-      readonly lines: readonly InvoiceLine[];
-      readonly charges: readonly InvoiceCharge[];
-      readonly pricesIncludeTax: boolean | null;
-      readonly invoiceNumber: null;
-      readonly invoicedOn: null;
-      readonly cause: null;
-      readonly creditedBefore: readonly [];
-    })
-  | (IssuedDocument & {
-      readonly kind: 'credit-note';
-      readonly orderedOn: null;
-      readonly lines: readonly CreditNoteLine[];
-      readonly charges: readonly [];
-      readonly pricesIncludeTax: null;
-      /** The invoice that it takes something off. */
-      readonly invoiceNumber: string;
-      readonly invoicedOn: string;
-      readonly cause: CreditCause;
-      /** The part of the lines' worth that an earlier credit note gave back already. */
-      readonly creditedBefore: readonly TaxSum[];
-    });
-
 /**
- * Sums of trade; `refundsMinor` is money given back (refunds and credits), `returnsMinor` the worth of goods that came
- * back. `cancelledMinor` is orders that were cancelled whole, and lines that were cancelled of others, `cancelledOrders` the former
+ * Sums of trade; `refundsMinor` is money given back (refunds and credits), `returnsMinor` what is given back for goods that
+ * came back. `cancelledMinor` is orders that were cancelled whole, and lines that were cancelled of others, `cancelledOrders` the former
  * alone. Money given back for a cancelled order or for cancelled lines stands apart, in `refundsOfCancelledMinor`: `cancelledMinor` took it off
  * the sales already. A sum that no number holds exactly is NaN.
  */

@@ -8,6 +8,7 @@ import * as messages from './events/messages.js';
 import * as orders from './events/orders.js';
 import * as payments from './events/payments.js';
 import * as processes from './events/processes.js';
+import * as returns from './events/returns.js';
 import * as shop from './events/shop.js';
 import * as terms from './events/terms.js';
 import * as timers from './events/timers.js';
@@ -68,6 +69,12 @@ export const shopEvents = eventRegistry(
     orders.orderCancelled,
     orders.orderLinesCancelled,
     orders.itemsReturned,
+    returns.returnRequested,
+    returns.returnApproved,
+    returns.returnDeclined,
+    returns.returnWithdrawn,
+    returns.returnReceived,
+    returns.returnInspected,
     payments.paymentReceived,
     payments.paymentRefunded,
     payments.cardPaymentStarted,
@@ -122,6 +129,7 @@ export type InventoryEvent = EventFrom<typeof inventory>;
 export type CatalogueEvent = EventFrom<typeof catalogue>;
 export type CartEvent = EventFrom<typeof carts>;
 export type OrderEvent = EventFrom<typeof orders>;
+export type ReturnEvent = EventFrom<typeof returns>;
 export type PaymentEvent = EventFrom<typeof payments>;
 export type InvoiceEvent = EventFrom<typeof invoices>;
 export type MessageEvent = EventFrom<typeof messages>;
@@ -138,6 +146,7 @@ export type ShopEvent =
   | TermsEvent
   | CartEvent
   | OrderEvent
+  | ReturnEvent
   | PaymentEvent
   | InvoiceEvent
   | MessageEvent

@@ -16,6 +16,7 @@ export * from './lean-heap.js';
 export * from './personal/key-file.js';
 export * from './personal/key-store.js';
 export * from './personal/keyed-hash.js';
+export * from './personal/order-links.js';
 export * from './personal/seal.js';
 export * from './run-service.js';
 export * from './sessions/sessions.js';

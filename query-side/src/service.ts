@@ -3,6 +3,7 @@ import {
   connectEventStore,
   createSessions,
   KeyStore,
+  orderLinks,
   readKeyFile,
   startHttpService,
   waitForShop,
@@ -24,7 +25,8 @@ export const startQuerySide = async (config: Configuration, logger: Logger): Pro
   let service: Service | undefined;
   const opened = waitForShop(eventStore, stop.signal).then(
     (shop) => {
-      service = createContainer({ db: readModels.db, eventStore, keys: new KeyStore(keyDatabase.db, masterKey), shop });
+      const keys = new KeyStore(keyDatabase.db, masterKey);
+      service = createContainer({ db: readModels.db, eventStore, keys, links: orderLinks(masterKey), shop });
     },
     () => undefined,
   );

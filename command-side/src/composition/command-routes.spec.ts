@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import { satisfies, type Principal, type Problem } from '@storefold/contracts';
 import { createSessions, openApiOf, startHttpService, type HttpService, type Route } from '@storefold/platform';
-import { badBodiesOfCatalogue, badBodiesOfProcesses, badBodiesOfPricing, type BadBody } from '../testing/bad-bodies.js';
+import {
+  badBodiesOfCatalogue,
+  badBodiesOfPricing,
+  badBodiesOfProcesses,
+  badBodiesOfReturns,
+  type BadBody,
+} from '../testing/bad-bodies.js';
 import { silent } from '../testing/contexts.js';
 import { commandRoutes } from './command-routes.js';
 
@@ -126,6 +132,7 @@ describe('the routes of the command side', () => {
       ...badBodiesOfCatalogue(clerk),
       ...badBodiesOfProcesses(administrator),
       ...badBodiesOfPricing({ clerk, shopper, order }),
+      ...badBodiesOfReturns(clerk, shopper),
       ['/inventory/products', clerk, { ...product, colour: 'red' }, 'body.colour'],
       ['/inventory/products', clerk, { ...product, sku: '../etc' }, 'body.sku'],
       ['/inventory/products', clerk, { ...product, sku: { $ne: '' } }, 'body.sku'],

@@ -1,3 +1,4 @@
+import { orderLinks } from '@storefold/platform';
 import { ContainerModule } from 'inversify';
 import { cartStreams } from '../carts/cart-handlers.js';
 import { CartMerging } from '../carts/cart-merging.js';
@@ -39,6 +40,7 @@ export const handlersModule = new ContainerModule(({ bind }) => {
   bind(T.CustomerSecrets)
     .toResolvedValue((masterKey) => new CustomerSecrets(masterKey), [T.MasterKey])
     .inSingletonScope();
+  bind(T.OrderLinks).toResolvedValue(orderLinks, [T.MasterKey]).inSingletonScope();
   bind(T.Timers)
     .toResolvedValue((streams) => new Timers(streams), [T.Streams])
     .inSingletonScope();

@@ -5,12 +5,19 @@ import { T } from './tokens.js';
 export const messagesModule = new ContainerModule(({ bind }) => {
   bind(T.Messenger)
     .toResolvedValue(
-      (streams, keys, secrets, clock, shop, config, { post }) =>
+      (streams, keys, secrets, links, clock, shop, config, { post }) =>
         post &&
         new Messenger(streams, keys, clock, {
-          ...{ post, secrets, shopName: shop.name, publicUrl: config.PUBLIC_URL, shopkeeper: config.SHOPKEEPER_EMAIL },
+          ...{
+            post,
+            secrets,
+            orderToken: links.tokenOf,
+            shopName: shop.name,
+            publicUrl: config.PUBLIC_URL,
+            shopkeeper: config.SHOPKEEPER_EMAIL,
+          },
         }),
-      [T.Streams, T.Keys, T.CustomerSecrets, T.Clock, T.Shop, T.Config, T.Post],
+      [T.Streams, T.Keys, T.CustomerSecrets, T.OrderLinks, T.Clock, T.Shop, T.Config, T.Post],
     )
     .inSingletonScope();
 });

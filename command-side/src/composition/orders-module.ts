@@ -8,6 +8,7 @@ import { Quotes } from '../pricing/quotes.js';
 import { pricingRoutes } from '../pricing/pricing-routes.js';
 import { TermsHandlers } from '../pricing/terms-handlers.js';
 import { ordersRoutes } from '../orders/orders-routes.js';
+import { returnsRoutes } from '../orders/returns-routes.js';
 import { T } from './tokens.js';
 
 export const ordersModule = new ContainerModule(({ bind }) => {
@@ -37,5 +38,19 @@ export const ordersModule = new ContainerModule(({ bind }) => {
       [T.Orders, T.Keys, T.Timers, T.Quotes, T.Customers, T.Discounts, T.MasterKey, T.Config],
     )
     .inSingletonScope();
-  bind(T.Routes).toResolvedValue(ordersRoutes, [T.Orders, T.Checkout, T.Quotes, T.Carts, T.Words, T.Shop, T.Clock]);
+  bind(T.Routes).toResolvedValue(ordersRoutes, [
+    T.Orders,
+    T.Checkout,
+    T.Quotes,
+    T.Carts,
+    T.Words,
+    T.OrderLinks,
+    T.Shop,
+    T.Clock,
+  ]);
+  bind(T.Routes).toResolvedValue(
+    (orders, words, links, config, shop, clock) =>
+      returnsRoutes({ orders, words, links, windowDays: config.RETURN_WINDOW_DAYS }, shop, clock),
+    [T.Orders, T.Words, T.OrderLinks, T.Config, T.Shop, T.Clock],
+  );
 });

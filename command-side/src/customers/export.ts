@@ -13,6 +13,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   OrderCancelled: 'cancelled',
   ItemsShipped: 'shipped',
   ItemsReturned: 'returned',
+  ReturnInspected: 'returned',
 };
 const told: Fold<ToldOrder> = {
   initial: undefined,

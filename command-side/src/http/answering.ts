@@ -10,19 +10,29 @@ type Asked = Pick<
   'principal' | 'correlationId' | 'traceparent' | 'commandId' | 'bodyHash'
 >;
 
-/** The context of a command that came by HTTP. */
-export const contextOf = (asked: Asked, clock: Clock): CommandContext => {
+/**
+ * The context of a command that came by HTTP.
+ *
+ * @param acting by what right, where that may be a link's: nobody is known behind one
+ */
+export const contextOf = (asked: Asked, clock: Clock, acting?: { readonly by: string }): CommandContext => {
   const { principal, correlationId, commandId, bodyHash, traceparent } = asked;
   return {
     commandId,
     bodyHash,
-    actor:
-      principal.kind === 'anonymous' ? { kind: 'system', id: 'anonymous' } : { kind: principal.kind, id: principal.id },
+    actor: actorOf(principal, acting?.by === 'link'),
     occurredAt: clock(),
     origin: 'live',
     correlationId,
     traceparent,
   };
+};
+
+const actorOf = (principal: Asked['principal'], byLink: boolean): CommandContext['actor'] => {
+  if (byLink) return { kind: 'system', id: 'order-link' };
+  return principal.kind === 'anonymous'
+    ? { kind: 'system', id: 'anonymous' }
+    : { kind: principal.kind, id: principal.id };
 };
 
 /** Tells an outcome over HTTP: the body and where in the log it stands, or why not. */

@@ -11,8 +11,10 @@ import type { PaymentRefusal } from '../payments/payment-decider.js';
 import type { FamilyRefusal } from '../inventory/family-decider.js';
 import type { QuoteRefusal } from '../pricing/quotes.js';
 import type { ProductRefusal } from '../inventory/product-decider.js';
+import { tellingOfReturns } from './refusals-of-returns.js';
 import type { StaffAnswerRefusal } from '../access/staff-handlers.js';
 import type { StockRefusal } from '../inventory/stock-decider.js';
+import type { Telling } from './telling.js';
 
 /** Every reason for which a command is refused. */
 export type RefusalCode =
@@ -29,8 +31,6 @@ export type RefusalCode =
   | StaffAnswerRefusal
   | CustomerRefusal
   | KeyReused;
-
-type Telling = { readonly status: number; readonly say: (fact: (name: string) => string) => string };
 
 /** How each refusal is told over HTTP: its status, and what was wrong and what would be right. */
 const table: Readonly<Record<RefusalCode, Telling>> = {
@@ -248,9 +248,20 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
     say: (fact) =>
       `${fact('refundableMinor')} (minor units) are left to give back for return ${fact('returnId')}; give back no more for it, or name no return.`,
   },
-  'return-not-found': {
+  ...tellingOfReturns,
+  'refund-not-found': {
     status: 404,
-    say: (fact) => `Order ${fact('orderId')} has no return ${fact('returnId')}.`,
+    say: (fact) => `Order ${fact('orderId')} has no refund ${fact('refundId')} by card.`,
+  },
+  'refund-not-owed': {
+    status: 409,
+    say: (fact) =>
+      `Nothing is owed of refund ${fact('refundId')}: it is ${fact('status')}, or another stands in for it already.`,
+  },
+  'payment-disputed': {
+    status: 409,
+    say: (fact) =>
+      `The payment of order ${fact('orderId')} is or was disputed: its bank may have taken the money back. Look there before anything more is given back.`,
   },
   'credit-empty': { status: 422, say: () => 'A credit needs at least one line or charge.' },
   'login-taken': { status: 409, say: (fact) => `The login ${fact('login')} is taken; choose another.` },

@@ -50,6 +50,37 @@ describe('stock', () => {
       .when({ kind: 'adjust', sku, movementId: 'm1', quantity: -4, reason: 'broken' })
       .refuses('not-enough-stock', { available: 3 });
   });
+  it('that came back broken is written off before anybody who waits is given it, once', () => {
+    const waits: ShopEvent = {
+      type: 'ReservationQueued',
+      data: { sku, orderId: 'o2', quantity: 1, expiresAt: '2026-11-26T12:00:00.000Z' },
+    };
+    const holder: ShopEvent = {
+      type: 'StockReserved',
+      data: { sku, orderId: 'o1', quantity: 1, expiresAt: '2026-11-26T12:00:00.000Z' },
+    };
+    const back = (quantity: number, broken: number): StockCommand => ({
+      ...{ kind: 'return', sku, movementId: 'b1', quantity, orderId: 'o0' },
+      writtenOff: { quantity: broken, reason: 'came back damaged' },
+    });
+    const returned = (quantity: number): ShopEvent => ({
+      type: 'StockReturned',
+      data: { sku, movementId: 'b1', quantity, orderId: 'o0' },
+    });
+    const off: ShopEvent = {
+      type: 'StockWrittenOff',
+      data: { sku, movementId: 'b1.off', quantity: 1, reason: 'came back damaged', orderId: 'o0' },
+    };
+    given(stockDecider, received(1), holder, waits).when(back(1, 1)).then(returned(1), off);
+    given(stockDecider, received(1), holder, waits).when(back(1, 1)).and(back(1, 1)).then();
+    given(stockDecider, received(1), holder, waits)
+      .when(back(2, 1))
+      .then(returned(2), off, {
+        type: 'StockReserved',
+        data: { sku, orderId: 'o2', quantity: 1, expiresAt: '2026-11-26T12:00:00.000Z', fromQueue: true },
+      });
+    given(stockDecider, received(1)).when(back(1, 0)).then(returned(1));
+  });
   it('that is held cannot be adjusted away', () => {
     given(stockDecider, received(3), reserved('o1', 2))
       .when({ kind: 'adjust', sku, movementId: 'm1', quantity: -2, reason: 'broken' })

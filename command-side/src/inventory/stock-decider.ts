@@ -47,6 +47,8 @@ export type ReturnStock = Movement & {
   readonly quantity: number;
   readonly orderId?: string;
   readonly creditId?: string;
+  /** Of them, pieces that cannot be sold: they go off the shelf at once, before anybody who waits is given them. */
+  readonly writtenOff?: { readonly quantity: number; readonly reason: string };
 };
 /** From how few free pieces on the shopkeeper wants to know; 0 for never. */
 export type SetLowStockThreshold = OnShelf & {
@@ -98,9 +100,17 @@ const receive = (command: ReceiveStock, state: StockState) => {
 };
 
 /** Never refused: the goods are back already, however full the shelf is; nobody typed how many lie there now. */
-const takeBack = ({ sku, movementId, quantity, orderId, creditId }: ReturnStock) => {
+const takeBack = ({ sku, movementId, quantity, orderId, creditId, writtenOff }: ReturnStock) => {
   const whence = { ...(orderId === undefined ? {} : { orderId }), ...(creditId === undefined ? {} : { creditId }) };
-  return accept({ type: 'StockReturned' as const, data: { sku, movementId, quantity, ...whence } });
+  const returned: ShopEvent = { type: 'StockReturned', data: { sku, movementId, quantity, ...whence } };
+  if (writtenOff === undefined || writtenOff.quantity === 0) return accept(returned);
+  return accept<ShopEvent>(returned, {
+    type: 'StockWrittenOff',
+    data: {
+      ...{ sku, movementId: `${movementId}.off`, quantity: writtenOff.quantity, reason: writtenOff.reason },
+      ...(orderId === undefined ? {} : { orderId }),
+    },
+  });
 };
 
 const count = (command: CountStock, state: StockState) => {

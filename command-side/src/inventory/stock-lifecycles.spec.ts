@@ -22,6 +22,10 @@ const kind = <const Kind extends StockCommand['kind']>(name: Kind) => ({
 const wish = fc.oneof(
   fc.record({ ...kind('receive'), movementId, quantity }),
   fc.record({ ...kind('return'), movementId, quantity }),
+  fc.record({ ...kind('return'), movementId, quantity, broken: fc.nat(9) }).map(({ broken, ...back }) => ({
+    ...back,
+    writtenOff: { quantity: Math.min(broken, back.quantity), reason: 'used' },
+  })),
   fc.record({ ...kind('count'), movementId, counted: fc.nat(20) }),
   fc.record({ ...kind('adjust'), movementId, quantity: fc.integer({ min: -9, max: 9 }), reason }),
   fc.record({ ...kind('write-off'), movementId, quantity, reason }),

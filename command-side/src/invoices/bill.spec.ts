@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { OrderCharge, OrderLine } from '@storefold/contracts';
 import type { PlaceOrder } from '../orders/order-decider.js';
 import { OrderLife } from '../testing/order-life.js';
+import { chargeCodes } from '../pricing/price-order.js';
 import { billOf } from './bill.js';
 
 const orderId = 'o1';
@@ -70,6 +71,32 @@ describe('the bill of an order', () => {
       ship(story, 's1');
       expect(bill(story).invoice?.totalMinor).to.equal(2_000);
     }
+  });
+  it('credits what was given back for a parcel that was looked at, its delivery in a note of its own, and its refund not again', () => {
+    const story = life({ charges: [{ ...post, code: chargeCodes.delivery }] });
+    ship(story, 's1');
+    const all = [
+      { lineId: '1', quantity: 3 },
+      { lineId: '2', quantity: 1 },
+    ];
+    const about = { orderId, returnId: 'b1' };
+    expect(story.does({ kind: 'request-return', ...about, reason: 'damaged', lines: all })).to.equal(true);
+    story.does({ kind: 'approve-return', ...about });
+    story.does({ kind: 'receive-return', ...about, receiptId: 'p1', lines: all });
+    expect(credits(story)).to.deep.equal([]);
+    const found = [
+      { lineId: '1', sellable: 3, writtenOff: 0 },
+      { lineId: '2', sellable: 0, writtenOff: 1, writeOffReason: 'damaged' as const },
+    ];
+    expect(
+      story.does({ kind: 'inspect-return', ...about, inspectionId: 'i1', withDelivery: true, lines: found }),
+    ).to.equal(true);
+    refund(story, 'f1', 2_000, { returnId: 'b1' });
+    expect(credits(story)).to.deep.equal([
+      ['b1', 1_700],
+      ['i1', 300],
+    ]);
+    expect(bill(story).left.reduce((sum, { grossMinor }) => sum + grossMinor, 0)).to.equal(0);
   });
   it('leaves out what was cancelled before, and needs no note for it nor for its money', () => {
     const story = life();

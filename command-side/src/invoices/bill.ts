@@ -96,6 +96,16 @@ const withoutRefund = (bill: Bill, { refundId, amountMinor }: DataOf<'RefundFail
   return isCredited ? { ...bill, promisedMinor: bill.promisedMinor + amountMinor } : bill;
 };
 
+/** What was found in a parcel: its goods by line, and the price of the delivery, where it goes back, in a note of its own. */
+const withInspection = (
+  bill: Bill,
+  { returnId, inspectionId, lines, deliveryMinor = 0 }: DataOf<'ReturnInspected'>,
+  at: string,
+): Bill => {
+  const ofGoods = withPieces(bill, { kind: 'return', id: returnId }, lines, at);
+  return bill.invoice && deliveryMinor > 0 ? withSum(ofGoods, inspectionId, deliveryMinor, at) : ofGoods;
+};
+
 /** The invoice: for all that the order still sells when goods of it are sent for the first time. */
 const withInvoice = (bill: Bill, { metadata: { occurredAt, origin } }: Recorded): Bill => {
   const { state } = bill;
@@ -124,6 +134,8 @@ const evolveDocuments = (bill: Bill, event: Recorded): Bill => {
       return withInvoice(bill, event);
     case 'ItemsReturned':
       return withPieces(bill, { kind: 'return', id: event.data.returnId }, event.data.lines, occurredAt);
+    case 'ReturnInspected':
+      return withInspection(bill, event.data, occurredAt);
     case 'OrderLinesCancelled':
       return withPieces(bill, { kind: 'cancellation', id: event.data.cancellationId }, event.data.lines, occurredAt);
     case 'PaymentRefunded':

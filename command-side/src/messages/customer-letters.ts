@@ -4,6 +4,7 @@ import type { CustomerSecrets } from '../customers/customer-secrets.js';
 import type { Fold } from '../streams/folded-stream.js';
 import { StreamReader } from '../streams/stream-reader.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
+import type { Letterhead, Words } from './letterhead.js';
 import type { Letter } from './post-office.js';
 import * as templates from './templates.js';
 
@@ -22,13 +23,9 @@ const toldCustomer: Fold<Sealed | undefined> = {
 export class CustomerLetters {
   readonly #customers: StreamReader<Sealed | undefined>;
   readonly #keys: KeyStore;
-  readonly #options: templates.Letterhead & { readonly secrets: CustomerSecrets };
+  readonly #options: Letterhead & { readonly secrets: CustomerSecrets };
 
-  constructor(
-    runtime: StreamRuntime,
-    keys: KeyStore,
-    options: templates.Letterhead & { readonly secrets: CustomerSecrets },
-  ) {
+  constructor(runtime: StreamRuntime, keys: KeyStore, options: Letterhead & { readonly secrets: CustomerSecrets }) {
     this.#customers = new StreamReader('customer', toldCustomer, runtime);
     this.#keys = keys;
     this.#options = options;
@@ -45,7 +42,7 @@ export class CustomerLetters {
     return { ...this.#words(event, name), to: { address: email, name } };
   }
 
-  #words(event: ToldToCustomer, name: string): templates.Words {
+  #words(event: ToldToCustomer, name: string): Words {
     const { secrets } = this.#options;
     switch (event.type) {
       case 'VerificationRequested':

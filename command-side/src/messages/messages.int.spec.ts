@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { startMailCatcher, type MailCatcher } from '@storefold/mail-catcher';
-import { KeyStore, readKeyFile } from '@storefold/platform';
+import { KeyStore, orderLinks, readKeyFile } from '@storefold/platform';
 import {
   eventually,
   openRunningShop,
@@ -70,6 +70,31 @@ describe('a shop that sends mail', function () {
     await shop.clerk.post(`/payments/${orderId}/refunds`, { amountMinor: 50, reason: 'late' });
     await isTold('ann@example.org', /given back £0.50/);
     expect(await mailsTo('ann@example.org')).to.have.length(3);
+  });
+
+  it('tells whether something may be sent back, why not, and links to the order as only its mails do', async () => {
+    const orderId = await place('eve@example.org', 2);
+    await isTold('eve@example.org', /is confirmed/);
+    const [confirmation] = await mailsTo('eve@example.org');
+    const mail = await (await fetch(`${catcher.httpUrl}/mails/${confirmation?.id ?? ''}`)).text();
+    const token = orderLinks(readKeyFile(stores.config().MASTER_KEY_FILE)).tokenOf(orderId);
+    expect(mail).to.contain(`/orders/${orderId}/link?token=${token}`);
+    await shop.clerk.post(`/orders/${orderId}/shipments`, {});
+    const path = `/orders/${orderId}/return-requests`;
+    const ask = async () => {
+      const { body } = await shop.clerk.post(path, { reason: 'faulty', lines: [{ lineId: '1', quantity: 1 }] });
+      return `${path}/${String(body['returnId'])}`;
+    };
+    const declined = await ask();
+    await shop.clerk.post(`${declined}/refusal`, { reason: 'It was made to your measure.' });
+    await isTold('eve@example.org', /We cannot take it back/);
+    const [no] = (await mailsTo('eve@example.org')).filter(({ subject }) => subject.includes('cannot'));
+    expect(await (await fetch(`${catcher.httpUrl}/mails/${no?.id ?? ''}`)).text()).to.contain('made to your measure');
+    await shop.clerk.post(`${await ask()}/approval`);
+    await isTold('eve@example.org', /You can send it back/);
+    const recorded = JSON.stringify(await dataOf('MessageSent')) + JSON.stringify(await dataOf('ReturnDeclined'));
+    expect(recorded).to.not.contain(token);
+    expect(recorded).to.not.contain('made to your measure');
   });
 
   it('tells of an order that was cancelled, and writes down that it did, without saying to whom', async () => {

@@ -1,5 +1,6 @@
 import { delivery, streamName, type DataOf, type MessageKind, type Recorded } from '@storefold/contracts';
 import { deriveId, unseal, type KeyStore } from '@storefold/platform';
+import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { StreamCommands } from '../streams/stream-commands.js';
 import { StreamReader } from '../streams/stream-reader.js';
@@ -8,16 +9,17 @@ import type { CustomerSecrets } from '../customers/customer-secrets.js';
 import { CustomerLetters, isToldToCustomer, type ToldToCustomer } from './customer-letters.js';
 import { messageDecider, type MessageCommand, type MessageState } from './message-decider.js';
 import { Undeliverable, type Letter, type PostOffice } from './post-office.js';
+import type { Letterhead, Told, Words } from './letterhead.js';
+import * as returns from './return-templates.js';
 import * as templates from './templates.js';
 import { toldOrder, type ToldOrder } from './told-order.js';
 
-export type MessengerOptions = templates.Letterhead & {
+export type MessengerOptions = Letterhead & {
   readonly post: PostOffice;
   /** Who is told of low stock; undefined tells nobody. */
   readonly shopkeeper: string | undefined;
   readonly secrets: CustomerSecrets;
 };
-type Told = Extract<ToldOrder, { kind: 'order' }>;
 type About = {
   readonly messageId: string;
   readonly kind: MessageKind;
@@ -67,17 +69,18 @@ export class Messenger {
       return;
     }
     const { orderId } = event.data;
-    const order = await this.#orders.read(orderId, { fresh: false });
+    // What was asked back may have been asked for elsewhere.
+    const order = await this.#orders.read(orderId, { fresh: event.type.startsWith('Return') });
     const known = order.kind === 'order' ? order : await this.#orders.read(orderId, { fresh: true });
     const about = { messageId, kind, orderId };
     if (known.kind === 'no-order') return this.#drop(about, 'there is no such order', event);
     const to = await this.#addressOf(known);
     if (to === undefined) return this.#drop(about, 'nobody knows any more whose order it is', event);
-    const words = this.#wordsFor(known, event);
+    const words = await this.#wordsFor(known, event);
     await this.#send(about, { ...words, messageId, to }, event);
   }
 
-  #wordsFor(order: Told, event: ToldOfOrder): templates.Words {
+  async #wordsFor(order: Told, event: ToldOfOrder): Promise<Words> {
     switch (event.type) {
       case 'OrderConfirmed':
         return templates.orderConfirmed(order, this.#options);
@@ -91,7 +94,23 @@ export class Messenger {
         return templates.paymentDeclined(order, event.data, this.#options);
       case 'PaymentRefunded':
         return templates.paymentRefunded(order, event.data, this.#options);
+      case 'ReturnApproved':
+        return returns.returnApproved(order, event.data, this.#options);
+      case 'ReturnDeclined':
+        return returns.returnDeclined(order, event.data, await this.#said(order, event), this.#options);
+      case 'ReturnInspected':
+        return returns.returnInspected(order, event.data, await this.#said(order, event), this.#options);
     }
+  }
+
+  /** What a clerk wrote to a return, for the customer to read; undefined where nothing was, or its key is gone. */
+  async #said(
+    { orderId }: Told,
+    { type, data: { words } }: Extract<ToldOfOrder, { readonly type: 'ReturnDeclined' | 'ReturnInspected' }>,
+  ): Promise<string | undefined> {
+    const key = words && (await this.#keys.dataKey(words.keyId));
+    if (!words || !key) return undefined;
+    return z.string().parse(unseal(key, words, { streamId: streamName('order', orderId), type, field: 'words' }));
   }
 
   /** Undefined where it was erased, or never known. */

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Words } from './templates.js';
+import type { Words } from './letterhead.js';
 
 export type Letter = Words & {
   readonly messageId: string;

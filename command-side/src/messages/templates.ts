@@ -1,12 +1,5 @@
 import { formatMinor, sayDecline, type DataOf, type MessageKind, type Tracking } from '@storefold/contracts';
-import type { ToldOrder } from './told-order.js';
-
-/** A message in words. Plain text: every mail program shows it, and nothing in it can load or run. */
-export type Words = { readonly subject: string; readonly text: string };
-type Told = Extract<ToldOrder, { kind: 'order' }>;
-export type Letterhead = { readonly shopName: string; readonly publicUrl: string };
-
-const pieces = (quantity: number): string => `${quantity.toString()} ×`;
+import { linkTo, listOfPieces, pieces, signed, type Letterhead, type Told, type Words } from './letterhead.js';
 
 const listOf = (order: Told): string =>
   order.lines
@@ -15,11 +8,6 @@ const listOf = (order: Told): string =>
         `  ${pieces(quantity)} ${title}, ${formatMinor(amountMinor, order.currency)}`,
     )
     .join('\n');
-
-const signed = ({ shopName }: Letterhead, ...paragraphs: readonly string[]): string =>
-  `${[...paragraphs, shopName].join('\n\n')}\n`;
-
-const linkTo = (order: Told, { publicUrl }: Letterhead): string => new URL(`/orders/${order.orderId}`, publicUrl).href;
 
 export const orderConfirmed = (order: Told, head: Letterhead): Words => ({
   subject: `Your order ${order.orderNumber} is confirmed`,
@@ -40,8 +28,6 @@ const trackedBy = ({ carrier, number, url }: Tracking): string =>
   `It goes by ${carrier}, number ${number}${url === undefined ? '' : `: ${url}`}.`;
 
 export const itemsShipped = (order: Told, shipment: DataOf<'ItemsShipped'>, head: Letterhead): Words => {
-  const titles = new Map(order.lines.map(({ lineId, title }) => [lineId, title]));
-  const sent = shipment.lines.map(({ lineId, quantity }) => `  ${pieces(quantity)} ${titles.get(lineId) ?? lineId}`);
   return {
     subject: shipment.complete
       ? `Your order ${order.orderNumber} is on its way`
@@ -49,7 +35,7 @@ export const itemsShipped = (order: Told, shipment: DataOf<'ItemsShipped'>, head
     text: signed(
       head,
       'We have sent you:',
-      sent.join('\n'),
+      listOfPieces(order, shipment.lines),
       shipment.complete ? 'That is all of it.' : 'The rest follows.',
       ...(shipment.tracking ? [trackedBy(shipment.tracking)] : []),
       `Where it is: ${linkTo(order, head)}`,
@@ -77,13 +63,12 @@ export const orderLinesCancelled = (
   { lines, amountMinor }: DataOf<'OrderLinesCancelled'>,
   head: Letterhead,
 ): Words => {
-  const titles = new Map(order.lines.map(({ lineId, title }) => [lineId, title]));
   return {
     subject: `A part of your order ${order.orderNumber} was cancelled`,
     text: signed(
       head,
       'We have taken out of your order:',
-      lines.map(({ lineId, quantity }) => `  ${pieces(quantity)} ${titles.get(lineId) ?? lineId}`).join('\n'),
+      listOfPieces(order, lines),
       `It costs ${formatMinor(amountMinor, order.currency)} less. ${
         order.isByCard ? 'If your card was charged for it, that goes back to it.' : 'What is left is still to be paid.'
       }`,
@@ -173,6 +158,9 @@ export const toldOf = {
   OrderLinesCancelled: 'order-lines-cancelled',
   PaymentDeclined: 'payment-declined',
   PaymentRefunded: 'payment-refunded',
+  ReturnApproved: 'return-approved',
+  ReturnDeclined: 'return-declined',
+  ReturnInspected: 'return-inspected',
   StockRanLow: 'stock-low',
   VerificationRequested: 'email-verification',
   PasswordResetRequested: 'password-reset',

@@ -14,16 +14,20 @@ export type ToldOrder =
       readonly isByCard: boolean;
       /** Whom to tell; absent in imported orders. */
       readonly delivery?: Sealed | undefined;
+      /** What was asked back, by return id. */
+      readonly returns: ReadonlyMap<string, readonly { readonly lineId: string; readonly quantity: number }[]>;
     };
 
 export const toldOrder: Fold<ToldOrder> = {
   initial: { kind: 'no-order' },
   evolve: (state, event: ShopEvent) => {
+    if (event.type === 'ReturnRequested' && state.kind === 'order')
+      return { ...state, returns: new Map(state.returns).set(event.data.returnId, event.data.lines) };
     if (event.type !== 'OrderPlaced') return state;
     const { orderId, orderNumber, lines, totalMinor, currency, payment, delivery } = event.data;
     return {
       ...{ kind: 'order', orderId, orderNumber, lines, totalMinor, currency, delivery },
-      isByCard: payment !== undefined,
+      ...{ isByCard: payment !== undefined, returns: new Map() },
     };
   },
 };

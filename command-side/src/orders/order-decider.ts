@@ -18,6 +18,20 @@ import {
   type ShipItems,
 } from './order-movements.js';
 import { decideCancelLines, stillSold, type CancelLines, type CancelLinesRefusal } from './order-cancelling.js';
+import { decideInspection, type InspectionRefusal, type InspectReturn } from './return-inspection.js';
+import {
+  decideApproval,
+  decideDecline,
+  decideReceipt,
+  decideRequest,
+  decideWithdrawal,
+  type ApproveReturn,
+  type DeclineReturn,
+  type ReceiveReturn,
+  type RequestReturn,
+  type ReturnRefusal,
+  type WithdrawReturn,
+} from './return-requests.js';
 import { evolveOrder, noOrder, type OrderState } from './order-state.js';
 
 // Events and their fold: see order-state.ts. What moves goods: order-movements.ts.
@@ -57,8 +71,11 @@ export type CancelOrder = {
   /** Only while it waits for stock or money: one that was confirmed meanwhile stays. @default false */
   readonly onlyUnconfirmed?: boolean;
 };
+/** What is done with a return that was asked for. */
+export type ReturnCommand =
+  RequestReturn | ApproveReturn | DeclineReturn | WithdrawReturn | ReceiveReturn | InspectReturn;
 export type OrderCommand =
-  PlaceOrder | ConfirmOrder | CancelOrder | CancelLines | ShipItems | DeliverShipment | ReturnItems;
+  PlaceOrder | ConfirmOrder | CancelOrder | CancelLines | ShipItems | DeliverShipment | ReturnItems | ReturnCommand;
 export type OrderRefusal =
   | 'order-empty'
   | 'amount-too-large'
@@ -68,7 +85,9 @@ export type OrderRefusal =
   | 'order-confirmed'
   | 'order-already-shipped'
   | CancelLinesRefusal
-  | MovementRefusal;
+  | MovementRefusal
+  | ReturnRefusal
+  | InspectionRefusal;
 
 const total = (amounts: readonly { readonly amountMinor: number }[]): number =>
   amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -174,6 +193,18 @@ export const orderDecider: Decider<OrderState, OrderCommand, ShopEvent, OrderRef
         return decideDelivery(command, state);
       case 'return':
         return decideReturn(command, state);
+      case 'request-return':
+        return decideRequest(command, state);
+      case 'approve-return':
+        return decideApproval(command, state);
+      case 'decline-return':
+        return decideDecline(command, state);
+      case 'withdraw-return':
+        return decideWithdrawal(command, state);
+      case 'receive-return':
+        return decideReceipt(command, state);
+      case 'inspect-return':
+        return decideInspection(command, state);
     }
   },
 };

@@ -9,6 +9,7 @@ import {
   type OrderCommand,
   type OrderRefusal,
   type PlaceOrder,
+  type ReturnCommand,
 } from './order-decider.js';
 import type { CancelLines } from './order-cancelling.js';
 import type { DeliverShipment, ReturnItems, ShipItems } from './order-movements.js';
@@ -43,15 +44,24 @@ export class OrderHandlers {
     this.#orders.handle(command.orderId, { kind: 'confirm', ...command }, context);
 
   /** Imported history ships what was never confirmed here. */
-  readonly shipItems = (command: Omit<Of<ShipItems>, 'unconfirmed'>, context: CommandContext): Promise<OrderOutcome> =>
+  readonly shipItems = (
+    command: Omit<Of<ShipItems>, 'unconfirmed' | 'shippedAt'>,
+    context: CommandContext,
+  ): Promise<OrderOutcome> =>
     this.#orders.handle(
       command.orderId,
-      { kind: 'ship', ...command, unconfirmed: context.origin === 'import' },
+      // When imported goods were sent stands in the metadata alone: nobody sends them back by asking.
+      context.origin === 'import'
+        ? { kind: 'ship', ...command, unconfirmed: true }
+        : { kind: 'ship', ...command, shippedAt: context.occurredAt },
       context,
     );
 
-  readonly deliverShipment = (command: Of<DeliverShipment>, context: CommandContext): Promise<OrderOutcome> =>
-    this.#orders.handle(command.orderId, { kind: 'deliver', ...command }, context);
+  readonly deliverShipment = (
+    command: Omit<Of<DeliverShipment>, 'deliveredAt'>,
+    context: CommandContext,
+  ): Promise<OrderOutcome> =>
+    this.#orders.handle(command.orderId, { kind: 'deliver', ...command, deliveredAt: context.occurredAt }, context);
 
   readonly cancelOrder = (command: Of<CancelOrder>, context: CommandContext): Promise<OrderOutcome> =>
     this.#orders.handle(command.orderId, { kind: 'cancel', ...command }, context);
@@ -61,6 +71,10 @@ export class OrderHandlers {
 
   readonly returnItems = (command: Of<ReturnItems>, context: CommandContext): Promise<OrderOutcome> =>
     this.#orders.handle(command.orderId, { kind: 'return', ...command }, context);
+
+  /** A step of a return that was asked for. */
+  readonly handleReturn = (command: ReturnCommand, context: CommandContext): Promise<OrderOutcome> =>
+    this.#orders.handle(command.orderId, command, context);
 
   /**
    * The order as this process knows it, read where it knows none. It may have gone on elsewhere: good for asking what to try

@@ -2,6 +2,7 @@ import { payableMinorOf, type OrderLine, type Sealed, type Tracking } from '@sto
 import { accept, alreadyDone, refuseAs } from '../decider.js';
 import { goneOf, leftToShip, progressOf, type LineProgress, type OrderState } from './order-state.js';
 import { returnAmountMinor } from './return-amount.js';
+import { askedBack } from './return-state.js';
 
 export type ShipItems = {
   readonly kind: 'ship';
@@ -10,6 +11,8 @@ export type ShipItems = {
   /** Without lines: all that is left. */
   readonly lines?: readonly { readonly lineId: string; readonly quantity: number }[];
   readonly tracking?: Tracking;
+  /** ISO 8601. */
+  readonly shippedAt?: string;
   /** History ships what was never confirmed here. @default false */
   readonly unconfirmed?: boolean;
 };
@@ -29,7 +32,13 @@ export type ReturnItems = {
   }[];
 };
 /** A shipment has arrived. */
-export type DeliverShipment = { readonly kind: 'deliver'; readonly orderId: string; readonly shipmentId: string };
+export type DeliverShipment = {
+  readonly kind: 'deliver';
+  readonly orderId: string;
+  readonly shipmentId: string;
+  /** ISO 8601. */
+  readonly deliveredAt?: string;
+};
 export type MovementRefusal =
   | 'shipment-not-found'
   | 'order-not-found'
@@ -92,16 +101,20 @@ export const decideShipment = (command: ShipItems, state: OrderState) => {
       lines: lines.found.map(({ line, quantity }) => moved(line, quantity)),
       complete: pieces(lines.found) === pieces(left),
       ...(command.tracking === undefined ? {} : { tracking: command.tracking }),
+      ...(command.shippedAt === undefined ? {} : { shippedAt: command.shippedAt }),
     },
   });
 };
 
-export const decideDelivery = ({ orderId, shipmentId }: DeliverShipment, state: OrderState) => {
+export const decideDelivery = ({ orderId, shipmentId, deliveredAt }: DeliverShipment, state: OrderState) => {
   if (state.status === 'none') return refuseAs('order-not-found', { orderId });
   if (state.status !== 'shipping' || !state.shipments.has(shipmentId))
     return refuseAs('shipment-not-found', { orderId, shipmentId });
   if (state.delivered.has(shipmentId)) return alreadyDone;
-  return accept({ type: 'ShipmentDelivered' as const, data: { orderId, shipmentId } });
+  return accept({
+    type: 'ShipmentDelivered' as const,
+    data: { orderId, shipmentId, ...(deliveredAt === undefined ? {} : { deliveredAt }) },
+  });
 };
 
 export const decideReturn = (command: ReturnItems, state: OrderState) => {
@@ -113,7 +126,9 @@ export const decideReturn = (command: ReturnItems, state: OrderState) => {
   if ('refused' in named) return named;
   const lines = [];
   for (const { line, quantity, amountMinor, progress } of named.found) {
-    const open = progress.shipped - progress.returned;
+    // What was asked back comes by its own way; it is counted once.
+    const asked = state.status === 'shipping' ? askedBack(state, line.lineId) : 0;
+    const open = progress.shipped - progress.returned - asked;
     if (quantity > open)
       return refuseAs('more-than-shipped', { orderId, lineId: line.lineId, wanted: quantity, returnable: open });
     const worth = amountMinor ?? returnAmountMinor(line, goneOf(progress), quantity);

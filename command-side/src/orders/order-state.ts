@@ -1,4 +1,5 @@
 import type { DataOf, OrderLine, ShopEvent } from '@storefold/contracts';
+import { withDelivered, withReturnEvent, withSent, type Requests, type Sent } from './return-state.js';
 
 /** The order as it was placed. Its delivery stays in the log: nothing is decided by it. */
 export type PlacedOrder = Omit<DataOf<'OrderPlaced'>, 'delivery'>;
@@ -25,17 +26,20 @@ export type OrderState =
   | { readonly status: 'none' }
   /** Nothing has left the shop: `placed` waits for stock, `confirmed` has it. */
   | (Gone & { readonly status: 'placed' | 'confirmed'; readonly order: PlacedOrder })
-  | (Gone & {
-      readonly status: 'shipping';
-      readonly order: PlacedOrder;
-      readonly progress: ReadonlyMap<string, LineProgress>;
-      /** Whether each shipment completed the order, by shipment id. */
-      readonly shipments: ReadonlyMap<string, boolean>;
-      /** Shipments that have arrived. */
-      readonly delivered: ReadonlySet<string>;
-      /** What each return was worth in minor units, by return id. */
-      readonly returns: ReadonlyMap<string, number>;
-    })
+  | (Gone &
+      Requests & {
+        readonly status: 'shipping';
+        readonly order: PlacedOrder;
+        readonly progress: ReadonlyMap<string, LineProgress>;
+        /** Whether each shipment completed the order, by shipment id. */
+        readonly shipments: ReadonlyMap<string, boolean>;
+        /** Shipments that have arrived. */
+        readonly delivered: ReadonlySet<string>;
+        /** Shipments of which it is known when, by shipment id: what came with them may be sent back for so long. */
+        readonly sent?: ReadonlyMap<string, Sent>;
+        /** What each return at the desk was worth in minor units, by return id. Those that were asked for: `requests`. */
+        readonly returns: ReadonlyMap<string, number>;
+      })
   | { readonly status: 'cancelled'; readonly order: PlacedOrder };
 
 export const noOrder: OrderState = { status: 'none' };
@@ -80,10 +84,13 @@ const withShipment = (state: OrderState, data: DataOf<'ItemsShipped'>): OrderSta
     const line = progress.get(lineId) ?? unmoved;
     progress.set(lineId, { ...line, shipped: line.shipped + quantity });
   }
+  const sent = withSent(before?.sent, data);
   return {
+    ...(before ?? {}),
     status: 'shipping',
     order: state.order,
     progress,
+    ...(sent === undefined ? {} : { sent }),
     ...(gone.cancellations === undefined ? {} : { cancellations: gone.cancellations }),
     shipments: new Map(before?.shipments).set(data.shipmentId, data.complete),
     delivered: before?.delivered ?? new Set(),
@@ -103,6 +110,23 @@ const withReturn = (state: OrderState, data: DataOf<'ItemsReturned'>): OrderStat
     });
   }
   return { ...state, progress, returns: new Map(state.returns).set(data.returnId, data.amountMinor) };
+};
+
+/** What was inspected is back, as what was handed over at the desk is: later pieces are worth what is left of the line. */
+const withInspection = (
+  state: Extract<OrderState, { status: 'shipping' }>,
+  { lines }: DataOf<'ReturnInspected'>,
+): OrderState => {
+  const progress = new Map(state.progress);
+  for (const { lineId, quantity, worthMinor } of lines) {
+    const line = progress.get(lineId) ?? unmoved;
+    progress.set(lineId, {
+      ...line,
+      returned: line.returned + quantity,
+      returnedMinor: line.returnedMinor + worthMinor,
+    });
+  }
+  return { ...state, progress };
 };
 
 const withCancellation = (state: OrderState, data: DataOf<'OrderLinesCancelled'>): OrderState => {
@@ -132,16 +156,28 @@ export const evolveOrder = (state: OrderState, event: ShopEvent): OrderState => 
       return state.status === 'placed' ? { ...state, status: 'confirmed' } : state;
     case 'ItemsShipped':
       return withShipment(state, event.data);
-    case 'ShipmentDelivered':
-      return state.status === 'shipping'
-        ? { ...state, delivered: new Set(state.delivered).add(event.data.shipmentId) }
-        : state;
+    case 'ShipmentDelivered': {
+      if (state.status !== 'shipping') return state;
+      const sent = withDelivered(state.sent, event.data);
+      const delivered = new Set(state.delivered).add(event.data.shipmentId);
+      return { ...state, delivered, ...(sent === undefined ? {} : { sent }) };
+    }
     case 'OrderCancelled':
       return state.status === 'none' ? state : { status: 'cancelled', order: state.order };
     case 'OrderLinesCancelled':
       return withCancellation(state, event.data);
     case 'ItemsReturned':
       return withReturn(state, event.data);
+    case 'ReturnRequested':
+    case 'ReturnApproved':
+    case 'ReturnDeclined':
+    case 'ReturnWithdrawn':
+    case 'ReturnReceived':
+      return state.status === 'shipping' ? { ...state, ...withReturnEvent(state, event) } : state;
+    case 'ReturnInspected':
+      return state.status === 'shipping'
+        ? withInspection({ ...state, ...withReturnEvent(state, event) }, event.data)
+        : state;
     default:
       return state;
   }

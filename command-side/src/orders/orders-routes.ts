@@ -1,10 +1,11 @@
 import { delivery, entityId, nonNegativeMinor, paymentMethodId, quantity, sku, tracking } from '@storefold/contracts';
-import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
+import { defineRoute, deriveId, type OrderLinks, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { answer, contextOf, refused } from '../http/answering.js';
 import type { CartHandlers } from '../carts/cart-handlers.js';
 import type { Checkout } from './checkout.js';
+import { actingOn, type Acting } from './acting-on-order.js';
 import type { OrderHandlers } from './order-handlers.js';
 import { knownCountry, typedCode } from '../pricing/pricing-routes.js';
 import type { Quotes } from '../pricing/quotes.js';
@@ -51,12 +52,19 @@ const aboutOrder = ({ orderId, customerId }: PlacedOrder, type: string, commandI
   ...{ orderId, customerId, kind: 'order' as const, type, commandId },
 });
 
+/** Who cancels, for the decider and for the log. */
+const cancelledBy = ({ by, ofShopper }: Acting) => ({
+  reason: by === 'shop' ? 'cancelled by the shop' : 'cancelled by its shopper',
+  ...(ofShopper === undefined ? {} : { ofShopper }),
+});
+
 export const ordersRoutes = (
   orders: OrderHandlers,
   checkout: Checkout,
   quotes: Quotes,
   carts: CartHandlers,
   words: OwnWords,
+  links: OrderLinks,
   shop: Shop,
   clock: Clock,
 ): readonly Route[] => [
@@ -142,25 +150,25 @@ export const ordersRoutes = (
     method: 'POST',
     path: '/orders/:orderId/cancellation',
     roles: ['shopper', 'clerk'],
+    byLink: true,
     summary: 'CancelOrder: while nothing of it has left the shop; a shopper only their own.',
     command: true,
     params: ofOrder,
     body: z.strictObject({ reason }),
     handle: async (request) => {
       const { orderId } = request.params;
-      const { principal, body } = request;
+      const { body } = request;
+      const acting = actingOn(orderId, request, links);
       // Whose order it is is known only to the decider: nothing is sealed for an order that is not there.
       const known = await orders.knownOrder(orderId);
-      if (known.status === 'none') return refused({ code: 'order-not-found', facts: { orderId } });
+      if (!acting || known.status === 'none') return refused({ code: 'order-not-found', facts: { orderId } });
       const about = aboutOrder(known.order, 'OrderCancelled', request.commandId);
       const outcome = await orders.cancelOrder(
         {
           ...{ orderId, words: await words.seal(about, body.reason) },
-          ...(principal.kind === 'shopper'
-            ? { reason: 'cancelled by its shopper', ofShopper: principal.id }
-            : { reason: 'cancelled by the shop' }),
+          ...cancelledBy(acting),
         },
-        contextOf(request, clock),
+        contextOf(request, clock, acting),
       );
       return answer(outcome, shop, 200, () => ({ orderId }));
     },
@@ -169,25 +177,25 @@ export const ordersRoutes = (
     method: 'POST',
     path: '/orders/:orderId/line-cancellations',
     roles: ['shopper', 'clerk'],
+    byLink: true,
     summary: 'CancelLines: pieces that were not sent yet; a shopper only of their own order.',
     command: true,
     params: ofOrder,
     body: z.strictObject({ lines: movedLines, reason }),
     handle: async (request) => {
       const { orderId } = request.params;
-      const { principal, body } = request;
+      const { body } = request;
+      const acting = actingOn(orderId, request, links);
       const cancellationId = deriveId('cancellation', request.commandId);
       const known = await orders.knownOrder(orderId);
-      if (known.status === 'none') return refused({ code: 'order-not-found', facts: { orderId } });
+      if (!acting || known.status === 'none') return refused({ code: 'order-not-found', facts: { orderId } });
       const about = aboutOrder(known.order, 'OrderLinesCancelled', request.commandId);
       const outcome = await orders.cancelLines(
         {
           ...{ orderId, cancellationId, lines: body.lines, words: await words.seal(about, body.reason) },
-          ...(principal.kind === 'shopper'
-            ? { reason: 'cancelled by its shopper', ofShopper: principal.id }
-            : { reason: 'cancelled by the shop' }),
+          ...cancelledBy(acting),
         },
-        contextOf(request, clock),
+        contextOf(request, clock, acting),
       );
       return answer(outcome, shop, 200, ({ state }) => ({
         ...{ orderId, cancellationId },

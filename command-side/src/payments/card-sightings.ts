@@ -111,7 +111,7 @@ export const newsOfRefund = (seen: RefundSeen, refund: CardRefund, parties: Part
   if (seen.status === 'failed' && refund.status !== 'failed')
     return accept<ShopEvent>({
       type: 'RefundFailed',
-      data: { ...base, intentId, code: seen.code ?? 'unknown', wasRefunded: refund.status === 'done' },
+      data: { ...base, intentId, code: seen.code ?? 'unknown', wasRefunded: refund.status === 'done', owed: true },
     });
   return alreadyDone;
 };

@@ -29,7 +29,13 @@ export type CardAttempt = {
 export type CardRefund = Pick<
   DataOf<'RefundStarted'>,
   'refundId' | 'intentId' | 'amountMinor' | 'currency' | 'reason' | 'returnId' | 'cancellationId' | 'ofCancelled'
-> & { readonly status: 'started' | 'done' | 'failed' };
+> & {
+  readonly status: 'started' | 'done' | 'failed';
+  /** How often the bank was asked for the money of it, this time included. */
+  readonly tries: number;
+  /** The bank did not take it, and no other refund stands in for it yet. */
+  readonly owed: boolean;
+};
 
 export type CardState = {
   /** By attempt id, oldest first. */
@@ -55,6 +61,14 @@ const givenBack = (state: CardState, intentId: string, amountMinor: number): Car
         refundedMinor: found.refundedMinor + amountMinor,
       }));
   return state;
+};
+
+/** A refund that was owed is not any more: another stands in for it. */
+const stoodInFor = (state: CardState, refundId: string | undefined): CardState => {
+  const refund = refundId === undefined ? undefined : state.refunds.get(refundId);
+  return refund?.owed
+    ? { ...state, refunds: new Map(state.refunds).set(refund.refundId, { ...refund, owed: false }) }
+    : state;
 };
 
 const started = (state: CardState, data: DataOf<'CardPaymentStarted'>): CardState => {
@@ -99,23 +113,36 @@ export const evolveCards = (state: CardState, event: ShopEvent): CardState => {
     case 'RefundStarted': {
       const { refundId, intentId, amountMinor, currency, reason, returnId, cancellationId, ofCancelled } = event.data;
       if (state.refunds.has(refundId)) return state;
+      const { insteadOf } = event.data;
       const refund: CardRefund = {
         ...{ refundId, intentId, amountMinor, currency, reason, returnId, cancellationId, ofCancelled },
-        status: 'started',
+        ...{ status: 'started', owed: false },
+        tries: (insteadOf === undefined ? 0 : (state.refunds.get(insteadOf)?.tries ?? 0)) + 1,
       };
-      return givenBack({ ...state, refunds: new Map(state.refunds).set(refundId, refund) }, intentId, amountMinor);
+      const after = stoodInFor(state, insteadOf);
+      return givenBack({ ...after, refunds: new Map(after.refunds).set(refundId, refund) }, intentId, amountMinor);
     }
     case 'PaymentRefunded': {
-      const refund = state.refunds.get(event.data.refundId);
+      const { refundId, insteadOf } = event.data;
+      const owed = insteadOf === undefined ? undefined : state.refunds.get(insteadOf);
+      // Given back by hand: it is not on its card any more either.
+      if (owed?.owed) return givenBack(stoodInFor(state, insteadOf), owed.intentId, owed.amountMinor);
+      const refund = state.refunds.get(refundId);
       return refund
-        ? { ...state, refunds: new Map(state.refunds).set(refund.refundId, { ...refund, status: 'done' }) }
+        ? { ...state, refunds: new Map(state.refunds).set(refundId, { ...refund, status: 'done' }) }
         : state;
     }
     case 'RefundFailed': {
       const refund = state.refunds.get(event.data.refundId);
       if (!refund || refund.status === 'failed') return state;
       return givenBack(
-        { ...state, refunds: new Map(state.refunds).set(refund.refundId, { ...refund, status: 'failed' }) },
+        {
+          ...state,
+          refunds: new Map(state.refunds).set(refund.refundId, {
+            ...refund,
+            ...{ status: 'failed', owed: event.data.owed === true },
+          }),
+        },
         refund.intentId,
         -refund.amountMinor,
       );
@@ -142,6 +169,10 @@ const reached = (
 /** What is promised and not yet taken, in minor units. */
 export const authorisedMinor = ({ attempts }: CardState): number =>
   [...attempts.values()].reduce((sum, { status, amountMinor }) => sum + (status === 'authorised' ? amountMinor : 0), 0);
+
+/** What banks did not take and nothing stands in for: it is nobody's to give back for another reason. Minor units. */
+export const owedMinor = ({ refunds }: CardState): number =>
+  [...refunds.values()].reduce((sum, { owed, amountMinor }) => sum + (owed ? amountMinor : 0), 0);
 
 /** The card that still has money of ours to give back: of several the first that has enough, else the one with most. */
 export const refundableCard = ({ attempts }: CardState, amountMinor: number) => {

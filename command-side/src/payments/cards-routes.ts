@@ -1,5 +1,14 @@
 import { entityId, instant, paymentMethodId, sayDecline } from '@storefold/contracts';
-import { defineRoute, deriveId, refuse, type Answer, type Refusal, type Route, type Shop } from '@storefold/platform';
+import {
+  defineRoute,
+  deriveId,
+  refuse,
+  type Answer,
+  type OrderLinks,
+  type Refusal,
+  type Route,
+  type Shop,
+} from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { answer, contextOf, refused } from '../http/answering.js';
@@ -38,11 +47,18 @@ const told = (outcome: PaymentOutcome, attemptId: string, shop: Shop): Answer | 
 };
 
 /** Paying by card, and what the gateway tells us by itself. */
-export const cardsRoutes = (payments: PaymentHandlers, cards: CardDesk, shop: Shop, clock: Clock): readonly Route[] => [
+export const cardsRoutes = (
+  payments: PaymentHandlers,
+  cards: CardDesk,
+  links: OrderLinks,
+  shop: Shop,
+  clock: Clock,
+): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/payments/:orderId/cards',
     roles: ['shopper'],
+    byLink: true,
     summary:
       'PayByCard: another card for an order of one’s own, for what is still due. `url` is where its owner approves it.',
     command: true,
@@ -50,15 +66,21 @@ export const cardsRoutes = (payments: PaymentHandlers, cards: CardDesk, shop: Sh
     body: z.strictObject({ paymentMethodId }),
     handle: async (request) => {
       const { orderId } = request.params;
+      const { principal, linkToken } = request;
       const due = await payments.due(orderId);
+      const hasLink = links.isTrue(orderId, linkToken);
       // Someone else's order is told from no order by nothing at all.
-      if (due.kind === 'no-order' || request.principal.kind !== 'shopper' || due.shopperId !== request.principal.id)
+      if (due.kind === 'no-order' || !(hasLink || (principal.kind === 'shopper' && due.shopperId === principal.id)))
         return refused({ code: 'order-not-found', facts: { orderId } });
       if (!cards.payments) return notTaken;
       const attemptId = deriveId('attempt', request.commandId);
       const command = { orderId, attemptId, paymentMethodId: request.body.paymentMethodId };
       try {
-        return told(await cards.payments.pay(command, contextOf(request, clock)), attemptId, shop);
+        return told(
+          await cards.payments.pay(command, contextOf(request, clock, hasLink ? { by: 'link' } : undefined)),
+          attemptId,
+          shop,
+        );
       } catch (error) {
         return away(error);
       }

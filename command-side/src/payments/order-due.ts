@@ -43,6 +43,7 @@ const evolve = (state: OrderDue, event: ShopEvent): OrderDue => {
         cancellations: new Map(state.cancellations).set(cancellationId, amountMinor),
       };
     }
+    case 'ReturnInspected':
     case 'ItemsReturned': {
       if (state.kind === 'no-order') return state;
       const { returnId, amountMinor } = event.data;

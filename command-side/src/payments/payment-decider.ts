@@ -1,6 +1,6 @@
 import type { OfflineMethod, Sealed, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
-import { refundableCard } from './card-state.js';
+import { owedMinor, refundableCard } from './card-state.js';
 import {
   newsOfDispute,
   newsOfIntent,
@@ -10,6 +10,7 @@ import {
   type RefundSeen,
 } from './card-sightings.js';
 import type { OrderDue } from './order-due.js';
+import { decideOwed, type OwedRefund, type OwedRefusal } from './owed-refunds.js';
 import {
   evolvePayment,
   overpaidMinor,
@@ -71,7 +72,8 @@ export type Sighting =
   | { readonly kind: 'intent-seen'; readonly intent: IntentSeen }
   | { readonly kind: 'refund-seen'; readonly refund: RefundSeen }
   | { readonly kind: 'dispute-seen'; readonly dispute: DisputeSeen };
-export type PaymentCommand = ProcessPayment | RefundPayment | StartCardPayment | GiveUpCardPayment | Sighting;
+export type PaymentCommand =
+  OwedRefund | ProcessPayment | RefundPayment | StartCardPayment | GiveUpCardPayment | Sighting;
 export type PaymentRefusal =
   | 'order-not-found'
   | 'order-cancelled'
@@ -85,7 +87,8 @@ export type PaymentRefusal =
   | 'return-not-found'
   | 'refund-exceeds-return'
   | 'cancellation-not-found'
-  | 'refund-exceeds-cancelled';
+  | 'refund-exceeds-cancelled'
+  | OwedRefusal;
 
 const process = (command: ProcessPayment, state: PaymentState) => {
   const { orderId, receiptId, method, amountMinor, currency, due } = command;
@@ -153,7 +156,7 @@ const giveBack = (command: RefundPayment, state: PaymentState & { kind: 'paid' }
     return accept<ShopEvent>({ type: 'RefundStarted', data: { ...base, intentId: card.intentId } });
   const onCards = [...state.cards.attempts.values()].reduce(
     (sum, { capturedMinor, refundedMinor }) => sum + capturedMinor - refundedMinor,
-    0,
+    -owedMinor(state.cards),
   );
   const byHandMinor = receivedMinor - onCards;
   if (amountMinor > byHandMinor)
@@ -235,6 +238,9 @@ export const paymentDecider: Decider<PaymentState, PaymentCommand, ShopEvent, Pa
         return startCard(command, state);
       case 'give-up-card':
         return giveUpCard(command, state);
+      case 'try-refund-again':
+      case 'refund-by-hand':
+        return decideOwed(command, state);
       default:
         return see(command, state);
     }

@@ -21,6 +21,7 @@ import {
   type Sighting,
   type StartCardPayment,
 } from './payment-decider.js';
+import type { OwedRefund } from './owed-refunds.js';
 import type { PaymentState } from './payment-state.js';
 
 export type PaymentOutcome = Outcome<PaymentState, PaymentRefusal | KeyReused>;
@@ -73,6 +74,10 @@ export class PaymentHandlers {
 
   readonly giveUpCard = (command: Omit<GiveUpCardPayment, 'kind'>, context: CommandContext): Promise<PaymentOutcome> =>
     this.#payments.handle(command.orderId, { kind: 'give-up-card', ...command }, context);
+
+  /** Tries a refund again that a bank did not take, or records that it was given back by hand. */
+  readonly refundOwed = (command: OwedRefund, context: CommandContext): Promise<PaymentOutcome> =>
+    this.#payments.handle(command.orderId, command, context);
 
   /** Records what the gateway's own object says. */
   readonly see = (orderId: string, sighting: Sighting, context: CommandContext): Promise<PaymentOutcome> =>

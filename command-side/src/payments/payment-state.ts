@@ -1,5 +1,5 @@
 import type { DataOf, ShopEvent } from '@storefold/contracts';
-import { authorisedMinor, evolveCards, noCards, type CardState } from './card-state.js';
+import { authorisedMinor, evolveCards, noCards, owedMinor, type CardState } from './card-state.js';
 import type { OrderDue } from './order-due.js';
 
 // The events of payments are stored for ever: see contracts/src/events/payments.ts.
@@ -55,6 +55,9 @@ const ofReturn = (
   return new Map(state.refundedOfReturns).set(ofWhat, before + refund.amountMinor);
 };
 
+const isOwed = (state: Paid, refundId: string | undefined): boolean =>
+  refundId !== undefined && state.cards.refunds.get(refundId)?.owed === true;
+
 const evolveMoney = (state: PaymentState, event: ShopEvent): PaymentState => {
   switch (event.type) {
     case 'PaymentReceived': {
@@ -72,7 +75,8 @@ const evolveMoney = (state: PaymentState, event: ShopEvent): PaymentState => {
         ...state,
         refundingMinor: state.refundingMinor + amountMinor,
         refundIds: new Set(state.refundIds).add(refundId),
-        refundedOfReturns: ofReturn(state, event.data),
+        // What stands in for another was counted with that.
+        refundedOfReturns: isOwed(state, event.data.insteadOf) ? state.refundedOfReturns : ofReturn(state, event.data),
       };
     }
     case 'PaymentRefunded': {
@@ -85,7 +89,8 @@ const evolveMoney = (state: PaymentState, event: ShopEvent): PaymentState => {
         refundedMinor: state.refundedMinor + amountMinor,
         refundingMinor: state.refundingMinor - (wasUnderWay ? amountMinor : 0),
         refundIds: new Set(state.refundIds).add(refundId),
-        refundedOfReturns: wasUnderWay ? state.refundedOfReturns : ofReturn(state, event.data),
+        refundedOfReturns:
+          wasUnderWay || isOwed(state, event.data.insteadOf) ? state.refundedOfReturns : ofReturn(state, event.data),
       };
     }
     case 'RefundFailed': {
@@ -97,7 +102,10 @@ const evolveMoney = (state: PaymentState, event: ShopEvent): PaymentState => {
         ...state,
         refundedMinor: state.refundedMinor - (refund.status === 'done' ? amountMinor : 0),
         refundingMinor: state.refundingMinor - (refund.status === 'started' ? amountMinor : 0),
-        refundedOfReturns: ofReturn(state, { returnId, cancellationId, amountMinor: -amountMinor }),
+        // What is owed is given back for the same reason later: nothing else may be, meanwhile.
+        refundedOfReturns: event.data.owed
+          ? state.refundedOfReturns
+          : ofReturn(state, { returnId, cancellationId, amountMinor: -amountMinor }),
       };
     }
     default:
@@ -118,9 +126,9 @@ export const stillDueMinor = (due: OrderDue, state: PaymentState): number =>
     ? 0
     : Math.max(0, due.dueMinor - (state.kind === 'paid' ? state.receivedMinor : 0) - authorisedMinor(state.cards));
 
-/** What came in and was neither given back nor is on its way back. */
+/** What came in and was neither given back, nor is on its way back, nor is owed because a bank did not take it. */
 export const refundableMinor = (state: PaymentState): number =>
-  state.kind === 'paid' ? state.receivedMinor - state.refundedMinor - state.refundingMinor : 0;
+  state.kind === 'paid' ? state.receivedMinor - state.refundedMinor - state.refundingMinor - owedMinor(state.cards) : 0;
 
 /**
  * What came in for lines that were cancelled afterwards and was not paid back for them: never more than that, whichever refunds were

@@ -80,4 +80,29 @@ export const paymentsRoutes = (
       return answer(outcome, shop, 201, ({ state }) => ({ paymentId: orderId, refundId, ...sums(state) }));
     },
   }),
+  defineRoute({
+    method: 'POST',
+    path: '/payments/:orderId/refunds/:refundId/by-hand',
+    roles: ['clerk'],
+    summary: 'RefundByHand: what a bank did not take was given back in another way. It is not tried again then.',
+    command: true,
+    params: z.strictObject({ orderId: entityId, refundId: entityId }),
+    body: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
+    handle: async (request) => {
+      const { orderId, refundId } = request.params;
+      const due = await payments.due(orderId);
+      if (due.kind === 'no-order') return refused({ code: 'refund-not-found', facts: { orderId, refundId } });
+      const { customerId } = due;
+      const about = { orderId, customerId, kind: 'payment', type: 'Refund', commandId: request.commandId } as const;
+      const byHandId = deriveId('refund-by-hand', request.commandId);
+      const outcome = await payments.refundOwed(
+        {
+          ...{ kind: 'refund-by-hand', orderId, refundId, byHandId, reason: 'given back by hand' },
+          words: await words.seal(about, request.body.reason),
+        },
+        contextOf(request, clock),
+      );
+      return answer(outcome, shop, 201, ({ state }) => ({ paymentId: orderId, refundId: byHandId, ...sums(state) }));
+    },
+  }),
 ];

@@ -4,6 +4,8 @@ import type { OrderHandlers } from '../orders/order-handlers.js';
 import type { PlacedOrder } from '../orders/order-state.js';
 import type { CardPayments } from '../payments/card-payments.js';
 import type { PaymentHandlers, PaymentOutcome } from '../payments/payment-handlers.js';
+import type { Timers } from '../timers/timers.js';
+import { nextTry, triedAgainAt } from '../payments/owed-refunds.js';
 import type { CommandContext, Refused } from '../streams/command-context.js';
 import { assuranceOf, cardsHoldMinor, refundOfLines, settlementOf, type SettlementStep } from './card-policy.js';
 import type { Because } from './because.js';
@@ -16,8 +18,11 @@ export class CardKeeping {
   readonly #payments: PaymentHandlers;
   readonly #orders: OrderHandlers;
   readonly #clock: Clock;
+  readonly #timers: Timers | undefined;
 
-  constructor(cards: CardPayments, payments: PaymentHandlers, orders: OrderHandlers, clock: Clock) {
+  /** @param timers undefined where refunds that fail are tried again by nobody */
+  constructor(cards: CardPayments, payments: PaymentHandlers, orders: OrderHandlers, clock: Clock, timers?: Timers) {
+    this.#timers = timers;
     this.#cards = cards;
     this.#payments = payments;
     this.#orders = orders;
@@ -135,6 +140,40 @@ export class CardKeeping {
     await this.finishRefund(orderId, refund.refundId, because);
   }
 
+  /**
+   * Sees to it that a refund which the bank did not take is tried again: when its time has come, by whoever fires timers; where that
+   * is over already, at once. After several tries it stays owed, and a person has to give it back by hand.
+   *
+   * @param failedAt ISO 8601
+   */
+  async tryAgainLater(
+    { orderId, refundId }: { readonly orderId: string; readonly refundId: string },
+    failedAt: string,
+    because: Because,
+  ): Promise<void> {
+    const refund = (await this.#cards.account(orderId)).cards.refunds.get(refundId);
+    const dueAt = refund?.owed ? triedAgainAt(failedAt, refund) : undefined;
+    if (dueAt === undefined || !this.#timers) return;
+    // A minute that has nearly come may have been looked at by the time the timer stands.
+    if (Date.parse(dueAt) < Date.parse(this.#clock()) + SOON_MS) {
+      await this.tryAgain(orderId, refundId, because);
+      return;
+    }
+    const timer = { timerId: nextTry({ orderId, refundId }), orderId, refundId, dueAt };
+    await this.#timers.set(timer, this.#named(deriveId('timer', timer.timerId), because));
+  }
+
+  /** Begins a refund anew that is owed still. What it is refused for stays owed, and on the desk's list. */
+  async tryAgain(orderId: string, refundId: string, because: Because): Promise<void> {
+    const again = nextTry({ orderId, refundId });
+    const outcome = await this.#payments.refundOwed(
+      { kind: 'try-refund-again', orderId, refundId },
+      this.#named(deriveId('checkout', orderId, 'refund', again), because),
+    );
+    // The bank is asked by whoever hears that it was begun.
+    if (outcome.kind === 'refused' && !leftToPeople.includes(outcome.code)) throw stuck(outcome, because);
+  }
+
   /** Asks the gateway for a refund that was begun, unless its answer is known. */
   async finishRefund(orderId: string, refundId: string, because: Because): Promise<void> {
     const refund = (await this.#cards.account(orderId)).cards.refunds.get(refundId);
@@ -155,6 +194,15 @@ export class CardKeeping {
     return { ...this.#context(because), commandId, occurredAt: this.#clock(), origin: 'live' };
   }
 }
+
+const SOON_MS = 60_000;
+/** Of a refund that is owed: nothing that waiting would mend. */
+const leftToPeople: readonly string[] = [
+  'refund-not-owed',
+  'refund-not-found',
+  'payment-disputed',
+  'refund-exceeds-received',
+];
 
 /** A return of goods, and what they are worth in minor units. */
 export type ReturnToRefund = { readonly orderId: string; readonly returnId: string; readonly amountMinor: number };

@@ -47,6 +47,13 @@ export const cardsHoldMinor = (account: PaymentState): number =>
     ),
   );
 
+/** What a bank did not take of a card's money: it is tried again by itself. */
+const owedOf = ({ intentId }: CardAttempt, account: PaymentState): number =>
+  [...account.cards.refunds.values()].reduce(
+    (sum, refund) => sum + (refund.owed && refund.intentId === intentId ? refund.amountMinor : 0),
+    0,
+  );
+
 const mayStillPromise = ({ status }: CardAttempt): boolean => status === 'started' || status === 'action-required';
 
 /**
@@ -86,7 +93,7 @@ export const settlementOf = (state: OrderState, account: PaymentState): readonly
       ...[...promised, ...attempts.filter(mayStillPromise)].map(release),
       ...begun,
       ...attempts.flatMap((attempt) => {
-        const amountMinor = attempt.capturedMinor - attempt.refundedMinor;
+        const amountMinor = attempt.capturedMinor - attempt.refundedMinor - owedOf(attempt, account);
         return attempt.status === 'captured' && amountMinor > 0
           ? [{ kind: 'refund' as const, attempt, amountMinor }]
           : [];

@@ -21,7 +21,8 @@ const KEPT_EVERY_MS = { busy: 60_000, idle: 60 * 60_000 };
 export type FireTimer = (timer: DataOf<'TimerSet'>, because: Because) => Promise<void>;
 
 /**
- * Ends every checkout whose time is over, and does whatever else timers are set for. It reads the timers' own streams and asks no subscription, so that one which is
+ * Ends every checkout whose time is over, and does whatever else timers are set for: see `due-timers.ts`. It reads the
+ * timers' own streams and asks no subscription, so that one which is
  * stuck or was never made holds no stock for ever. Run twice, it does nothing twice.
  */
 export class CheckoutSweep {

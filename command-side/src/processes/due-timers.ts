@@ -7,7 +7,7 @@ import { ProcessStuck } from './process-stuck.js';
 import type { StockKeeping } from './stock-keeping.js';
 
 export type WhatTimersAreFor = {
-  readonly checkouts: Pick<StockKeeping, 'expire'>;
+  readonly checkouts: Pick<StockKeeping, 'expire' | 'tryRefundAgain'>;
   readonly prices: Pick<PriceChanges, 'apply'>;
   readonly clock: Clock;
 };
@@ -27,8 +27,9 @@ export const dueTimers = ({ checkouts, prices, clock }: WhatTimersAreFor): FireT
     if (outcome.kind === 'refused') throw new ProcessStuck(`the prices of ${sku} did not change: ${outcome.code}`);
   };
   return async (timer, because) => {
-    const { orderId, sku, discountCodes } = timer;
-    if (orderId !== undefined) await checkouts.expire(orderId, because, discountCodes);
+    const { orderId, refundId, sku, discountCodes } = timer;
+    if (orderId !== undefined && refundId !== undefined) await checkouts.tryRefundAgain(orderId, refundId, because);
+    else if (orderId !== undefined) await checkouts.expire(orderId, because, discountCodes);
     if (sku !== undefined) await changePrices(sku, timer);
   };
 };

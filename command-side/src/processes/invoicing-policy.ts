@@ -1,7 +1,13 @@
 import type { Recorded } from '@storefold/contracts';
 
 /** The event types that the process follows: each may ask for a document of its order. */
-export const invoicingTypes = ['ItemsShipped', 'OrderLinesCancelled', 'ItemsReturned', 'PaymentRefunded'] as const;
+export const invoicingTypes = [
+  'ItemsShipped',
+  'OrderLinesCancelled',
+  'ItemsReturned',
+  'ReturnInspected',
+  'PaymentRefunded',
+] as const;
 
 /**
  * The order whose bill an event may change. History that was imported has documents of its own and is left alone.
@@ -14,6 +20,7 @@ export const billedOrderOf = (event: Recorded): string | undefined => {
     case 'ItemsShipped':
     case 'OrderLinesCancelled':
     case 'ItemsReturned':
+    case 'ReturnInspected':
     case 'PaymentRefunded':
       return event.data.orderId;
     default:

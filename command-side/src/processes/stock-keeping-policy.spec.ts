@@ -94,6 +94,42 @@ describe('stock-keeping', () => {
       { kind: 'refund-return', orderId: 'o1', returnId: 'r1', amountMinor: 1 },
     ]);
   });
+  it('puts on the shelf what can be sold of an inspected return, writes the rest off, and pays it back', () => {
+    const found = { quantity: 2, worthMinor: 9, amountMinor: 9 };
+    const inspected = (amountMinor: number): ShopEvent => ({
+      type: 'ReturnInspected',
+      data: {
+        ...{ orderId: 'o1', returnId: 'r1', inspectionId: 'i1', ...parties, currency: 'GBP', amountMinor },
+        lines: [
+          { lineId: '1', sku: 'MUG', ...found, sellable: 0, writtenOff: 2, writeOffReason: 'used' },
+          { lineId: '2', sku: 'CUP', ...found, sellable: 2, writtenOff: 0 },
+        ],
+      },
+    });
+    const movements = [
+      {
+        ...{ kind: 'return', orderId: 'o1', sku: 'MUG', quantity: 2, movementId: 'r1.1' },
+        writtenOff: { quantity: 2, reason: 'came back used' },
+      },
+      { kind: 'return', orderId: 'o1', sku: 'CUP', quantity: 2, movementId: 'r1.2' },
+    ];
+    expect(onEvent(recorded(inspected(18)))).to.deep.equal([
+      ...movements,
+      { kind: 'refund-return', orderId: 'o1', returnId: 'r1', amountMinor: 18 },
+    ]);
+    expect(onEvent(recorded(inspected(0))), 'nothing is given back').to.deep.equal(movements);
+  });
+  it('sees to it that a refund is tried again which is owed, and to none of a log from before', () => {
+    const failed = {
+      ...{ paymentId: 'o1', orderId: 'o1', refundId: 'f1', intentId: 'pi_1', amountMinor: 1, currency: 'GBP' },
+      ...{ ...parties, code: 'unknown', wasRefunded: false },
+    };
+    const event = recorded({ type: 'RefundFailed', data: { ...failed, owed: true } });
+    expect(onEvent(event)).to.deep.equal([
+      { kind: 'try-refund-again-later', orderId: 'o1', refundId: 'f1', failedAt: event.metadata.occurredAt },
+    ]);
+    expect(onEvent(recorded({ type: 'RefundFailed', data: failed }))).to.deep.equal([]);
+  });
   it('leaves imported history alone', () => {
     expect(onEvent(recorded({ type: 'OrderPlaced', data: placed }, 'import'))).to.deep.equal([]);
   });

@@ -8,7 +8,11 @@ export type StockKeepingCommand =
   /** Only these pieces; the rest of what is held stays. */
   | (Movement & { readonly kind: 'release-pieces' })
   | (Movement & { readonly kind: 'ship' })
-  | (Movement & { readonly kind: 'return' })
+  | (Movement & {
+      readonly kind: 'return';
+      /** Of the pieces those that cannot be sold. */
+      readonly writtenOff?: { readonly quantity: number; readonly reason: string };
+    })
   /** Look at the money of an order as it is now, and do what is next: see `settlementOf`. */
   | { readonly kind: 'settle'; readonly orderId: string }
   | {
@@ -19,7 +23,14 @@ export type StockKeepingCommand =
     }
   /** Free the place that a cancelled order has among those that have a discount. */
   | { readonly kind: 'give-back-discount'; readonly orderId: string; readonly code: string }
-  | { readonly kind: 'finish-refund'; readonly orderId: string; readonly refundId: string };
+  | { readonly kind: 'finish-refund'; readonly orderId: string; readonly refundId: string }
+  /** The bank did not take it. */
+  | {
+      readonly kind: 'try-refund-again-later';
+      readonly orderId: string;
+      readonly refundId: string;
+      readonly failedAt: string;
+    };
 
 export type Pieces = { readonly sku: string; readonly quantity: number };
 type Movement = Pieces & { readonly orderId: string; readonly movementId: string };
@@ -38,12 +49,14 @@ export const stockKeepingTypes = [
   'OrderLinesCancelled',
   'ItemsShipped',
   'ItemsReturned',
+  'ReturnInspected',
   'StockReserved',
   'ReservationRefused',
   'ReservationExpired',
   'CardPaymentStarted',
   'PaymentAuthorised',
   'RefundStarted',
+  'RefundFailed',
 ] as const;
 
 /** As which the checkout's own steps act. */
@@ -104,6 +117,22 @@ export const onEvent = (event: Recorded): readonly StockKeepingCommand[] => {
         })),
         { kind: 'refund-return', orderId, returnId, amountMinor },
       ];
+    }
+    case 'ReturnInspected': {
+      const { orderId, returnId, lines, amountMinor } = event.data;
+      return [
+        ...lines.map(({ lineId, sku, quantity, writtenOff, writeOffReason = 'damaged' }) => ({
+          ...{ kind: 'return' as const, orderId, sku, quantity, movementId: `${returnId}.${lineId}` },
+          ...(writtenOff > 0 ? { writtenOff: { quantity: writtenOff, reason: `came back ${writeOffReason}` } } : {}),
+        })),
+        ...(amountMinor > 0 ? [{ kind: 'refund-return' as const, orderId, returnId, amountMinor }] : []),
+      ];
+    }
+    case 'RefundFailed': {
+      // Logs from before this say nothing of what is owed: people saw to it then.
+      if (event.data.owed !== true) return [];
+      const { orderId, refundId } = event.data;
+      return [{ kind: 'try-refund-again-later', orderId, refundId, failedAt: event.metadata.occurredAt }];
     }
     case 'RefundStarted': {
       const { orderId, refundId } = event.data;

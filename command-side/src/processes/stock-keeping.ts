@@ -80,6 +80,9 @@ export class StockKeeping {
         return;
       case 'finish-refund':
         await this.#money?.finishRefund(command.orderId, command.refundId, event);
+        return;
+      case 'try-refund-again-later':
+        await this.#money?.tryAgainLater(command, command.failedAt, event);
     }
   }
 
@@ -107,6 +110,11 @@ export class StockKeeping {
     if (state.status === 'none' || state.status === 'shipping' || state.status === 'confirmed') return;
     if (state.status === 'placed') await this.#cancel(state.order, 'not-confirmed-in-time', because);
     await this.advance(orderId, because);
+  }
+
+  /** The time of a refund has come that the bank did not take before. */
+  async tryRefundAgain(orderId: string, refundId: string, because: Because): Promise<void> {
+    await this.#money?.tryAgain(orderId, refundId, because);
   }
 
   async #giveBack(orderId: string, codes: readonly string[], because: Because): Promise<void> {

@@ -101,6 +101,7 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
     fc.record({ process: fc.constantFrom('messages', 'stock-keeping'), eventId: id, reason: fc.constant('why not') }),
   ),
   event('TimerSet', fc.record({ timerId: id, dueAt: moment, orderId: id })),
+  event('TimerSet', fc.record({ timerId: id, dueAt: moment, orderId: id, refundId: id })),
   event('TimersFired', fc.record({ through: moment })),
   event('StockRecovered', fc.record({ sku, available: minor, threshold: few })),
   event('StockReleased', fc.record({ sku, orderId: id, quantity: few })),
@@ -129,6 +130,34 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
     fc.record({
       ...{ orderId: id, cancellationId: id, reason: fc.string(), ...parties, currency, amountMinor: minor },
       lines: fc.array(fc.record({ lineId: id, sku, quantity: few, amountMinor: minor }), { maxLength: 3 }),
+    }),
+  ),
+  event(
+    'ReturnRequested',
+    fc.record({
+      ...{ orderId: id, returnId: id, reason: fc.constant('faulty' as const) },
+      lines: fc.array(moved, { maxLength: 3 }),
+    }),
+  ),
+  event('ReturnApproved', fc.record({ orderId: id, returnId: id })),
+  event('ReturnDeclined', fc.record({ orderId: id, returnId: id })),
+  event('ReturnWithdrawn', fc.record({ orderId: id, returnId: id })),
+  event(
+    'ReturnReceived',
+    fc.record({ orderId: id, returnId: id, receiptId: id, lines: fc.array(moved, { maxLength: 3 }) }),
+  ),
+  event(
+    'ReturnInspected',
+    fc.record({
+      ...{ orderId: id, returnId: id, inspectionId: id, ...parties, currency, amountMinor: minor },
+      deliveryMinor: fc.option(minor, { nil: undefined }),
+      lines: fc.array(
+        fc.record({
+          ...{ lineId: id, sku, quantity: few, sellable: fc.nat(5), writtenOff: fc.nat(5) },
+          ...{ worthMinor: minor, amountMinor: minor },
+        }),
+        { maxLength: 3 },
+      ),
     }),
   ),
   event(
@@ -170,9 +199,17 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('AuthorisationVoided', fc.record({ ...attempt, intentId: id })),
   event('AuthorisationExpired', fc.record({ ...attempt, intentId: id })),
   event('RefundStarted', fc.record({ ...refund, ...sum, reason: fc.constant('cracked') })),
+  event('RefundStarted', fc.record({ ...refund, ...sum, reason: fc.constant('cracked'), insteadOf: id })),
   event(
     'RefundFailed',
     fc.record({ ...refund, ...sum, ...parties, code: fc.constant('unknown'), wasRefunded: fc.boolean() }),
+  ),
+  event(
+    'RefundFailed',
+    fc.record({
+      ...{ ...refund, ...sum, ...parties, code: fc.constant('unknown'), wasRefunded: fc.boolean() },
+      owed: fc.constant(true as const),
+    }),
   ),
   event('DisputeOpened', fc.record({ ...dispute, ...sum, reason: fc.constant('fraudulent') })),
   event('DisputeClosed', fc.record({ ...dispute, ...sum, outcome: fc.constantFrom('won' as const, 'lost' as const) })),

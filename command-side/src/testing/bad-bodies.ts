@@ -57,6 +57,31 @@ export const badBodiesOfCatalogue = (clerk: Principal): readonly BadBody[] => [
   ],
 ];
 
+export const badBodiesOfReturns = (clerk: Principal, shopper: Principal): readonly BadBody[] => {
+  const ofReturn = '/orders/:orderId/return-requests/:returnId';
+  const line = { lineId: '1', quantity: 1 };
+  const found = { lineId: '1', sellable: 1, writtenOff: 0 };
+  return [
+    ['/orders/:orderId/return-requests', shopper, { reason: 'bored', lines: [line] }, 'body.reason'],
+    ['/orders/:orderId/return-requests', shopper, { reason: 'faulty', lines: [] }, 'body.lines'],
+    ['/orders/:orderId/return-requests', shopper, { reason: 'faulty', words: ' ', lines: [line] }, 'body.words'],
+    [
+      '/orders/:orderId/return-requests',
+      clerk,
+      { reason: 'faulty', lines: [{ ...line, quantity: 0 }] },
+      'body.lines.0.quantity',
+    ],
+    [`${ofReturn}/withdrawal`, shopper, { why: 'kept' }, 'body.why'],
+    [`${ofReturn}/approval`, clerk, { why: 'kind' }, 'body.why'],
+    [`${ofReturn}/refusal`, clerk, {}, 'body.reason'],
+    [`${ofReturn}/receipt`, clerk, { lines: [] }, 'body.lines'],
+    [`${ofReturn}/inspection`, clerk, { lines: [{ ...found, sellable: 0 }] }, 'body.lines.0.sellable'],
+    [`${ofReturn}/inspection`, clerk, { lines: [{ ...found, amountMinor: -1 }] }, 'body.lines.0.amountMinor'],
+    [`${ofReturn}/inspection`, clerk, { lines: [{ ...found, writeOffReason: 'ugly' }] }, 'body.lines.0.writeOffReason'],
+    ['/payments/:orderId/refunds/:refundId/by-hand', clerk, { amountMinor: 1 }, 'body.reason'],
+  ];
+};
+
 export const badBodiesOfPricing = ({
   clerk,
   shopper,

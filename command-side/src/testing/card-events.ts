@@ -35,7 +35,7 @@ export const captured = (attemptId = 'a1', amountMinor = 1_000): ShopEvent => ({
 export const voided = (attemptId = 'a1'): ShopEvent => ({ type: 'AuthorisationVoided', data: ofIntent(attemptId) });
 export const expired = (attemptId = 'a1'): ShopEvent => ({ type: 'AuthorisationExpired', data: ofIntent(attemptId) });
 
-type RefundMore = { readonly returnId?: string; readonly ofCancelled?: true };
+type RefundMore = { readonly returnId?: string; readonly ofCancelled?: true; readonly insteadOf?: string };
 export const refundStarted = (
   refundId: string,
   amountMinor: number,
@@ -59,7 +59,7 @@ export const refundFailed = (
   refundId: string,
   amountMinor: number,
   wasRefunded: boolean,
-  more: RefundMore = {},
+  more: RefundMore & { readonly owed?: true } = {},
 ): ShopEvent => ({
   type: 'RefundFailed',
   data: {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { stockDecider } from '../inventory/stock-decider.js';
 import { orderDecider } from '../orders/order-decider.js';
+import { requestsOf } from '../orders/return-state.js';
 import { keptMinor, leftToShip, type OrderState } from '../orders/order-state.js';
 import type { AttemptStatus } from '../payments/card-state.js';
 import type { IntentSeen } from '../payments/card-sightings.js';
@@ -63,7 +64,8 @@ const checkMoney = (story: CheckoutStory, orderId: string, state: OrderState): v
   // A promise is for what the order was then; it is taken for what is left of it.
   if (state.status === 'confirmed') expect([promised, taken], told).to.deep.equal([isByCard ? promise : 0, 0]);
   if (state.status === 'shipping') {
-    const returned = sum([...state.returns.values()]);
+    const asked = [...requestsOf(state).values()].map(({ amountMinor = 0 }) => amountMinor);
+    const returned = sum([...state.returns.values(), ...asked]);
     expect([promised, taken - givenBack], told).to.deep.equal(isByCard ? [0, total - returned] : [0, 0]);
     expect(givenBack, told).to.be.at.least(isByCard ? returned : 0);
   }

@@ -13,6 +13,7 @@ import { contextOf, silent } from './contexts.js';
 import { InterleavedStore, Scheduler } from './interleaved.js';
 import { MemoryStore } from './memory-store.js';
 import { cards, interleavedGateway, SimulatedBank } from './simulated-bank.js';
+import { longWayBack } from './story-return.js';
 import type { StoryOrder } from './story-order.js';
 
 const START = Date.parse('2026-11-26T12:00:00.000Z');
@@ -146,15 +147,8 @@ export class CheckoutStory {
       const confirmBy = new Date(this.now + (1 + this.#upTo(60)) * MINUTE).toISOString();
       await orders.placeOrder(
         {
-          ...{
-            orderId,
-            orderNumber: orderId,
-            customerId: null,
-            country: 'France',
-            currency: 'GBP',
-            lines,
-            charges: [],
-          },
+          ...{ orderId, orderNumber: orderId, customerId: null, country: 'France', currency: 'GBP' },
+          ...{ lines, charges: [] },
           ...(card === undefined ? {} : { payment: { kind: 'card', paymentMethodId: cards[card] } }),
           confirmBy,
         },
@@ -235,7 +229,11 @@ export class CheckoutStory {
         if (this.random() < 0.6) continue;
       }
       const shipped = await orders.shipItems({ orderId, shipmentId: `s-${orderId}` }, this.#live(`ship ${orderId}`));
-      if (shipped.kind === 'accepted' && comesBack && this.random() < 0.7)
+      if (shipped.kind !== 'accepted' || !comesBack || this.random() < 0.3) continue;
+      if (this.random() < 0.5)
+        for (const step of longWayBack(orderId, this.#upTo(2), this.random() < 0.3 ? { amountMinor: 0 } : {}))
+          await orders.handleReturn(step, this.#live(`${step.kind} of ${orderId}`));
+      else
         await orders.returnItems(
           { orderId, returnId: `r-${orderId}`, reason: 'cracked', lines: [{ lineId: '1', quantity: 1 }] },
           this.#live(`return ${orderId}`),

@@ -74,6 +74,8 @@ export type Reply = {
 export class Visitor {
   readonly #url: string;
   #cookie: string | undefined;
+  /** The token of the link by which they came, if they did. */
+  linkToken: string | undefined;
 
   /** @param cookie of a session that was begun elsewhere */
   constructor(url: string, cookie?: string) {
@@ -91,6 +93,7 @@ export class Visitor {
       headers: {
         'Idempotency-Key': key,
         ...(this.#cookie === undefined ? {} : { Cookie: this.#cookie }),
+        ...(this.linkToken === undefined ? {} : { 'Storefold-Link': this.linkToken }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -116,12 +116,14 @@ export const itemsShipped = defineEvent(
     /** Nothing is left to ship. */
     complete: z.boolean(),
     tracking: tracking.optional(),
+    /** From when on its pieces may be sent back for so many days. Absent: from before there was such an end, or imported. */
+    shippedAt: instant.optional(),
   }),
 );
 export const shipmentDelivered = defineEvent(
   'ShipmentDelivered',
   1,
-  z.object({ orderId: entityId, shipmentId: entityId }),
+  z.object({ orderId: entityId, shipmentId: entityId, deliveredAt: instant.optional() }),
 );
 /** Carries what was sold, so that sums of sales can take it back without a look-up. */
 export const orderCancelled = defineEvent(

@@ -48,6 +48,8 @@ export const paymentRefunded = defineEvent(
     ...parties,
     /** The gateway's own name of it, where the money went back through one. */
     gatewayRefundId: gatewayId.optional(),
+    /** The refund that a bank did not take, and that this one stands in for. */
+    insteadOf: entityId.optional(),
   }),
 );
 
@@ -111,6 +113,8 @@ export const refundStarted = defineEvent(
     returnId: entityId.optional(),
     cancellationId: entityId.optional(),
     ofCancelled: z.literal(true).optional(),
+    /** The refund that a bank did not take, and that is tried again by this one. */
+    insteadOf: entityId.optional(),
     ...amount,
     reason: recordedText(1, 200),
     words: sealed.optional(),
@@ -124,6 +128,11 @@ export const refundFailed = defineEvent(
     ...ofRefund,
     code: recordedText(1, 100),
     wasRefunded: z.boolean(),
+    /**
+     * The money is owed until another refund stands in for this one, and nothing else may be given back of it. Absent in logs
+     * from before failed refunds were tried again.
+     */
+    owed: z.literal(true).optional(),
     returnId: entityId.optional(),
     cancellationId: entityId.optional(),
     ofCancelled: z.literal(true).optional(),

@@ -9,10 +9,12 @@ export const timerSet = defineEvent(
   z.object({
     timerId: entityId,
     dueAt: instant,
-    /** An order that has to be confirmed by then. */
+    /** An order that has to be confirmed by then, or of which money is owed. */
     orderId: entityId.optional(),
     /** Codes of which it may hold a place, also where it never came to stand. */
     discountCodes: z.array(z.string().min(1).max(40)).max(20).optional(),
+    /** Not the order is looked at but this refund of it, which the bank did not take: it is tried again. */
+    refundId: entityId.optional(),
     /** A product whose price changes then. */
     sku: sku.optional(),
   }),

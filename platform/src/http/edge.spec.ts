@@ -63,6 +63,16 @@ const routes: readonly Route[] = [
   }),
   defineRoute({
     method: 'GET',
+    path: '/mugs/:mugId/way',
+    roles: ['clerk'],
+    byLink: true,
+    summary: 'Where a mug is.',
+    params: z.strictObject({ mugId: z.string() }),
+    handle: ({ principal, linkToken }) =>
+      Promise.resolve({ status: 200, body: { kind: principal.kind, linkToken: linkToken ?? null } }),
+  }),
+  defineRoute({
+    method: 'GET',
     path: '/broken',
     roles: ['anyone'],
     summary: '500.',
@@ -203,6 +213,20 @@ describe('the HTTP edge', () => {
     expect((await paint('{}', { authorization: `Bearer ${clerk}x` })).response.status).to.equal(401);
   });
 
+  it('lets in who shows the token of a link, where a route says so, and leaves it to the handler to prove it', async () => {
+    const way = async (path: string, headers: Record<string, string>) => {
+      const response = await fetch(service.url + path, { headers });
+      return [response.status, (await response.json()) as Record<string, unknown>] as const;
+    };
+    const shown = { 'Storefold-Link': 'a-token' };
+    expect(await way('/mugs/blue/way', shown)).to.deep.equal([200, { kind: 'anonymous', linkToken: 'a-token' }]);
+    const asShopper = { ...shown, Authorization: `Bearer ${shopper}` };
+    expect(await way('/mugs/blue/way', asShopper)).to.deep.equal([200, { kind: 'shopper', linkToken: 'a-token' }]);
+    expect((await way('/mugs/blue/way', {}))[0], 'no token').to.equal(401);
+    expect((await way('/mugs/blue/way', { Authorization: `Bearer ${shopper}` }))[0], 'a role alone').to.equal(403);
+    const commanded = await fetch(`${service.url}/mugs/blue`, { method: 'POST', headers: shown });
+    expect(commanded.status, 'another route').to.equal(401);
+  });
   it('tells a refusal with its facts, an absent route, and an absence of the store', async () => {
     expect((await ask('/full')).json()).to.include({ type: '/problems/shelf-full', status: 409, code: 'shelf-full' });
     expect((await ask('/nothing')).json()['code']).to.equal('no-such-route');

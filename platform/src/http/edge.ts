@@ -3,6 +3,7 @@ import { satisfies } from '@storefold/contracts';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Histogram } from 'prom-client';
+import { linkHeader } from '../personal/order-links.js';
 import type { Sessions } from '../sessions/sessions.js';
 import { runWithCorrelation } from '../telemetry/correlation.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -110,7 +111,8 @@ export const createEdge = ({ routes, sessions, bodyKey, logger, durations }: Edg
       const end = durations.startTimer({ method: route.method, route: route.path });
       response.once('finish', () => end({ status: response.statusCode.toString() }));
       const principal = await sessions.read(request.headers);
-      if (!satisfies(principal, route.roles)) {
+      const linkToken = route.byLink ? request.get(linkHeader) : undefined;
+      if (!satisfies(principal, route.roles) && linkToken === undefined) {
         const refusal =
           principal.kind === 'anonymous'
             ? refuse(
@@ -136,6 +138,7 @@ export const createEdge = ({ routes, sessions, bodyKey, logger, durations }: Edg
         correlationId: correlationOf(response),
         idempotencyKey: request.get('idempotency-key'),
         traceparent: request.get('traceparent'),
+        linkToken,
         ...(route.signedIn === undefined
           ? {}
           : {

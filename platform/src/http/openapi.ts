@@ -43,10 +43,22 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 
 const securityOf = ({ roles }: Route) => (roles.includes('anyone') ? [] : [{ session: [] }, { bearer: [] }]);
 
-const requestOf = ({ takes, command }: Route) => ({
+const LINK = z
+  .string()
+  .meta({
+    description: 'The token of a link that we mailed, instead of a session. One that is wrong finds nothing: 404.',
+  })
+  .optional();
+
+const headersOf = ({ command, byLink }: Route) => ({
+  ...(command ? { 'Idempotency-Key': IDEMPOTENCY_KEY } : {}),
+  ...(byLink ? { 'Storefold-Link': LINK } : {}),
+});
+
+const requestOf = ({ takes, ...route }: Route) => ({
   ...(takes.params ? { params: takes.params } : {}),
   ...(takes.query ? { query: takes.query } : {}),
-  ...(command ? { headers: z.object({ 'Idempotency-Key': IDEMPOTENCY_KEY }) } : {}),
+  ...(route.command || route.byLink ? { headers: z.object(headersOf({ takes, ...route })) } : {}),
   ...(takes.body ? { body: { required: true, content: { 'application/json': { schema: takes.body } } } } : {}),
 });
 

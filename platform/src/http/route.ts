@@ -25,6 +25,8 @@ export type RouteRequest<Params, Query, Body> = {
   readonly bodyHash: string;
   /** On routes with `signedIn`: the body to the letter, and what the header says. */
   readonly signed: Signed | undefined;
+  /** On routes with `byLink`: the token of a mailed link, unproven; undefined where none is shown. */
+  readonly linkToken: string | undefined;
 };
 export type Signed = { readonly text: string; readonly signature: string };
 
@@ -54,6 +56,8 @@ export type RouteSpec<Params extends z.ZodType, Query extends z.ZodType, Body ex
   readonly command?: boolean;
   /** The header in which the body is signed: the handler is given it to the letter. @default none */
   readonly signedIn?: string;
+  /** Whoever shows the token of a link that we mailed is let in, too, and **the handler proves it**. @default false */
+  readonly byLink?: boolean;
   readonly handle: (request: RouteRequest<z.infer<Params>, z.infer<Query>, z.infer<Body>>) => Promise<Answer | Refusal>;
 };
 
@@ -68,6 +72,7 @@ export type RawRequest = {
   readonly idempotencyKey: string | undefined;
   readonly traceparent: string | undefined;
   readonly signed?: Signed | undefined;
+  readonly linkToken?: string | undefined;
 };
 
 /** A route as data: what the edge mounts and what the tests of "who may" are made from. */
@@ -78,6 +83,7 @@ export type Route = {
   readonly summary: string;
   readonly command: boolean;
   readonly signedIn: string | undefined;
+  readonly byLink: boolean;
   /** What it takes, for the OpenAPI document: the very schemas that requests are parsed by. */
   readonly takes: {
     readonly params?: z.ZodObject;
@@ -150,6 +156,7 @@ export const defineRoute = <
     summary,
     command,
     signedIn: spec.signedIn,
+    byLink: spec.byLink === true,
     takes: {
       ...(spec.params instanceof z.ZodObject ? { params: spec.params } : {}),
       ...(spec.query instanceof z.ZodObject ? { query: spec.query } : {}),
@@ -192,6 +199,7 @@ export const defineRoute = <
             : '',
         bodyHash: `${KEYED}${createHmac('sha256', raw.bodyKey).update(canonical(body.data)).digest('base64url')}`,
         signed: raw.signed,
+        linkToken: raw.linkToken,
       });
     },
   };

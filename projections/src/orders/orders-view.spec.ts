@@ -11,6 +11,7 @@ import {
   postage,
 } from '../testing/events.js';
 import { eventIdOf, History, historyOf, london } from '../testing/history.js';
+import { returnInspected, returnOnItsWay, returnRequested } from '../testing/return-events.js';
 import { ordersView } from './orders-view.js';
 
 const view = ordersView(london);
@@ -74,7 +75,7 @@ describe('the orders', () => {
     expect(fold(placed)).to.deep.equal({
       ...{ orderId: 'o1', orderNumber: 'S-o1', status: 'placed', customerId: null, shopperId: null },
       ...{ country: 'United Kingdom', currency: 'GBP', origin: 'live', delivery: null, cancelReason: null },
-      ...{ shipments: [], cancelWords: null },
+      ...{ shipments: [], returns: [], cancelWords: null },
       ...{ placedAt: '2011-03-07T10:00:00.000Z', placedOn: '2011-03-07' },
       lines: [
         {
@@ -137,6 +138,55 @@ describe('the orders', () => {
     const document = fold(placed, confirmed, shipMugs, cupOut);
     expect(document?.status).to.equal('shipped');
     expect(document?.lines.map(({ cancelled }) => cancelled)).to.deep.equal([0, 1]);
+  });
+
+  describe('with a return that was asked for', () => {
+    const mugs = [['1', 'MUG', 2]] as const;
+    const sent = [placed, confirmed, shipMugs, shipCup];
+    it('shows it from the wish on, and counts its pieces as back once they were looked at', () => {
+      const here = fold(...sent, ...returnOnItsWay('o1', 'back1', mugs));
+      expect([here?.returnedMinor, here?.lines[0]?.returned]).to.deep.equal([0, 0]);
+      expect(here?.returns[0]).to.deep.include({
+        returnId: 'back1',
+        status: 'received',
+        reason: 'faulty',
+        amountMinor: null,
+      });
+      expect(here?.returns[0]?.lines).to.deep.equal([
+        { lineId: '1', sku: 'MUG', quantity: 2, received: 2, sellable: null, writtenOff: null, amountMinor: null },
+      ]);
+      const over = fold(
+        ...[...sent, ...returnOnItsWay('o1', 'back1', mugs)],
+        returnInspected('o1', 'back1', mugs, [[1, 700]], { deliveryMinor: 295 }),
+      );
+      expect([over?.returnedMinor, over?.lines[0]?.returned, over?.status]).to.deep.equal([995, 2, 'partly-returned']);
+      expect(over?.returns[0]).to.deep.include({ status: 'inspected', amountMinor: 995, deliveryMinor: 295 });
+      expect(over?.returns[0]?.lines[0]).to.include({ sellable: 1, writtenOff: 1, amountMinor: 700 });
+    });
+    it('shows one that was declined or withdrawn, and says why not', () => {
+      const words = { sealed: 1, keyId: 'order-o1', bound: 'b', nonce: 'n'.repeat(16), box: 'x'.repeat(24) } as const;
+      const document = fold(
+        ...[...sent, returnRequested('o1', 'a', mugs, { words }), returnRequested('o1', 'b', [['2', 'CUP', 1]])],
+        { type: 'ReturnDeclined', data: { orderId: 'o1', returnId: 'a', words } },
+        { type: 'ReturnWithdrawn', data: { orderId: 'o1', returnId: 'b' } },
+      );
+      expect(
+        document?.returns.map(({ returnId, status, words: own, declineWords }) => [
+          returnId,
+          status,
+          own,
+          declineWords,
+        ]),
+      ).to.deep.equal([
+        ['a', 'declined', words, words],
+        ['b', 'withdrawn', null, null],
+      ]);
+    });
+    it('shows nothing of a return that was never asked for', () => {
+      expect(fold(...sent, { type: 'ReturnApproved', data: { orderId: 'o1', returnId: 'x' } })?.returns).to.deep.equal(
+        [],
+      );
+    });
   });
 
   it('is of the day that the shop’s clock shows', () => {

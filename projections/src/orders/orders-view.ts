@@ -7,6 +7,7 @@ import {
   type Recorded,
 } from '@storefold/contracts';
 import type { View } from '../engine/view.js';
+import { isOfReturn, withReturnEvent } from './returns.js';
 
 /** Entries of a timeline that are kept; what an order can do more often than this is no news. */
 const TIMELINE = 200;
@@ -56,6 +57,7 @@ const placed = (
   returnedMinor: 0,
   cancelledMinor: 0,
   shipments: [],
+  returns: [],
   delivery: data.delivery ?? null,
   cancelReason: null,
   cancelWords: null,
@@ -64,7 +66,7 @@ const placed = (
 /** Each order as it stands. `_id` is the order's id. */
 export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<OrderDocument> => ({
   name: 'orders',
-  version: 3,
+  version: 4,
   collection: collections.orders,
   indexes: [
     { name: 'shopper', key: { shopperId: 1, placedAt: -1, _id: 1 } },
@@ -73,6 +75,7 @@ export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<Or
     { name: 'placed', key: { placedAt: -1, _id: 1 } },
   ],
   keys: (event) => {
+    if (isOfReturn(event)) return [event.data.orderId];
     switch (event.type) {
       case 'OrderPlaced':
       case 'OrderConfirmed':
@@ -90,8 +93,19 @@ export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<Or
     const entry = { type: event.type, occurredAt: event.metadata.occurredAt, eventId: event.eventId };
     if (event.type === 'OrderPlaced') return { ...placed(event.data, event, timeZone), timeline: [entry], events: 1 };
     if (!document) return undefined;
-    const told = { ...document, timeline: [...document.timeline, entry].slice(-TIMELINE), events: document.events + 1 };
+    const entered = {
+      ...document,
+      timeline: [...document.timeline, entry].slice(-TIMELINE),
+      events: document.events + 1,
+    };
+    const told = isOfReturn(event) ? { ...entered, returns: withReturnEvent(document.returns, event) } : entered;
     switch (event.type) {
+      case 'ReturnRequested':
+      case 'ReturnApproved':
+      case 'ReturnDeclined':
+      case 'ReturnWithdrawn':
+      case 'ReturnReceived':
+        return told;
       case 'OrderConfirmed':
         return { ...told, status: document.status === 'placed' ? 'confirmed' : document.status };
       case 'ItemsShipped': {
@@ -111,6 +125,8 @@ export const ordersView = ({ timeZone }: { readonly timeZone: string }): View<Or
         const after = { ...told, shipments };
         return { ...after, status: statusOf(after) };
       }
+      // Back is what was looked at: until then it is on its way.
+      case 'ReturnInspected':
       case 'ItemsReturned': {
         const lines = moved(document.lines, event.data.lines, 'returned');
         const after = { ...told, lines, returnedMinor: document.returnedMinor + event.data.amountMinor };

@@ -23,6 +23,7 @@ import {
   voided,
 } from '../testing/card-events.js';
 import { History, historyOf } from '../testing/history.js';
+import { returnInspected } from '../testing/return-events.js';
 import { paymentsView } from './payments-view.js';
 
 /** 13.94 is due. */
@@ -101,6 +102,12 @@ const rows: readonly (readonly [what: string, events: readonly ShopEvent[], stat
     [1_394, 1_394, 0],
   ],
   [
+    'a return that was asked for was looked at',
+    [placed, returnInspected('o1', 'back1', [['1', 'MUG', 2]], [[2, 900]], { deliveryMinor: 94 })],
+    'due',
+    [400, 0, 0],
+  ],
+  [
     'a refund was not taken',
     [...taken, refundStarted('o1', 'b1', 450), refundFailed('o1', 'b1', 450, false)],
     'paid',
@@ -165,6 +172,31 @@ describe('the payments', () => {
     expect(after?.cards[0]?.expiresAt).to.equal('2011-03-14T10:00:00.000Z');
     const over = foldView(paymentsView, 'o1', historyOf(...taken));
     expect([over?.authorisedMinor, over?.receipts[0]?.method]).to.deep.equal([0, 'card']);
+  });
+
+  it('tells of a refund for which return it is', () => {
+    const forReturn = paymentRefunded('o1', 'b1', 450, { returnId: 'back1' });
+    const document = foldView(paymentsView, 'o1', historyOf(placed, received(1_394), forReturn, refunded(1, 'b2')));
+    expect(document?.refunds.map(({ returnId }) => returnId)).to.deep.equal(['back1', undefined]);
+  });
+  it('owes what a bank did not take, until another refund stands in for it', () => {
+    const failed = refundFailed('o1', 'b1', 450, false);
+    if (failed.type !== 'RefundFailed') throw new Error('no refund failed');
+    const owed: ShopEvent = { ...failed, data: { ...failed.data, owed: true } };
+    const begun = [...taken, refundStarted('o1', 'b1', 450)];
+    const owedOf = (...events: readonly ShopEvent[]) => {
+      const document = foldView(paymentsView, 'o1', historyOf(...events));
+      return [document?.owedMinor, document?.refundedMinor, document?.refunds.map((each) => each.owed ?? false)];
+    };
+    expect(owedOf(...begun, failed), 'a log from before says nothing of it').to.deep.equal([0, 0, [false]]);
+    expect(owedOf(...begun, owed)).to.deep.equal([450, 0, [true]]);
+    const again = refundStarted('o1', 'b2', 450);
+    if (again.type !== 'RefundStarted') throw new Error('no refund began');
+    const tried: ShopEvent = { ...again, data: { ...again.data, insteadOf: 'b1' } };
+    expect(owedOf(...begun, owed, tried)).to.deep.equal([0, 0, [false, false]]);
+    expect(owedOf(...begun, owed, paymentRefunded('o1', 'b2', 450, { insteadOf: 'b1' }))).to.deep.equal([
+      ...[0, 450, [false, false]],
+    ]);
   });
 
   it('is not touched by what moves no money', () => {

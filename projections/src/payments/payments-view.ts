@@ -32,7 +32,24 @@ const byTime = <Entry extends { readonly at: string }>(
 
 const nothingYet = (orderId: string): PaymentDocument => ({
   ...{ orderId, status: 'due', currency: '', dueMinor: 0, receivedMinor: 0, refundedMinor: 0, cancelled: false },
-  ...{ receipts: [], refunds: [], authorisedMinor: 0, cards: [], disputes: [], events: 0 },
+  ...{ receipts: [], refunds: [], owedMinor: 0, authorisedMinor: 0, cards: [], disputes: [], events: 0 },
+});
+
+type Refunds = PaymentDocument['refunds'];
+
+/** A refund that was owed is not any more: another stands in for it. */
+const stoodInFor = (refunds: Refunds, refundId: string | undefined): Refunds =>
+  refunds.map((each) => {
+    if (each.refundId !== refundId) return each;
+    const { owed: _, ...rest } = each;
+    return rest;
+  });
+
+const forReturn = (returnId: string | undefined) => (returnId === undefined ? {} : { returnId });
+
+const withOwed = (document: PaymentDocument): PaymentDocument => ({
+  ...document,
+  owedMinor: document.refunds.reduce((sum, { owed, amountMinor }) => sum + (owed ? amountMinor : 0), 0),
 });
 
 const projectOrder = (before: PaymentDocument, event: Recorded): PaymentDocument | undefined => {
@@ -42,6 +59,7 @@ const projectOrder = (before: PaymentDocument, event: Recorded): PaymentDocument
     case 'OrderCancelled':
       return { ...before, cancelled: true };
     case 'OrderLinesCancelled':
+    case 'ReturnInspected':
     case 'ItemsReturned': {
       const { currency, amountMinor } = event.data;
       return { ...before, currency, dueMinor: before.dueMinor - amountMinor };
@@ -71,30 +89,35 @@ const projectMoney = (before: PaymentDocument, event: Recorded): PaymentDocument
       };
     }
     case 'RefundStarted': {
-      const { refundId, amountMinor, reason } = event.data;
-      const refunds = [...before.refunds, { refundId, amountMinor, reason, at, status: 'started' as const }];
-      return { ...before, refunds: byTime(refunds, (refund) => refund.refundId) };
+      const { refundId, amountMinor, reason, insteadOf, returnId } = event.data;
+      const refunds = [
+        ...stoodInFor(before.refunds, insteadOf),
+        { refundId, amountMinor, reason, at, ...forReturn(returnId), status: 'started' as const },
+      ];
+      return withOwed({ ...before, refunds: byTime(refunds, (refund) => refund.refundId) });
     }
     case 'PaymentRefunded': {
-      const { refundId, amountMinor, reason, currency } = event.data;
+      const { refundId, amountMinor, reason, currency, insteadOf, returnId } = event.data;
       const begun = before.refunds.some((refund) => refund.refundId === refundId);
       const refunds = begun
         ? before.refunds.map((each) => (each.refundId === refundId ? { ...each, status: 'done' as const } : each))
-        : [...before.refunds, { refundId, amountMinor, reason, at }];
-      return {
+        : [...stoodInFor(before.refunds, insteadOf), { refundId, amountMinor, reason, at, ...forReturn(returnId) }];
+      return withOwed({
         ...{ ...before, currency, refundedMinor: before.refundedMinor + amountMinor },
         refunds: byTime(refunds, (refund) => refund.refundId),
-      };
+      });
     }
     case 'RefundFailed': {
-      const { refundId, amountMinor, wasRefunded } = event.data;
-      return {
+      const { refundId, amountMinor, wasRefunded, owed } = event.data;
+      return withOwed({
         ...before,
         refundedMinor: before.refundedMinor - (wasRefunded ? amountMinor : 0),
         refunds: before.refunds.map((each) =>
-          each.refundId === refundId ? { ...each, status: 'failed' as const } : each,
+          each.refundId === refundId
+            ? { ...each, status: 'failed' as const, ...(owed === undefined ? {} : { owed }) }
+            : each,
         ),
-      };
+      });
     }
     default:
       return undefined;
@@ -107,7 +130,7 @@ const projectMoney = (before: PaymentDocument, event: Recorded): PaymentDocument
  */
 export const paymentsView: View<PaymentDocument> = {
   name: 'payments',
-  version: 4,
+  version: 5,
   collection: collections.payments,
   indexes: [{ name: 'status', key: { status: 1, _id: 1 } }],
   keys: (event) => {
@@ -116,6 +139,7 @@ export const paymentsView: View<PaymentDocument> = {
       case 'OrderCancelled':
       case 'OrderLinesCancelled':
       case 'ItemsReturned':
+      case 'ReturnInspected':
       case 'PaymentReceived':
       case 'PaymentRefunded':
       case 'CardPaymentStarted':

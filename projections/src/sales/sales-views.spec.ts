@@ -15,6 +15,7 @@ import {
 } from '../testing/events.js';
 import { refundFailed } from '../testing/card-events.js';
 import { History, historyOf, london } from '../testing/history.js';
+import { returnInspected, returnOnItsWay } from '../testing/return-events.js';
 import { monthly, salesByCountry, salesByCustomer, salesByDay, salesByProduct } from './sales-views.js';
 import { noSales } from './sums.js';
 
@@ -159,6 +160,17 @@ describe('the sales', () => {
     expect(foldView(byCountry, '2011-03|United Kingdom', events)).to.include(sold);
   });
 
+  it('counts what was asked back as any return, under the same day, country and customer, but for its delivery', () => {
+    const who = { customerId: '13085', country: 'EIRE' };
+    const events = historyOf(
+      ...returnOnItsWay('o2', 'back1', [['1', 'MUG', 2]]),
+      returnInspected('o2', 'back1', [['1', 'MUG', 2]], [[1, 700]], { ...who, deliveryMinor: 295 }),
+    );
+    const back = { ...noSales, unitsReturned: 2, returnsMinor: 700, month: '2011-03' };
+    expect(foldView(byCountry, monthly('2011-03', 'EIRE'), events)).to.deep.equal({ ...back, country: 'EIRE' });
+    expect(foldView(byCustomer, monthly('2011-03', '13085'), events)).to.deep.equal({ ...back, customerId: '13085' });
+  });
+
   describe('of a product', () => {
     const mug = (...events: readonly ShopEvent[]) => foldView(byProduct, '2011-03|MUG', historyOf(...events));
 
@@ -200,6 +212,14 @@ describe('the sales', () => {
           ),
         ],
         { unitsReturned: 4, returnsMinor: 1_800 },
+      ],
+      [
+        'what came back of it as it was asked for, once it was looked at, at what is given back for it',
+        [
+          ...returnOnItsWay('o1', 'back1', [['1', 'MUG', 2]]),
+          returnInspected('o1', 'back1', [['1', 'MUG', 2]], [[1, 700]], { deliveryMinor: 295 }),
+        ],
+        { unitsReturned: 2, returnsMinor: 700 },
       ],
     ];
     for (const [what, events, sums] of rows)

@@ -22,6 +22,7 @@ const partyOf = (event: Recorded): { readonly country: string; readonly customer
     case 'OrderCancelled':
     case 'OrderLinesCancelled':
     case 'ItemsReturned':
+    case 'ReturnInspected':
     case 'PaymentRefunded':
     case 'RefundFailed':
     case 'CreditIssued':
@@ -38,7 +39,7 @@ export const monthly = (month: string, what: string): string => `${month}|${what
 /** Sums of trade by the shop's calendar day. */
 export const salesByDay = ({ timeZone }: ShopCalendar): View<SalesByDayDocument> => ({
   name: 'salesByDay',
-  version: 3,
+  version: 4,
   collection: collections.salesByDay,
   indexes: [],
   keys: (event) => (isTrade(event) ? [businessDay(event.metadata.occurredAt, timeZone)] : []),
@@ -48,7 +49,7 @@ export const salesByDay = ({ timeZone }: ShopCalendar): View<SalesByDayDocument>
 /** Sums of trade by month and country. */
 export const salesByCountry = ({ timeZone }: ShopCalendar): View<SalesByCountryDocument> => ({
   name: 'salesByCountry',
-  version: 3,
+  version: 4,
   collection: collections.salesByCountry,
   indexes: [{ name: 'month', key: { month: 1, _id: 1 } }],
   keys: (event) => {
@@ -62,7 +63,7 @@ export const salesByCountry = ({ timeZone }: ShopCalendar): View<SalesByCountryD
 /** Sums of trade by month and customer. */
 export const salesByCustomer = ({ timeZone }: ShopCalendar): View<SalesByCustomerDocument> => ({
   name: 'salesByCustomer',
-  version: 3,
+  version: 4,
   collection: collections.salesByCustomer,
   indexes: [{ name: 'month', key: { month: 1, _id: 1 } }],
   keys: (event) => {
@@ -87,7 +88,7 @@ const firstTitle = (known: string, event: Recorded, sku: string): string => {
 /** Sums of trade by month and product. */
 export const salesByProduct = ({ timeZone }: ShopCalendar): View<SalesByProductDocument> => ({
   name: 'salesByProduct',
-  version: 3,
+  version: 4,
   collection: collections.salesByProduct,
   indexes: [
     { name: 'month', key: { month: 1, _id: 1 } },

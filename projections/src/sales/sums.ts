@@ -30,6 +30,7 @@ const tradeTypes: ReadonlySet<string> = new Set([
   'OrderCancelled',
   'OrderLinesCancelled',
   'ItemsReturned',
+  'ReturnInspected',
   'PaymentRefunded',
   'RefundFailed',
   'CreditIssued',
@@ -60,6 +61,13 @@ export const addTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded): S
         ...sums,
         unitsReturned: exactSum(sums.unitsReturned, units(event.data.lines)),
         returnsMinor: exactSum(sums.returnsMinor, event.data.amountMinor),
+      };
+    case 'ReturnInspected':
+      // The delivery that may be given back with them is no goods.
+      return {
+        ...sums,
+        unitsReturned: exactSum(sums.unitsReturned, units(event.data.lines)),
+        returnsMinor: exactSum(sums.returnsMinor, worth(event.data.lines)),
       };
     case 'PaymentRefunded':
       // The cancellation took the whole order, or these lines, off the sales; its money is not to leave them again.
@@ -124,6 +132,7 @@ export const addProductTrade = <Sums extends SalesSums>(sums: Sums, event: Recor
       return { ...sums, cancelledMinor: exactSum(sums.cancelledMinor, worth(lines)) };
     }
     case 'ItemsReturned':
+    case 'ReturnInspected':
     case 'CreditIssued': {
       const lines = linesOf(event).filter((line) => line.sku === sku);
       return {
@@ -146,6 +155,7 @@ export const linesOf = (
     case 'OrderCancelled':
     case 'OrderLinesCancelled':
     case 'ItemsReturned':
+    case 'ReturnInspected':
     case 'CreditIssued':
       return event.data.lines;
     default:

@@ -56,6 +56,12 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'OrderCancelled':
     case 'OrderLinesCancelled':
     case 'ItemsReturned':
+    case 'ReturnRequested':
+    case 'ReturnApproved':
+    case 'ReturnDeclined':
+    case 'ReturnWithdrawn':
+    case 'ReturnReceived':
+    case 'ReturnInspected':
       return streamName('order', data.orderId);
     case 'PaymentReceived':
     case 'PaymentRefunded':

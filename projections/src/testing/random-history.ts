@@ -16,6 +16,7 @@ import {
   staffAdded,
   type EventOf,
 } from './events.js';
+import { returnInspected, returnOnItsWay } from './return-events.js';
 import { authorised, captured, cardStarted, refundFailed, refundStarted, voided } from './card-events.js';
 import { History } from './history.js';
 import { creditNoteIssued, invoiceIssued } from './invoice-events.js';
@@ -128,6 +129,18 @@ class Shop {
     if (what === 'back' && order.stage === 'shipped' && !order.returned) {
       order.returned = true;
       const worth = lines.map(({ amountMinor }) => amountMinor);
+      if (minor % 2 === 0)
+        return [
+          ...returnOnItsWay(orderId, id, moves),
+          returnInspected(
+            orderId,
+            id,
+            moves,
+            worth.map((each, index) => [moves[index]?.[2] ?? 0, each]),
+            who,
+          ),
+          ...lines.map((line) => stockReturned(line.sku, line.quantity)),
+        ];
       return [
         itemsReturned(orderId, moves, worth, who),
         creditNoteIssued(orderId, ++this.#creditNotes, who),

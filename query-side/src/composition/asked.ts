@@ -18,7 +18,7 @@ export const asked =
     if (!service) throw new Unavailable('The shop is starting: its log is not open yet.');
     const after = readAfter(service.resolve(T.Shop), request.query.after);
     if ('refused' in after) return after;
-    const ask = askedBy(service, request.principal, after.after);
+    const ask = askedBy(service, request, after.after);
     try {
       return await question(ask, request);
     } finally {

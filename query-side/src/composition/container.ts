@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import type { Principal } from '@storefold/contracts';
-import type { KeyStore, Shop } from '@storefold/platform';
+import type { KeyStore, OrderLinks, RouteRequest, Shop } from '@storefold/platform';
 import type { Db } from 'mongodb';
 import { container as root, type DependencyContainer } from 'tsyringe';
 import { SalesQuestions } from '../analytics/sales-questions.js';
@@ -18,6 +17,7 @@ export type Stores = {
   readonly db: Db;
   readonly eventStore: EventStoreDBClient;
   readonly keys: KeyStore;
+  readonly links: OrderLinks;
   readonly shop: Shop;
 };
 
@@ -25,18 +25,22 @@ export type Stores = {
 export type Service = DependencyContainer;
 
 /** The container of a running service: stores and the questions that they answer. */
-export const createContainer = ({ db, eventStore, keys, shop }: Stores): Service =>
+export const createContainer = ({ db, eventStore, keys, links, shop }: Stores): Service =>
   root
     .createChildContainer()
     .register(T.Db, { useValue: db })
     .register(T.EventStore, { useValue: eventStore })
     .register(T.KeyStore, { useValue: keys })
+    .register(T.Links, { useValue: links })
     .register(T.Shop, { useValue: shop })
     .register(T.Freshness, { useFactory: (c) => new Freshness(c.resolve(T.Db), c.resolve(T.After).position) })
     .register(T.Products, { useFactory: (c) => new ProductQuestions(c.resolve(T.Db), c.resolve(T.Shop)) })
     .register(T.Orders, {
       useFactory: (c) =>
-        new OrderQuestions(c.resolve(T.Db), c.resolve(T.Shop), c.resolve(T.KeyStore), c.resolve(T.Viewer)),
+        new OrderQuestions(c.resolve(T.Db), c.resolve(T.Shop), c.resolve(T.KeyStore), {
+          principal: c.resolve(T.Viewer),
+          hasLinkTo: (orderId) => c.resolve(T.Links).isTrue(orderId, c.resolve(T.LinkToken).shown),
+        }),
     })
     .register(T.Invoices, {
       useFactory: (c) => new InvoiceQuestions(c.resolve(T.Db), c.resolve(T.KeyStore), c.resolve(T.Orders)),
@@ -49,8 +53,13 @@ export const createContainer = ({ db, eventStore, keys, shop }: Stores): Service
     .register(T.Status, { useFactory: (c) => new StatusQuestion(c.resolve(T.Db), c.resolve(T.Shop)) });
 
 /** One question, asked by someone: a child container that carries who asks and the position the answer must have reached. */
-export const askedBy = (service: Service, viewer: Principal, after: bigint | undefined): DependencyContainer =>
+export const askedBy = (
+  service: Service,
+  { principal, linkToken }: Pick<RouteRequest<unknown, unknown, unknown>, 'principal' | 'linkToken'>,
+  after: bigint | undefined,
+): DependencyContainer =>
   service
     .createChildContainer()
-    .register(T.Viewer, { useValue: viewer })
+    .register(T.Viewer, { useValue: principal })
+    .register(T.LinkToken, { useValue: { shown: linkToken } })
     .register(T.After, { useValue: { position: after } });

@@ -1,6 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Principal } from '@storefold/contracts';
-import type { KeyStore, Shop } from '@storefold/platform';
+import type { KeyStore, OrderLinks, Shop } from '@storefold/platform';
 import type { Db } from 'mongodb';
 import type { InjectionToken } from 'tsyringe';
 import type { SalesQuestions } from '../analytics/sales-questions.js';
@@ -19,9 +19,12 @@ export const T = {
   Db: token<Db>('Db'),
   EventStore: token<EventStoreDBClient>('EventStore'),
   KeyStore: token<KeyStore>('KeyStore'),
+  Links: token<OrderLinks>('Links'),
   Shop: token<Shop>('Shop'),
   /** Of one request. */
   Viewer: token<Principal>('Viewer'),
+  /** Of a link to an order, unproven. */
+  LinkToken: token<{ readonly shown: string | undefined }>('LinkToken'),
   After: token<{ readonly position: bigint | undefined }>('After'),
   Freshness: token<Freshness>('Freshness'),
   Products: token<ProductQuestions>('Products'),

@@ -1,5 +1,5 @@
 import { collections, type Delivery } from '@storefold/contracts';
-import { seal } from '@storefold/platform';
+import { orderLinks, seal } from '@storefold/platform';
 import { expect } from 'chai';
 import { order, payment } from '../testing/documents.js';
 import { administrator, analyst, ann, bob, clerk, nobody } from '../testing/people.js';
@@ -71,7 +71,7 @@ describe('questions about orders', function () {
         delivery: { state: 'shown', delivery: home },
         payment: {
           ...{ orderId: 'o1', status: 'partly-paid', currency: 'GBP', dueMinor: 900, receivedMinor: 600 },
-          ...{ refundedMinor: 0, cancelled: false, outstandingMinor: 300, refunds: [] },
+          ...{ refundedMinor: 0, owedMinor: 0, cancelled: false, outstandingMinor: 300, refunds: [] },
           ...{ authorisedMinor: 0, cards: [], disputes: [] },
           receipts: [{ receiptId: 'r1', method: 'cash', amountMinor: 600, at: '2011-12-03T09:30:00.000Z' }],
         },
@@ -103,9 +103,74 @@ describe('questions about orders', function () {
       expect(refusalIn(reply)).to.deep.equal([500, 'broken']);
       expect(JSON.stringify(reply.body)).not.to.include('Ann');
     });
+    it('opens what was said of a return, and leaves closed what was said elsewhere', async () => {
+      const said = async (text: string, type: string) => {
+        const place = { streamId: 'order-back', type, field: 'words', keyId: 'order-back', eventId: `e-${type}` };
+        return seal(await shop.keys.ensureDataKey('order-back'), place, text);
+      };
+      const asked = {
+        ...{
+          returnId: 'r1',
+          status: 'inspected' as const,
+          reason: 'faulty' as const,
+          requestedAt: 'then',
+          changedAt: 'now',
+        },
+        ...{ lines: [], deliveryMinor: 0, amountMinor: 0 },
+      };
+      await shop.write(collections.orders, {
+        back: order('back', {
+          shopperId: 'shopper-ann',
+          returns: [
+            {
+              ...{ ...asked, words: await said('It leaks.', 'ReturnRequested'), declineWords: null },
+              lessWords: await said('In pieces.', 'ReturnInspected'),
+            },
+          ],
+        }),
+      });
+      const { body } = await shop.ask('/shop/orders/back', ann);
+      // The lists below are of the others.
+      await shop.db.collection<{ _id: string }>(collections.orders).deleteOne({ _id: 'back' });
+      expect(body).to.deep.include({
+        returns: [{ ...asked, words: 'It leaks.', declineWords: null, lessWords: 'In pieces.' }],
+      });
+    });
     it('needs someone who may', async () => {
       expect(refusalIn(await shop.ask('/shop/orders/o1', nobody))).to.deep.equal([401, 'sign-in-required']);
       expect(refusalIn(await shop.ask('/shop/orders/o1', analyst))).to.deep.equal([403, 'not-allowed']);
+    });
+  });
+
+  describe('by the link of a mail', () => {
+    const tokenOf = (orderId: string) => orderLinks(shop.stores.masterKey).tokenOf(orderId);
+    it('is shown to whoever has it, with its money, whoever they are', async () => {
+      for (const who of [nobody, bob, analyst]) {
+        const { status, body } = await shop.ask('/shop/orders/o1', who, tokenOf('o1'));
+        expect(status).to.equal(200);
+        expect(body).to.deep.include({ orderId: 'o1', delivery: { state: 'shown', delivery: home } });
+      }
+      const { body } = await shop.ask('/shop/orders/o1/payment', nobody, tokenOf('o1'));
+      expect(body).to.include({ status: 'partly-paid', receivedMinor: 600 });
+    });
+    it('is no order at all where the token is another’s, nearly right, or none', async () => {
+      const token = tokenOf('o1');
+      const other = token.startsWith('A') ? 'B' : 'A';
+      const wrong = [tokenOf('o2'), token.slice(1), `${token}A`, `${other}${token.slice(1)}`, 'x', '%00'];
+      for (const shown of wrong)
+        for (const path of ['/shop/orders/o1', '/shop/orders/o1/payment'])
+          for (const who of [nobody, bob]) {
+            const reply = await shop.ask(path, who, shown);
+            expect(refusalIn(reply), `${path} ${shown}`).to.deep.equal([404, 'no-such-order']);
+            expect(JSON.stringify(reply.body)).not.to.include('Ann');
+          }
+      const none = await shop.ask('/shop/orders/o9', nobody, token);
+      expect(refusalIn(none)).to.deep.equal([404, 'no-such-order']);
+    });
+    it('opens that order and nothing else: no lists, no desk', async () => {
+      expect(refusalIn(await shop.ask('/shop/orders', nobody, tokenOf('o1')))).to.deep.equal([401, 'sign-in-required']);
+      expect(refusalIn(await shop.ask('/desk/orders', nobody, tokenOf('o1')))).to.deep.equal([401, 'sign-in-required']);
+      expect(refusalIn(await shop.ask('/desk/orders', bob, tokenOf('o1')))).to.deep.equal([403, 'not-allowed']);
     });
   });
 

@@ -23,14 +23,17 @@ export type OrderSummary = Pick<
   'orderId' | 'orderNumber' | 'status' | 'placedAt' | 'country' | 'currency' | 'totalMinor' | 'origin'
 > & { readonly items: number };
 
+/** Who asks, and which order they have a link to. */
+export type OrderViewer = { readonly principal: Principal; readonly hasLinkTo: (orderId: string) => boolean };
+
 /** TrackOrder and PaymentStatus, for one viewer. */
 export class OrderQuestions {
   readonly #db: Db;
   readonly #shop: Shop;
   readonly #keys: KeyStore;
-  readonly #viewer: Principal;
+  readonly #viewer: OrderViewer;
 
-  constructor(db: Db, shop: Shop, keys: KeyStore, viewer: Principal) {
+  constructor(db: Db, shop: Shop, keys: KeyStore, viewer: OrderViewer) {
     this.#db = db;
     this.#shop = shop;
     this.#keys = keys;
@@ -41,11 +44,12 @@ export class OrderQuestions {
   async track(orderId: string): Promise<object | undefined> {
     const order = await this.#mine(orderId);
     if (!order) return undefined;
-    const { _id, delivery, cancelWords, ...rest } = order;
+    const { _id, delivery, cancelWords, returns, ...rest } = order;
     return {
       ...withoutPosition(rest),
       delivery: await this.#open(_id, delivery),
-      cancelWords: await this.#openWords(_id, cancelWords),
+      cancelWords: await this.#openWords(_id, 'OrderCancelled', cancelWords),
+      returns: await Promise.all(returns.map((each) => this.#openReturn(_id, each))),
       payment: (await this.paymentOf(_id)) ?? null,
     };
   }
@@ -56,12 +60,8 @@ export class OrderQuestions {
 
   /** The viewer's own orders, newest first. */
   own(cursor: string | undefined, limit: number) {
-    return this.#page(
-      'own orders',
-      this.#viewer.kind === 'shopper' ? { shopperId: this.#viewer.id } : { shopperId: '' },
-      cursor,
-      limit,
-    );
+    const { principal } = this.#viewer;
+    return this.#page('own orders', { shopperId: principal.kind === 'shopper' ? principal.id : '' }, cursor, limit);
   }
 
   /** Every order, newest first, for the desk. */
@@ -87,8 +87,9 @@ export class OrderQuestions {
   async #mine(orderId: string): Promise<StoredOrder | undefined> {
     const order = await this.#orders().findOne({ _id: orderId });
     if (!order) return undefined;
-    const own = this.#viewer.kind === 'shopper' && order.shopperId === this.#viewer.id;
-    return own || satisfies(this.#viewer, ['clerk']) ? order : undefined;
+    const { principal, hasLinkTo } = this.#viewer;
+    const own = principal.kind === 'shopper' && order.shopperId === principal.id;
+    return own || satisfies(principal, ['clerk']) || hasLinkTo(orderId) ? order : undefined;
   }
 
   async #page(
@@ -129,12 +130,19 @@ export class OrderQuestions {
     };
   }
 
-  /** What was said when it was cancelled; null where nothing was, or where nobody can know any more. */
-  async #openWords(orderId: string, words: Sealed | null): Promise<unknown> {
+  async #openReturn(orderId: string, { words, declineWords, lessWords, ...rest }: OrderDocument['returns'][number]) {
+    return {
+      ...rest,
+      words: await this.#openWords(orderId, 'ReturnRequested', words),
+      declineWords: await this.#openWords(orderId, 'ReturnDeclined', declineWords),
+      lessWords: await this.#openWords(orderId, 'ReturnInspected', lessWords),
+    };
+  }
+
+  /** What somebody said of it; null where nothing was, or where nobody can know any more. */
+  async #openWords(orderId: string, type: string, words: Sealed | null): Promise<unknown> {
     const key = words && (await this.#keys.dataKey(words.keyId));
-    return words && key
-      ? unseal(key, words, { streamId: streamName('order', orderId), type: 'OrderCancelled', field: 'words' })
-      : null;
+    return words && key ? unseal(key, words, { streamId: streamName('order', orderId), type, field: 'words' }) : null;
   }
 
   #orders() {

@@ -26,7 +26,7 @@ export const order = (orderId: string, more: Partial<OrderDocument> = {}): Order
     },
   ],
   ...{ charges: [], linesMinor: 900, chargesMinor: 0, totalMinor: 900, returnedMinor: 0, cancelledMinor: 0 },
-  ...{ shipments: [], delivery: null, cancelReason: null, cancelWords: null },
+  ...{ shipments: [], returns: [], delivery: null, cancelReason: null, cancelWords: null },
   timeline: [{ type: 'OrderPlaced', occurredAt: `${DAY}T09:30:00.000Z`, eventId: `placed-${orderId}` }],
   events: 1,
   ...more,
@@ -34,7 +34,7 @@ export const order = (orderId: string, more: Partial<OrderDocument> = {}): Order
 
 export const payment = (orderId: string, more: Partial<PaymentDocument> = {}): PaymentDocument => ({
   ...{ orderId, status: 'due', currency: 'GBP', dueMinor: 900, receivedMinor: 0, refundedMinor: 0, cancelled: false },
-  ...{ receipts: [], refunds: [], authorisedMinor: 0, cards: [], disputes: [], events: 1 },
+  ...{ receipts: [], refunds: [], owedMinor: 0, authorisedMinor: 0, cards: [], disputes: [], events: 1 },
   ...more,
 });
 

@@ -61,8 +61,8 @@ export type QueriedShop = {
   readonly keys: KeyStore;
   readonly shop: Shop;
   readonly url: string;
-  /** Asks over HTTP, as someone. @default as nobody */
-  readonly ask: (path: string, as?: Principal) => Promise<Reply>;
+  /** Asks over HTTP, as someone, showing the token of a link where one is given. @default as nobody */
+  readonly ask: (path: string, as?: Principal, linkToken?: string) => Promise<Reply>;
   /** Writes documents as the projections do: under `_id`, with the position they were folded to. */
   readonly write: <Name extends CollectionName>(
     collection: Name,
@@ -89,9 +89,12 @@ export const openQueriedShop = async (): Promise<QueriedShop> => {
   const url = `http://127.0.0.1:${String(service.port)}`;
   const sessions = createSessions(sessionKey);
 
-  const ask = async (path: string, as: Principal = nobody): Promise<Reply> => {
-    const headers = as.kind === 'anonymous' ? undefined : { Authorization: `Bearer ${await sessions.issue(as, 60)}` };
-    const response = await fetch(`${url}${path}`, headers ? { headers } : {});
+  const ask = async (path: string, as: Principal = nobody, linkToken?: string): Promise<Reply> => {
+    const headers = {
+      ...(as.kind === 'anonymous' ? {} : { Authorization: `Bearer ${await sessions.issue(as, 60)}` }),
+      ...(linkToken === undefined ? {} : { 'Storefold-Link': linkToken }),
+    };
+    const response = await fetch(`${url}${path}`, { headers });
     if (response.headers.get('content-type') === 'application/pdf')
       return { status: response.status, body: Buffer.from(await response.arrayBuffer()), headers: response.headers };
     const text = await response.text();

@@ -57,6 +57,13 @@ const eventWords: Readonly<Record<string, string>> = {
   ShipmentDelivered: 'Arrived',
   OrderCancelled: 'Cancelled',
   ItemsReturned: 'Came back to us',
+  OrderLinesCancelled: 'A part was cancelled',
+  ReturnRequested: 'You asked to send something back',
+  ReturnApproved: 'It may be sent back',
+  ReturnDeclined: 'It could not be taken back',
+  ReturnWithdrawn: 'You keep it after all',
+  ReturnReceived: 'Your parcel is here',
+  ReturnInspected: 'Came back to us',
 };
 /** An event of an order, as a shopper would say it. */
 export const eventInWords = (type: string): string => eventWords[type] ?? type.replace(/([a-z])([A-Z])/g, '$1 $2');

@@ -68,6 +68,15 @@ export type Payment = {
   readonly dueMinor: number;
   readonly receivedMinor: number;
   readonly refundedMinor: number;
+  /** What banks did not take back: it is tried again, or given back by hand. */
+  readonly owedMinor: number;
+  readonly refunds: readonly {
+    readonly refundId: string;
+    readonly amountMinor: number;
+    readonly returnId?: string;
+    readonly status?: string;
+    readonly owed?: true;
+  }[];
   readonly authorisedMinor: number;
   readonly outstandingMinor: number;
   readonly cards: readonly {
@@ -78,6 +87,27 @@ export type Payment = {
     readonly declineCode: string | null;
     readonly amountMinor: number;
   }[];
+};
+/** A return that was asked for. What people said is opened, or null. */
+export type Return = {
+  readonly returnId: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly words: string | null;
+  readonly declineWords: string | null;
+  readonly lessWords: string | null;
+  readonly requestedAt: string;
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly sku: string;
+    readonly quantity: number;
+    readonly received: number | null;
+    readonly sellable: number | null;
+    readonly writtenOff: number | null;
+    readonly amountMinor: number | null;
+  }[];
+  readonly deliveryMinor: number;
+  readonly amountMinor: number | null;
 };
 export type Moment = { readonly type: string; readonly occurredAt: string; readonly eventId?: string };
 export type Order = {
@@ -99,6 +129,7 @@ export type Order = {
     readonly deliveredAt: string | null;
     readonly tracking: { readonly carrier: string; readonly number: string; readonly url?: string } | null;
   }[];
+  readonly returns: readonly Return[];
   readonly cancelReason: string | null;
   readonly cancelWords?: string | null;
   readonly timeline: readonly Moment[];

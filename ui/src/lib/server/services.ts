@@ -46,6 +46,8 @@ export type AskOptions = {
   readonly idempotencyKey?: string;
   /** The visitor's session, where it is newer than the cookie of the request. */
   readonly cookie?: string;
+  /** The token of a link to an order, where the visitor came by one. */
+  readonly linkToken?: string | undefined;
   /** For how long an absent service is asked again. @default 4000 */
   readonly patienceMs?: number;
 };
@@ -78,6 +80,7 @@ export const ask = async <Body>(asker: Asker, path: string, options: AskOptions 
     accept: 'application/json',
     'x-correlation-id': asker.locals.correlationId,
     ...(cookie ? { cookie } : {}),
+    ...(options.linkToken === undefined ? {} : { 'storefold-link': options.linkToken }),
     ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { env } from '$env/dynamic/private';
-import { fail } from '@sveltejs/kit';
 import { wholeNumber } from '$lib/server/basket-cookie';
+import { deskCommand as command, textOf as text } from '$lib/server/desk-command';
 import { issuedDocuments } from '$lib/server/issued-documents';
-import { ask, mustAsk, type AskOptions } from '$lib/server/services';
+import { ask, mustAsk } from '$lib/server/services';
 import type { OrderSummary, Page, TrackedOrder } from '$lib/types';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { returnActions } from './return-actions';
+import type { Actions, PageServerLoad } from './$types';
 
 const statuses = [
   'placed',
@@ -36,25 +37,8 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const text = (form: FormData, field: string): string => {
-  const value = form.get(field);
-  return typeof value === 'string' ? value.trim() : '';
-};
-
-const command = async (event: RequestEvent, form: FormData, path: string, body: AskOptions['body'], done: string) => {
-  const answer = await ask<{ position: string }>(event, path, {
-    method: 'POST',
-    body,
-    idempotencyKey: text(form, 'attempt') || randomUUID(),
-    patienceMs: 10_000,
-  });
-  if (!answer.ok) return fail(answer.problem.status, { message: answer.problem.detail, bad: true });
-  // What was done is on the page that is made next.
-  await ask(event, `/desk/orders?limit=1&after=${answer.body.position}`);
-  return { message: done, bad: false };
-};
-
 export const actions: Actions = {
+  ...returnActions,
   pay: async (event) => {
     const form = await event.request.formData();
     const amountMinor = wholeNumber(form.get('amountMinor'));
