@@ -8,6 +8,7 @@ export const contextNames = [
   'payments',
   'messages',
   'customers',
+  'activity',
   'access',
   'processes',
 ] as const;

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { ShopEvent } from '@storefold/contracts';
+import { activityDecider } from './activity/activity-decider.js';
+import { visitorConsentDecider } from './activity/visitor-consent-decider.js';
 import { staffDecider } from './access/staff-decider.js';
 import { cartDecider } from './carts/cart-decider.js';
 import { customerDecider } from './customers/customer-decider.js';
@@ -49,6 +51,12 @@ describe('every fold of the command side', () => {
     },
     'e-mail address': (history) => {
       replaysAlike(emailDecider, history);
+    },
+    "a visitor's day": (history) => {
+      replaysAlike(activityDecider, history);
+    },
+    "a visitor's consent": (history) => {
+      replaysAlike(visitorConsentDecider, history);
     },
     'what a process lets be': (history) => {
       replaysAlike(skipsDecider, history);

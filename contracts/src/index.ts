@@ -3,6 +3,7 @@ export * from './countries.js';
 export * from './declines.js';
 export * from './event-registry.js';
 export * from './events/access.js';
+export * from './events/activity.js';
 export * from './events/carts.js';
 export * from './events/catalogue.js';
 export * from './events/customers.js';

@@ -1,4 +1,5 @@
 import * as access from './events/access.js';
+import * as activity from './events/activity.js';
 import * as carts from './events/carts.js';
 import * as catalogue from './events/catalogue.js';
 import * as customers from './events/customers.js';
@@ -111,6 +112,11 @@ export const shopEvents = eventRegistry(
     customers.consentChanged,
     customers.customerOrdered,
     customers.customerErased,
+    activity.productViewed,
+    activity.catalogueSearched,
+    activity.recommendationsShown,
+    activity.recommendationFollowed,
+    activity.visitorConsentChanged,
     timers.timerSet,
     timers.timersFired,
     processes.parkedEventSkipped,
@@ -136,6 +142,7 @@ export type MessageEvent = EventFrom<typeof messages>;
 export type AccessEvent = EventFrom<typeof access>;
 export type TermsEvent = EventFrom<typeof terms>;
 export type CustomerEvent = EventFrom<typeof customers>;
+export type ActivityEvent = EventFrom<typeof activity>;
 export type TimerEvent = EventFrom<typeof timers>;
 export type ProcessEvent = EventFrom<typeof processes>;
 /** Any event of the shop, in its newest shape. */
@@ -152,6 +159,7 @@ export type ShopEvent =
   | MessageEvent
   | AccessEvent
   | CustomerEvent
+  | ActivityEvent
   | TimerEvent
   | ProcessEvent;
 export type ShopEventType = ShopEvent['type'];

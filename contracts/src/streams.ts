@@ -15,6 +15,8 @@ export const streamKinds = [
   'staff',
   'customer',
   'email',
+  'activity',
+  'consent',
   'timer',
   'skips',
   'message',

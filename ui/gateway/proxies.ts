@@ -9,6 +9,7 @@ import type { Configuration } from './configuration.js';
 export const owners = {
   access: 'COMMAND_SIDE_URL',
   inventory: 'COMMAND_SIDE_URL',
+  activity: 'COMMAND_SIDE_URL',
   carts: 'COMMAND_SIDE_URL',
   orders: 'COMMAND_SIDE_URL',
   payments: 'COMMAND_SIDE_URL',

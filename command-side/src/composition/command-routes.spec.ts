@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { satisfies, type Principal, type Problem } from '@storefold/contracts';
 import { createSessions, openApiOf, startHttpService, type HttpService, type Route } from '@storefold/platform';
 import {
+  badBodiesOfActivity,
   badBodiesOfCatalogue,
   badBodiesOfPricing,
   badBodiesOfProcesses,
@@ -130,6 +131,7 @@ describe('the routes of the command side', () => {
 
     const cases: readonly BadBody[] = [
       ...badBodiesOfCatalogue(clerk),
+      ...badBodiesOfActivity(shopper),
       ...badBodiesOfProcesses(administrator),
       ...badBodiesOfPricing({ clerk, shopper, order }),
       ...badBodiesOfReturns(clerk, shopper),

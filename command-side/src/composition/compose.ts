@@ -1,5 +1,6 @@
 import { Container, type ContainerModule } from 'inversify';
 import type { ContextName } from '../configuration.js';
+import { activityModule } from './activity-module.js';
 import { accessModule } from './access-module.js';
 import { customersModule } from './customers-module.js';
 import { handlersModule } from './handlers-module.js';
@@ -15,6 +16,7 @@ const modules: Readonly<Record<ContextName, ContainerModule>> = {
   payments: paymentsModule,
   messages: messagesModule,
   customers: customersModule,
+  activity: activityModule,
   access: accessModule,
   processes: processesModule,
 };

@@ -34,6 +34,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { ProcessDesk } from '../processes/process-desk.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
 import type { PriceChanges } from '../inventory/price-changes.js';
+import type { ActivityHandlers } from '../activity/activity-handlers.js';
 import type { Timers } from '../timers/timers.js';
 
 /** What a container of the command side holds. Written as casts, so that a binding of another type does not compile. */
@@ -73,6 +74,7 @@ export const T = {
   Staff: Symbol('Staff') as ServiceIdentifier<StaffHandlers>,
   StockKeeping: Symbol('StockKeeping') as ServiceIdentifier<StockKeeping>,
   CheckoutSweep: Symbol('CheckoutSweep') as ServiceIdentifier<CheckoutSweep>,
+  Activity: Symbol('Activity') as ServiceIdentifier<ActivityHandlers>,
   ProcessDesk: Symbol('ProcessDesk') as ServiceIdentifier<ProcessDesk>,
   EventStore: Symbol('EventStore') as ServiceIdentifier<EventStoreDBClient>,
   PriceChanges: Symbol('PriceChanges') as ServiceIdentifier<PriceChanges>,

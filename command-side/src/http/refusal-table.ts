@@ -1,4 +1,5 @@
 import { mostMinor } from '@storefold/contracts';
+import type { ActivityRefusal } from '../activity/activity-handlers.js';
 import type { AdjustmentRefusal } from '../payments/adjustment-decider.js';
 import type { CartRefusal } from '../carts/cart-decider.js';
 import type { CheckoutRefusal } from '../orders/checkout.js';
@@ -30,6 +31,8 @@ export type RefusalCode =
   | AdjustmentRefusal
   | StaffAnswerRefusal
   | CustomerRefusal
+  | ActivityRefusal
+  | 'consent-of-customer'
   | KeyReused;
 
 /** How each refusal is told over HTTP: its status, and what was wrong and what would be right. */
@@ -41,6 +44,15 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   },
   'product-not-found': { status: 404, say: (fact) => `There is no product ${fact('sku')}.` },
   'product-discontinued': { status: 409, say: (fact) => `The product ${fact('sku')} is not sold any more.` },
+  'activity-time-off': {
+    status: 422,
+    say: (fact) =>
+      `Activity ${fact('id')} is said to be of ${fact('at')}, and now it is ${fact('now')}: tell what happened within a day, by a clock that is right.`,
+  },
+  'consent-of-customer': {
+    status: 409,
+    say: () => 'You have an account: say there what you agree to (POST /customers/me/consent).',
+  },
   'effective-from-past': {
     status: 422,
     say: (fact) => `${fact('effectiveFrom')} is past. Change the price itself, or name a moment to come.`,

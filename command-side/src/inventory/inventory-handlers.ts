@@ -72,16 +72,18 @@ export class InventoryHandlers {
   readonly changeFamily = (command: ChangeFamily, context: CommandContext): Promise<ProductOutcome> =>
     this.#products.handle(command.sku, command, context);
 
+  /** Whether there is, or was, such a product. One that was defined stays one: only "unknown" is asked of the log again. */
+  readonly knows = async (sku: string): Promise<boolean> =>
+    (await this.#products.read(sku, { fresh: false })).state.kind === 'defined' ||
+    (await this.product(sku)).kind === 'defined';
+
   /** Receives, counts or adjusts. There is stock of products only. */
   readonly updateStock = async (
     command: UpdateStock,
     context: CommandContext,
   ): Promise<StockOutcome | Refused<'product-not-found'>> => {
     const { sku } = command;
-    // A product once defined stays one, so what this process knows is enough; only "unknown" is asked again.
-    const known = (await this.#products.read(sku, { fresh: false })).state.kind === 'defined';
-    if (!known && (await this.product(sku)).kind === 'unknown')
-      return { kind: 'refused', code: 'product-not-found', facts: { sku } };
+    if (!(await this.knows(sku))) return { kind: 'refused', code: 'product-not-found', facts: { sku } };
     const timely = { ...command, now: context.occurredAt };
     // A history begins with goods received, so its first movement of a SKU needs no reading.
     return this.#stock.handle(sku, timely, context, command.kind === 'receive');

@@ -96,6 +96,25 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('StockWrittenOff', fc.record({ sku, movementId: id, quantity: few, reason: fc.string() })),
   event('LowStockThresholdSet', fc.record({ sku, threshold: few, changeId: id })),
   event('StockRanLow', fc.record({ sku, available: minor, threshold: few })),
+  event('ProductViewed', fc.record({ visitorId: id, activityId: id, seenAt: moment, sku })),
+  event(
+    'RecommendationsShown',
+    fc.record({
+      visitorId: id,
+      activityId: id,
+      seenAt: moment,
+      placement: fc.constant('home'),
+      skus: fc.array(sku, { minLength: 1, maxLength: 3 }),
+    }),
+  ),
+  event(
+    'RecommendationFollowed',
+    fc.record({ visitorId: id, activityId: id, seenAt: moment, placement: fc.constant('home'), shownId: id, sku }),
+  ),
+  event(
+    'VisitorConsentChanged',
+    fc.record({ visitorId: id, changeId: id, granted: fc.boolean(), wording: fc.constant('v1'), decidedAt: moment }),
+  ),
   event(
     'ParkedEventSkipped',
     fc.record({ process: fc.constantFrom('messages', 'stock-keeping'), eventId: id, reason: fc.constant('why not') }),

@@ -15,6 +15,25 @@ export const badBodiesOfProcesses = (administrator: Principal): readonly BadBody
   ['/processes/:process/skips', administrator, { reason: 'a test' }, 'body.eventId'],
 ];
 
+const seen = { id: 'a1', at: '2026-11-26T12:00:00.000Z' };
+const view = { kind: 'viewed', ...seen, sku: 'MUG' };
+
+export const badBodiesOfActivity = (shopper: Principal): readonly BadBody[] => [
+  ['/activity', shopper, { activities: [] }, 'body.activities'],
+  ['/activity', shopper, { activities: Array.from({ length: 101 }, () => view) }, 'body.activities'],
+  ['/activity', shopper, { activities: [{ ...view, at: 'now' }] }, 'body.activities.0.at'],
+  ['/activity', shopper, { activities: [view, { ...view, sku: '../etc' }] }, 'body.activities.1.sku'],
+  ['/activity', shopper, { activities: [{ ...view, kind: 'bought' }] }, 'body.activities.0.kind'],
+  [
+    '/activity',
+    shopper,
+    { activities: [{ kind: 'searched', ...seen, words: 'x'.repeat(201), results: 1 }] },
+    'body.activities.0.words',
+  ],
+  ['/activity/consent', shopper, { granted: 'yes', wording: 'v1' }, 'body.granted'],
+  ['/activity/consent', shopper, { granted: true }, 'body.wording'],
+];
+
 export const badBodiesOfCatalogue = (clerk: Principal): readonly BadBody[] => [
   ['/inventory/products/:sku/price-changes', clerk, { ...price, priceMinor: -1 }, 'body.priceMinor'],
   ['/inventory/products/:sku/price-changes', clerk, { ...price, currency: 'pounds' }, 'body.currency'],

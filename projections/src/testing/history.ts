@@ -108,6 +108,13 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'CustomerOrdered':
     case 'CustomerErased':
       return streamName('customer', data.customerId);
+    case 'ProductViewed':
+    case 'CatalogueSearched':
+    case 'RecommendationsShown':
+    case 'RecommendationFollowed':
+      return streamName('activity', `${data.visitorId}.${data.seenAt.slice(0, 10)}`);
+    case 'VisitorConsentChanged':
+      return streamName('consent', data.visitorId);
     case 'ParkedEventSkipped':
       return streamName('skips', data.process);
     case 'StaffMemberAdded':

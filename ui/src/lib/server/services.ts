@@ -6,6 +6,7 @@ import { error } from '@sveltejs/kit';
 const owners = {
   access: 'COMMAND_SIDE_URL',
   inventory: 'COMMAND_SIDE_URL',
+  activity: 'COMMAND_SIDE_URL',
   carts: 'COMMAND_SIDE_URL',
   orders: 'COMMAND_SIDE_URL',
   payments: 'COMMAND_SIDE_URL',
