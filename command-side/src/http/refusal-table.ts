@@ -12,6 +12,7 @@ import type { PaymentRefusal } from '../payments/payment-decider.js';
 import type { FamilyRefusal } from '../inventory/family-decider.js';
 import type { QuoteRefusal } from '../pricing/quotes.js';
 import type { ProductRefusal } from '../inventory/product-decider.js';
+import { tellingOfPrices } from './refusals-of-prices.js';
 import { tellingOfReturns } from './refusals-of-returns.js';
 import type { StaffAnswerRefusal } from '../access/staff-handlers.js';
 import type { StockRefusal } from '../inventory/stock-decider.js';
@@ -37,6 +38,7 @@ export type RefusalCode =
 
 /** How each refusal is told over HTTP: its status, and what was wrong and what would be right. */
 const table: Readonly<Record<RefusalCode, Telling>> = {
+  ...tellingOfPrices,
   'product-exists': {
     status: 409,
     say: (fact) =>
@@ -52,31 +54,6 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   'consent-of-customer': {
     status: 409,
     say: () => 'You have an account: say there what you agree to (POST /customers/me/consent).',
-  },
-  'effective-from-past': {
-    status: 422,
-    say: (fact) => `${fact('effectiveFrom')} is past. Change the price itself, or name a moment to come.`,
-  },
-  'effective-from-too-far': {
-    status: 422,
-    say: (fact) => `${fact('effectiveFrom')} is too far away; a price can be set down until ${fact('latest')}.`,
-  },
-  'price-change-clashes': {
-    status: 409,
-    say: (fact) =>
-      `Another price is to be asked from ${fact('effectiveFrom')} on: withdraw ${fact('changeId')} first, or name another moment.`,
-  },
-  'too-many-price-changes': {
-    status: 422,
-    say: (fact) => `${fact('waiting')} prices of this product are to come already; withdraw some first.`,
-  },
-  'price-change-not-found': {
-    status: 404,
-    say: (fact) => `There is no price change ${fact('changeId')} of ${fact('sku')}.`,
-  },
-  'price-change-in-effect': {
-    status: 409,
-    say: (fact) => `The price change ${fact('changeId')} is made already. Change the price anew.`,
   },
   'product-in-another-family': {
     status: 409,

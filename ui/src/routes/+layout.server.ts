@@ -1,9 +1,11 @@
+import { activityCookie, choiceIn } from '$lib/activity';
 import { basketCookie, countItems, readBasket } from '$lib/basket';
 import { may } from '$lib/server/viewer';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ cookies, locals }) => ({
   viewer: locals.viewer,
+  activityChoice: choiceIn(cookies.get(activityCookie)),
   basketCount: countItems(readBasket(cookies.get(basketCookie))),
   workplaces: (
     [

@@ -1,0 +1,34 @@
+/** Carries what the visitor chose; a script may read it, and it says nothing of who they are. */
+export const activityCookie = 'storefold_activity';
+/** Which words the visitor was shown when they chose. A change of them is a new question. */
+export const activityWording = 'banner-1';
+
+export type ActivityChoice = 'yes' | 'no' | undefined;
+
+export const choiceIn = (cookie: string | undefined): ActivityChoice =>
+  cookie === 'yes' || cookie === 'no' ? cookie : undefined;
+
+/** What a page tells of a visit, before it has an id and a time. */
+export type Seen =
+  | { readonly kind: 'viewed'; readonly sku: string }
+  | { readonly kind: 'searched'; readonly words: string; readonly results: number };
+
+/** A batch as `POST /activity` takes it: each thing with an id of its own, so that a batch may be sent again. */
+export const batchOf = (seen: readonly Seen[], at: string, newId: () => string): string =>
+  JSON.stringify({ activities: seen.map((one) => ({ ...one, id: newId(), at })) });
+
+/** Where to go back to after a choice: a path of this shop, else the home page. */
+export const pathBack = (given: unknown): string =>
+  typeof given === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(given) ? given : '/';
+
+/**
+ * Tells the shop what was looked at, where the visitor agreed. The browser sends it when it has time, also while it leaves
+ * the page; nobody waits for it, and what does not arrive is not missed by anyone.
+ */
+export const tell = (choice: ActivityChoice, ...seen: readonly Seen[]): void => {
+  if (choice !== 'yes') return;
+  const body = batchOf(seen, new Date().toISOString(), () => crypto.randomUUID());
+  const send = () => navigator.sendBeacon('/api/activity', new Blob([body], { type: 'application/json' }));
+  if ('requestIdleCallback' in window) requestIdleCallback(send, { timeout: 2_000 });
+  else setTimeout(send, 200);
+};
