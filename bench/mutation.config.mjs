@@ -8,11 +8,13 @@
 export default {
   mutate: [
     'contracts/dist/money.js',
-    'command-side/dist/{inventory,carts,orders,payments,messages,customers,activity}/**/*-decider.js',
+    'command-side/dist/{inventory,carts,orders,payments,messages,customers,activity,pricing,invoices,processes}/**/*-decider.js',
+    'command-side/dist/inventory/price-schedule.js',
     'command-side/dist/payments/card-sightings.js',
     'command-side/dist/processes/card-policy.js',
     'command-side/dist/{inventory,orders,payments,customers}/**/*-{state,movements,amount,number,requests,inspection,refunds}.js',
-    'command-side/dist/orders/{pricing,discounts,rules}/**/*.js',
+    'command-side/dist/pricing/{allocate,price-order}.js',
+    'command-side/dist/invoices/{bill,credit-content,invoice-content,tax-sums}.js',
     '!**/*-{routes,handlers}.js',
     '!**/*.spec.js',
   ],

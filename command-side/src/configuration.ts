@@ -54,6 +54,8 @@ export const commandSideEnvironment = z.object({
     }),
   /** An order that is not confirmed so many minutes after it was placed is cancelled; may be a part of one. */
   CHECKOUT_MINUTES: z.coerce.number().positive().max(10_080).default(30),
+  /** A cart that nobody touched for so many hours is abandoned; may be a part of one. */
+  CART_ABANDONED_AFTER: z.coerce.number().positive().max(8_760).default(24),
   /** For so many days after it arrived (or was sent, where nobody heard of its arrival) a shopper may ask to send it back. */
   RETURN_WINDOW_DAYS: z.coerce.number().positive().max(3_650).default(30),
   /** Where cards are charged: `https://api.stripe.com`, or what speaks its API. Without it the shop takes no cards. */

@@ -55,6 +55,7 @@ export const shopEvents = eventRegistry(
     carts.cartQuantityChanged,
     carts.itemRemovedFromCart,
     carts.cartCheckedOut,
+    carts.cartAbandoned,
     terms.deliveryMethodsSet,
     terms.taxRulesSet,
     terms.discountDefined,

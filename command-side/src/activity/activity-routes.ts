@@ -60,7 +60,7 @@ export const activityRoutes = (activity: ActivityHandlers, shop: Shop, clock: Cl
     path: '/activity/consent',
     roles: ['shopper'],
     summary:
-      'ChangeActivityConsent: a visitor without an account agrees, or no longer. Customers: POST /customers/me/consent.',
+      'ChangeActivityConsent: a visitor without an account agrees, or no longer. Customers: PUT /customers/me/consent.',
     command: true,
     body: choice,
     handle: async (request) => {

@@ -24,6 +24,9 @@ export type CartState = {
   readonly places: number;
   /** What was taken over from guests' carts, newest last, by which a repeat takes no more. */
   readonly merges: List<{ readonly mergeId: string; readonly lines: readonly CartLine[] }>;
+  /** How often it was touched, and whether it was said since the last time that it was abandoned. */
+  readonly touches: number;
+  readonly abandoned: boolean;
   /** How often things of it were handed over to a customer's cart. */
   readonly handedOver: number;
 };
@@ -56,7 +59,14 @@ export type HandOverCart = {
   readonly intoCartId: string;
   readonly lines: readonly CartLine[];
 };
-export type CartCommand = AddItemToCart | ChangeCartQuantity | CheckOutCart | MergeCart | HandOverCart;
+/** It was looked at and found left alone; one that was touched meanwhile is not. */
+export type AbandonCart = {
+  readonly kind: 'abandon';
+  readonly cartId: string;
+  readonly touches: number;
+  readonly customerId?: string;
+};
+export type CartCommand = AddItemToCart | ChangeCartQuantity | CheckOutCart | MergeCart | HandOverCart | AbandonCart;
 export type CartRefusal =
   | 'product-not-found'
   | 'product-discontinued'
@@ -68,6 +78,7 @@ export type CartRefusal =
 const empty: CartState = {
   ...{ lines: ImmutableMap<string, never>(), currency: undefined, changes: ImmutableMap<string, true>() },
   ...{ order: List<string>(), checkedOut: List<string>(), places: 0, merges: List<never>(), handedOver: 0 },
+  ...{ touches: 0, abandoned: false },
 };
 
 const remembering = (state: CartState, changeId: string): CartState => {
@@ -90,7 +101,25 @@ const withQuantity = (state: CartState, sku: string, quantity: number): CartStat
   };
 };
 
+const touches: ReadonlySet<string> = new Set([
+  ...[
+    'ItemAddedToCart',
+    'CartQuantityChanged',
+    'ItemRemovedFromCart',
+    'CartMerged',
+    'CartHandedOver',
+    'CartCheckedOut',
+  ],
+]);
+
 const evolve = (state: CartState, event: ShopEvent): CartState => {
+  if (event.type === 'CartAbandoned') return { ...state, abandoned: true };
+  return touches.has(event.type)
+    ? { ...evolveLines(state, event), touches: state.touches + 1, abandoned: false }
+    : state;
+};
+
+const evolveLines = (state: CartState, event: ShopEvent): CartState => {
   switch (event.type) {
     case 'ItemAddedToCart': {
       const { sku, quantity, changeId, currency } = event.data;
@@ -187,6 +216,14 @@ const handOver = ({ cartId, mergeId, intoCartId, lines }: HandOverCart, state: C
     ? alreadyDone
     : accept<ShopEvent>({ type: 'CartHandedOver', data: { cartId, mergeId, intoCartId, lines: [...lines] } });
 
+const abandon = ({ cartId, touches: seen, customerId }: AbandonCart, state: CartState) =>
+  state.abandoned || state.lines.size === 0 || state.touches !== seen
+    ? alreadyDone
+    : accept<ShopEvent>({
+        type: 'CartAbandoned',
+        data: { cartId, ...(customerId === undefined ? {} : { customerId }), lines: [...cartLines(state)] },
+      });
+
 /** What somebody means to buy. Changed as often as they like: its state and each change of it cost the same, however long its history. */
 export const cartDecider: Decider<CartState, CartCommand, ShopEvent, CartRefusal> = {
   initial: empty,
@@ -203,6 +240,8 @@ export const cartDecider: Decider<CartState, CartCommand, ShopEvent, CartRefusal
         return merge(command, state);
       case 'hand-over':
         return handOver(command, state);
+      case 'abandon':
+        return abandon(command, state);
     }
   },
 };

@@ -1,6 +1,7 @@
 import { orderLinks } from '@storefold/platform';
 import { ContainerModule } from 'inversify';
 import { cartStreams } from '../carts/cart-handlers.js';
+import { cartWatchingTypes } from '../carts/cart-watching.js';
 import { CartMerging } from '../carts/cart-merging.js';
 import { CustomerHandlers } from '../customers/customer-handlers.js';
 import { CustomerSecrets } from '../customers/customer-secrets.js';
@@ -52,6 +53,7 @@ export const handlersModule = new ContainerModule(({ bind }) => {
       (streams, client) =>
         new ProcessDesk(streams, client, {
           'stock-keeping': stockKeepingTypes,
+          'abandoned-carts': cartWatchingTypes,
           invoicing: invoicingTypes,
           messages: messengerTypes,
         }),

@@ -5,6 +5,7 @@ import { BillReader } from '../invoices/bill-reader.js';
 import { Buyers } from '../invoices/buyers.js';
 import { InvoiceKeys } from '../invoices/invoice-keys.js';
 import { RegisterHandlers } from '../invoices/register-handlers.js';
+import { CartWatching } from '../carts/cart-watching.js';
 import { CardKeeping } from '../processes/card-keeping.js';
 import { CheckoutSweep } from '../processes/checkout-sweep.js';
 import { dueTimers } from '../processes/due-timers.js';
@@ -53,10 +54,18 @@ export const processesModule = new ContainerModule(({ bind }) => {
       [T.Streams, T.Keys, T.InvoiceKeys, T.Shop, T.Config, T.Clock],
     )
     .inSingletonScope();
+  bind(T.CartWatching)
+    .toResolvedValue(
+      (runtime, carts, timers, customers, { CART_ABANDONED_AFTER }) =>
+        new CartWatching({ runtime, carts, timers, customers, afterMs: CART_ABANDONED_AFTER * 3_600_000 }),
+      [T.Streams, T.CartStreams, T.Timers, T.Customers, T.Config],
+    )
+    .inSingletonScope();
   bind(T.CheckoutSweep)
     .toResolvedValue(
-      (timers, checkouts, prices, clock) => new CheckoutSweep(timers, dueTimers({ checkouts, prices, clock }), clock),
-      [T.Timers, T.StockKeeping, T.PriceChanges, T.Clock],
+      (timers, checkouts, prices, carts, clock) =>
+        new CheckoutSweep(timers, dueTimers({ checkouts, prices, carts, clock }), clock),
+      [T.Timers, T.StockKeeping, T.PriceChanges, T.CartWatching, T.Clock],
     )
     .inSingletonScope();
 });

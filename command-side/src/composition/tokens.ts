@@ -3,6 +3,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { SignIn } from '../access/sign-in.js';
 import type { Credentials } from '../access/credentials.js';
 import type { StaffHandlers } from '../access/staff-handlers.js';
+import type { CartWatching } from '../carts/cart-watching.js';
 import type { CartMerging } from '../carts/cart-merging.js';
 import type { CartHandlers, CartStreams } from '../carts/cart-handlers.js';
 import type { Clock } from '../clock.js';
@@ -77,6 +78,7 @@ export const T = {
   Activity: Symbol('Activity') as ServiceIdentifier<ActivityHandlers>,
   ProcessDesk: Symbol('ProcessDesk') as ServiceIdentifier<ProcessDesk>,
   EventStore: Symbol('EventStore') as ServiceIdentifier<EventStoreDBClient>,
+  CartWatching: Symbol('CartWatching') as ServiceIdentifier<CartWatching>,
   PriceChanges: Symbol('PriceChanges') as ServiceIdentifier<PriceChanges>,
   InvoiceKeys: Symbol('InvoiceKeys') as ServiceIdentifier<InvoiceKeys>,
   Invoicing: Symbol('Invoicing') as ServiceIdentifier<Invoicing>,

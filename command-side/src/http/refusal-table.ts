@@ -53,7 +53,7 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   },
   'consent-of-customer': {
     status: 409,
-    say: () => 'You have an account: say there what you agree to (POST /customers/me/consent).',
+    say: () => 'You have an account: say there what you agree to (PUT /customers/me/consent).',
   },
   'product-in-another-family': {
     status: 409,

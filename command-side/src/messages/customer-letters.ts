@@ -13,15 +13,33 @@ const types = ['VerificationRequested', 'PasswordResetRequested', 'RegistrationR
 export type ToldToCustomer = Extract<Recorded, { readonly type: (typeof types)[number] }>;
 export const isToldToCustomer = (event: Recorded): event is ToldToCustomer => types.some((type) => type === event.type);
 
-/** Who a customer is, sealed: messages' own small fold. */
-const toldCustomer: Fold<Sealed | undefined> = {
-  initial: undefined,
-  evolve: (state, event) => (event.type === 'CustomerRegistered' ? event.data.profile : state),
+/** Who a customer is, sealed, and what we may write to them: messages' own small fold. */
+type ToldCustomer = {
+  readonly profile: Sealed | undefined;
+  /** They read what we write to their address. */
+  readonly verified: boolean;
+  /** They agreed to be written to of offers. */
+  readonly offers: boolean;
+};
+const toldCustomer: Fold<ToldCustomer> = {
+  initial: { profile: undefined, verified: false, offers: false },
+  evolve: (state, event) => {
+    switch (event.type) {
+      case 'CustomerRegistered':
+        return { ...state, profile: event.data.profile };
+      case 'EmailVerified':
+        return { ...state, verified: true };
+      case 'ConsentChanged':
+        return event.data.purpose === 'marketing' ? { ...state, offers: event.data.granted } : state;
+      default:
+        return state;
+    }
+  },
 };
 
 /** Writes to customers about their accounts. The token of a link is made here from the event, and kept nowhere. */
 export class CustomerLetters {
-  readonly #customers: StreamReader<Sealed | undefined>;
+  readonly #customers: StreamReader<ToldCustomer>;
   readonly #keys: KeyStore;
   readonly #options: Letterhead & { readonly secrets: CustomerSecrets };
 
@@ -33,13 +51,28 @@ export class CustomerLetters {
 
   /** The letter; undefined where the customer was erased. */
   async write(event: ToldToCustomer): Promise<Omit<Letter, 'messageId'> | undefined> {
-    const { customerId } = event.data;
-    const profile = await this.#customers.read(customerId, { fresh: true });
+    const who = await this.#whoIs(event.data.customerId);
+    return who && { ...this.#words(event, who.name), to: { address: who.email, name: who.name } };
+  }
+
+  /** What reminds a customer of their basket; undefined where they did not agree to it, or were erased. */
+  async remind(customerId: string, pieces: number): Promise<Omit<Letter, 'messageId'> | undefined> {
+    const { verified, offers } = await this.#customers.read(customerId, { fresh: true });
+    const who = verified && offers ? await this.#whoIs(customerId) : undefined;
+    return (
+      who && {
+        ...templates.cartReminder(who.name, pieces, this.#options),
+        to: { address: who.email, name: who.name },
+      }
+    );
+  }
+
+  async #whoIs(customerId: string): Promise<{ readonly name: string; readonly email: string } | undefined> {
+    const { profile } = await this.#customers.read(customerId, { fresh: true });
     const key = profile && (await this.#keys.dataKey(profile.keyId));
     if (!profile || !key) return undefined;
     const place = { streamId: streamName('customer', customerId), type: 'CustomerRegistered', field: 'profile' };
-    const { name, email } = customerProfile.parse(unseal(key, profile, place));
-    return { ...this.#words(event, name), to: { address: email, name } };
+    return customerProfile.parse(unseal(key, profile, place));
   }
 
   #words(event: ToldToCustomer, name: string): Words {

@@ -68,6 +68,7 @@ export class Messenger {
       await this.#send(about, { ...letter, messageId }, event);
       return;
     }
+    if (event.type === 'CartAbandoned') return this.#remind(event, messageId);
     const { orderId } = event.data;
     // What was asked back may have been asked for elsewhere.
     const order = await this.#orders.read(orderId, { fresh: event.type.startsWith('Return') });
@@ -122,6 +123,17 @@ export class Messenger {
     return { address: email, name };
   }
 
+  /** Guests are not written to: they never said that we may. */
+  async #remind(event: Extract<Recorded, { readonly type: 'CartAbandoned' }>, messageId: string): Promise<void> {
+    const { customerId, lines } = event.data;
+    if (customerId === undefined) return;
+    const about = { messageId, kind: 'cart-reminder', customerId } as const;
+    const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+    const letter = await this.#letters.remind(customerId, pieces);
+    if (letter) await this.#send(about, { ...letter, messageId }, event);
+    else await this.#drop(about, 'who it is for did not agree to it, or is not known to read at that address', event);
+  }
+
   async #tellShopkeeper(about: About, data: DataOf<'StockRanLow'>, because: Recorded): Promise<void> {
     const { shopkeeper } = this.#options;
     if (shopkeeper === undefined) return this.#drop(about, 'nobody is named to be told', because);
@@ -154,7 +166,7 @@ export class Messenger {
 }
 
 type ToldEvent = Extract<Recorded, { readonly type: keyof typeof templates.toldOf }>;
-type ToldOfOrder = Exclude<ToldEvent, { readonly type: 'StockRanLow' | ToldToCustomer['type'] }>;
+type ToldOfOrder = Exclude<ToldEvent, { readonly type: 'StockRanLow' | 'CartAbandoned' | ToldToCustomer['type'] }>;
 
 const isTold = (event: Recorded): event is ToldEvent => Object.hasOwn(templates.toldOf, event.type);
 

@@ -139,6 +139,18 @@ export const passwordReset = (name: string, token: string, head: Letterhead): Wo
   ),
 });
 
+/** @param pieces in the basket */
+export const cartReminder = (name: string, pieces: number, head: Letterhead): Words => ({
+  subject: `Your basket at ${head.shopName}`,
+  text: signed(
+    head,
+    `Hello ${name},`,
+    `${pieces === 1 ? 'one thing is' : `${pieces.toString()} things are`} still in your basket:`,
+    new URL('/basket', head.publicUrl).href,
+    'We write this once, because you agreed to such mails; you can say otherwise in your account at any time.',
+  ),
+});
+
 export const registrationRepeated = (name: string, head: Letterhead): Words => ({
   subject: `You have an account at ${head.shopName}`,
   text: signed(
@@ -165,4 +177,5 @@ export const toldOf = {
   VerificationRequested: 'email-verification',
   PasswordResetRequested: 'password-reset',
   RegistrationRepeated: 'registration-repeated',
+  CartAbandoned: 'cart-reminder',
 } as const satisfies Readonly<Record<string, MessageKind>>;

@@ -92,7 +92,12 @@ class Scene {
     this.now += hours * HOUR;
     const { timers, keeping } = this.#process();
     const prices = { apply: () => Promise.reject(new Error('no price was to change')) };
-    const sweep = new CheckoutSweep(timers, dueTimers({ checkouts: keeping, prices, clock: this.#clock }), this.#clock);
+    const carts = { look: () => Promise.reject(new Error('no cart was to be looked at')) };
+    const sweep = new CheckoutSweep(
+      timers,
+      dueTimers({ checkouts: keeping, prices, carts, clock: this.#clock }),
+      this.#clock,
+    );
     await sweep.pass();
     await this.follow();
   }

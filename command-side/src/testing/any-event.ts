@@ -115,6 +115,7 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
     'VisitorConsentChanged',
     fc.record({ visitorId: id, changeId: id, granted: fc.boolean(), wording: fc.constant('v1'), decidedAt: moment }),
   ),
+  event('CartAbandoned', fc.record({ cartId: id, lines: fc.constant([]) })),
   event(
     'ParkedEventSkipped',
     fc.record({ process: fc.constantFrom('messages', 'stock-keeping'), eventId: id, reason: fc.constant('why not') }),

@@ -16,16 +16,27 @@ export const cartQuantityChanged = defineEvent('CartQuantityChanged', 1, z.objec
 export const itemRemovedFromCart = defineEvent('ItemRemovedFromCart', 1, z.object(change));
 /** What was in it is an order now; the cart is empty. */
 export const cartCheckedOut = defineEvent('CartCheckedOut', 1, z.object({ cartId: entityId, orderId: entityId }));
-const mergedLines = z.array(z.object({ sku, quantity })).max(1_000);
+const lines = z.array(z.object({ sku, quantity })).max(1_000);
+/** Nobody touched it for long, and it was not ordered. Said once, until somebody touches it again. */
+export const cartAbandoned = defineEvent(
+  'CartAbandoned',
+  1,
+  z.object({
+    cartId: entityId,
+    /** Whose it is, where we know the customer. */
+    customerId: entityId.optional(),
+    lines,
+  }),
+);
 /** What was in a guest's cart is in this one too: so many more of each. */
 export const cartMerged = defineEvent(
   'CartMerged',
   1,
-  z.object({ cartId: entityId, mergeId: entityId, fromCartId: entityId, currency: currencyCode, lines: mergedLines }),
+  z.object({ cartId: entityId, mergeId: entityId, fromCartId: entityId, currency: currencyCode, lines }),
 );
 /** So many of each are in another cart now, and no more in this one. */
 export const cartHandedOver = defineEvent(
   'CartHandedOver',
   1,
-  z.object({ cartId: entityId, mergeId: entityId, intoCartId: entityId, lines: mergedLines }),
+  z.object({ cartId: entityId, mergeId: entityId, intoCartId: entityId, lines }),
 );

@@ -18,6 +18,7 @@ export const messageKind = z.enum([
   'email-verification',
   'password-reset',
   'registration-repeated',
+  'cart-reminder',
 ]);
 export type MessageKind = z.infer<typeof messageKind>;
 

@@ -15,6 +15,8 @@ export const timerSet = defineEvent(
     discountCodes: z.array(z.string().min(1).max(40)).max(20).optional(),
     /** Not the order is looked at but this refund of it, which the bank did not take: it is tried again. */
     refundId: entityId.optional(),
+    /** A cart that may have been left alone by then. */
+    cartId: entityId.optional(),
     /** A product whose price changes then. */
     sku: sku.optional(),
   }),

@@ -38,6 +38,7 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'CartQuantityChanged':
     case 'ItemRemovedFromCart':
     case 'CartCheckedOut':
+    case 'CartAbandoned':
     case 'CartMerged':
     case 'CartHandedOver':
       return streamName('cart', data.cartId);
