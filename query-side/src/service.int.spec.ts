@@ -32,9 +32,12 @@ describe('the query side', function () {
       const { status, body } = await ask('/shop/products');
       expect([status, body['code']]).to.deep.equal([503, 'unavailable']);
       const ready = await ask('/health/ready');
-      expect([ready.status, ready.body['checks']]).to.deep.equal([
+      // The log may not be read through yet for sessions that ended.
+      const { sessions, ...checks } = ready.body['checks'] as Record<string, unknown>;
+      expect([ready.status, checks]).to.deep.equal([
         ...[503, { shop: 'no shop is open on this log yet', readModels: 'ok' }],
       ]);
+      expect(['ok', 'whose session has ended is not known yet']).to.include(sessions);
       expect((await ask('/health/live')).status).to.equal(200);
     });
     it('answers by itself once it is', async () => {

@@ -12,6 +12,7 @@ import {
 } from '@storefold/platform';
 import { createContainer, type Service } from './composition/container.js';
 import type { Configuration } from './configuration.js';
+import { followEndedSessions } from './ended-sessions.js';
 import { queryRoutes } from './query-routes.js';
 
 /** Starts answering questions; until a shop is open on the log, each is answered 503. */
@@ -21,6 +22,7 @@ export const startQuerySide = async (config: Configuration, logger: Logger): Pro
   const eventStore = connectEventStore(config.EVENT_STORE_URL);
   const readModels = connectDocumentStore(config.READ_MODELS_URL);
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
+  const ended = followEndedSessions({ client: eventStore, logger });
   const stop = new AbortController();
   let service: Service | undefined;
   const opened = waitForShop(eventStore, stop.signal).then(
@@ -35,8 +37,9 @@ export const startQuerySide = async (config: Configuration, logger: Logger): Pro
     host: config.HOST,
     port: config.PORT,
     routes: queryRoutes(() => service),
-    sessions,
+    sessions: ended.without(sessions),
     ready: {
+      sessions: () => Promise.resolve(ended.missing()),
       shop: () => Promise.resolve(service ? undefined : 'no shop is open on this log yet'),
       readModels: async () => {
         await readModels.db.command({ ping: 1 });
@@ -51,6 +54,7 @@ export const startQuerySide = async (config: Configuration, logger: Logger): Pro
       stop.abort();
       await http.close();
       await opened;
+      await ended.close();
       await eventStore.dispose();
       await readModels.close();
       await keyDatabase.close();

@@ -33,6 +33,9 @@ export type RunningProcess = {
 /** `begun` resolves once the subscription exists: what happens after that is handled, whatever becomes of this instance. */
 export type StartedProcess = RunningProcess & { readonly begun: Promise<void> };
 
+/** An event that was offered, and whom to tell. */
+type InHand = { offered: ResolvedEvent; tell: Acknowledgements };
+
 const RETRY_MS = { first: 100, most: 10_000 };
 /** An event that fails for a reason of its own is tried so often, then parked. */
 const TRIES = 4;
@@ -63,8 +66,11 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
     ...{ signal, logger, process: name },
     ...(options.replayMs === undefined ? {} : { replayMs: options.replayMs }),
   });
-  /** Events that are in hand, by id: one that is offered again meanwhile is the same one. */
-  const inHand = new Map<string, Promise<void>>();
+  /**
+   * Events that are in hand, by id. One that is offered again meanwhile is the same one; who offered it last, after a connection
+   * broke, is told what became of it.
+   */
+  const inHand = new Map<string, InHand>();
   const tails = new Map<string, Promise<void>>();
   const pauseFor = (milliseconds: number) => sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 
@@ -92,11 +98,12 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
     return undefined;
   };
 
-  const take = async (key: string, event: StoredEvent, offered: ResolvedEvent, tell: Acknowledgements) => {
+  const take = async (key: string, event: StoredEvent, held: InHand) => {
     // Only what was parked comes by a link.
-    const isSkipped = offered.link !== undefined && (await options.isSkipped?.(event.id).catch(() => false));
+    const isSkipped = held.offered.link !== undefined && (await options.isSkipped?.(event.id).catch(() => false));
     if (isSkipped === true) parking.well(key);
     const outcome = isSkipped === true ? 'done' : await deal(key, event);
+    const { offered, tell } = held;
     if (outcome === 'done') tell.done(offered);
     else if (outcome === undefined) await tell.leave(offered);
     else {
@@ -113,15 +120,20 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
       tell.done(offered);
       return;
     }
-    if (inHand.has(event.id)) return;
+    const known = inHand.get(event.id);
+    if (known) {
+      Object.assign(known, { offered, tell });
+      return;
+    }
     const key = keyOf(event);
+    const held: InHand = { offered, tell };
+    inHand.set(event.id, held);
     const taken: Promise<void> = (tails.get(key) ?? Promise.resolve())
-      .then(() => take(key, event, offered, tell))
+      .then(() => take(key, event, held))
       .finally(() => {
         inHand.delete(event.id);
         if (tails.get(key) === taken) tails.delete(key);
       });
-    inHand.set(event.id, taken);
     tails.set(key, taken);
   };
 
@@ -149,7 +161,7 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
     });
     subscription.pause();
     if (signal.aborted) {
-      await Promise.all(inHand.values());
+      await Promise.all(tails.values());
       await tell.flush();
       await sleep(FAREWELL_MS);
     }

@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import type { Principal, ShopEvent } from '@storefold/contracts';
+import { eventually, openQueriedShop, type QueriedShop } from './testing/queried-shop.js';
+
+describe('a session of a customer, at the questions', function () {
+  this.timeout(30_000);
+  let shop: QueriedShop;
+  before(async () => {
+    shop = await openQueriedShop();
+  });
+  after(() => shop.close());
+
+  const session = (customerId: string, passwordVersion: number): Principal => ({
+    ...{ kind: 'shopper', id: customerId, customerId, passwordVersion },
+  });
+  const status = async (as: Principal): Promise<number> => (await shop.ask('/shop/orders', as)).status;
+  const happens = (customerId: string, event: ShopEvent) => shop.append(`customer-${customerId}`, event);
+  const passwordChanged = (customerId: string): ShopEvent => ({
+    type: 'CustomerPasswordChanged',
+    data: { customerId, changeId: `change-of-${customerId}` },
+  });
+
+  it('ends when the password is changed; one that was begun after that goes on', async () => {
+    expect(await status(session('ann', 0))).to.equal(200);
+    await happens('ann', passwordChanged('ann'));
+    await eventually('the old one is over', async () => (await status(session('ann', 0))) === 401);
+    expect(await status(session('ann', 1))).to.equal(200);
+    expect(await status(session('bob', 0))).to.equal(200);
+  });
+  it('ends when the customer is erased, whatever its password', async () => {
+    expect(await status(session('eve', 5))).to.equal(200);
+    await happens('eve', {
+      type: 'CustomerErased',
+      data: { customerId: 'eve', emailHash: 'hash-of-eve', erasedAt: '2026-01-02T03:04:05.000Z' },
+    });
+    await eventually('it is over', async () => (await status(session('eve', 5))) === 401);
+  });
+  it('leaves guests and staff alone', async () => {
+    expect(await status({ kind: 'shopper', id: 'ann' })).to.equal(200);
+    expect(
+      (await shop.ask('/desk/orders', { kind: 'staff', id: 's', login: 'sam', roles: ['clerk'] })).status,
+    ).to.equal(200);
+  });
+});

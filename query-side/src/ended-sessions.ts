@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Principal } from '@storefold/contracts';
+import { followLog, toRecorded, type Logger, type Sessions } from '@storefold/platform';
+
+const eventTypes = ['CustomerPasswordChanged', 'CustomerErased'];
+/** A customer who asks before the log was read through waits so long for it. */
+const READ_WITHIN_MS = 5_000;
+
+export type EndedSessions = {
+  /** The same sessions, but for those of customers that have ended: who shows one is nobody. */
+  readonly without: (sessions: Sessions) => Sessions;
+  /** Undefined once the log was read through, else what is missing. */
+  readonly missing: () => string | undefined;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Sessions of a customer end when the password is changed or the customer erased. A token says neither, so the log is followed
+ * for both: a session that ended is refused within moments, wherever it was begun.
+ */
+export const followEndedSessions = ({
+  client,
+  logger,
+}: {
+  readonly client: EventStoreDBClient;
+  readonly logger: Logger;
+}): EndedSessions => {
+  /** How often each customer's password was changed. */
+  const changes = new Map<string, number>();
+  const erased = new Set<string>();
+  const stopping = new AbortController();
+  let isRead = false;
+  let hasRead: () => void = () => undefined;
+  const read = new Promise<void>((resolve) => {
+    hasRead = resolve;
+  });
+  const following = followLog({
+    ...{ client, from: undefined, eventTypes, signal: stopping.signal, logger },
+    onBatch: (entries) => {
+      for (const entry of entries) {
+        const event = toRecorded(entry);
+        if (event.type === 'CustomerErased') erased.add(event.data.customerId);
+        if (event.type === 'CustomerPasswordChanged')
+          changes.set(event.data.customerId, (changes.get(event.data.customerId) ?? 0) + 1);
+      }
+      return Promise.resolve();
+    },
+    onCaughtUp: () => {
+      isRead = true;
+      hasRead();
+    },
+  }).catch((error: unknown) => {
+    isRead = false;
+    logger.error({ err: error }, 'ends of sessions are not followed any more');
+  });
+
+  const isOver = (principal: Principal): boolean => {
+    if (principal.kind !== 'shopper' || principal.customerId === undefined) return false;
+    const { customerId, passwordVersion = 0 } = principal;
+    // Older than the newest change that we know of: one that is newer still was begun a moment ago.
+    return erased.has(customerId) || passwordVersion < (changes.get(customerId) ?? 0);
+  };
+  return {
+    without: (sessions) => ({
+      ...sessions,
+      read: async (headers) => {
+        const principal = await sessions.read(headers);
+        if (principal.kind !== 'shopper' || principal.customerId === undefined) return principal;
+        if (!isRead) await Promise.race([read, sleep(READ_WITHIN_MS, undefined, { ref: false })]);
+        return isRead && !isOver(principal) ? principal : { kind: 'anonymous' };
+      },
+    }),
+    missing: () => (isRead ? undefined : 'whose session has ended is not known yet'),
+    close: async () => {
+      stopping.abort();
+      hasRead();
+      await following;
+    },
+  };
+};
