@@ -50,6 +50,8 @@ export type CommandSideOptions = {
   readonly show?: (paragraph: string) => void;
 };
 
+/** For what no shopper waits for: a mail, an invoice. */
+const IN_THE_BACKGROUND = 4;
 const STORES_WITHIN_MS = 60_000;
 
 const writeParagraph = (paragraph: string): void => {
@@ -81,7 +83,7 @@ const startMessages = (
   logger: Logger,
 ): StartedProcess =>
   startProcess({
-    ...{ name: 'messages', client, eventTypes: messengerTypes, keyOf: orderOf, logger },
+    ...{ name: 'messages', inHand: IN_THE_BACKGROUND, client, eventTypes: messengerTypes, keyOf: orderOf, logger },
     // A shop that sends mail for the first time tells nobody of what happened before.
     begin: 'now',
     handle: (event) => messenger.handle(event),
@@ -113,6 +115,7 @@ const startInvoicing = (
 ): RunningProcess =>
   startProcess({
     name: 'invoicing',
+    inHand: IN_THE_BACKGROUND,
     client,
     eventTypes: invoicingTypes,
     handle: (event) => invoicing.handle(event),
@@ -128,7 +131,14 @@ const startCartWatching = (
   { client, clock, logger }: { readonly client: EventStoreDBClient; readonly clock: Clock; readonly logger: Logger },
 ): RunningProcess =>
   startProcess({
-    ...{ name: 'abandoned-carts', client, eventTypes: cartWatchingTypes, begin: 'now', logger },
+    ...{
+      name: 'abandoned-carts',
+      inHand: IN_THE_BACKGROUND,
+      client,
+      eventTypes: cartWatchingTypes,
+      begin: 'now',
+      logger,
+    },
     handle: (event) =>
       watching.watch(
         event,

@@ -14,8 +14,6 @@ import {
 } from '@eventstore/db-client';
 import { z } from 'zod';
 
-/** One instance is given so many events before it acknowledged the first of them. */
-export const inHandAtMost = 64;
 /** An event that is in hand for longer is offered again, to whichever instance has room. */
 const OFFERED_AGAIN_MS = 60_000;
 /** We park what we give up; that the store does so of itself needs an instance that hangs for days. */
@@ -86,8 +84,9 @@ export class ProcessGroup {
     }
   }
 
-  subscribe() {
-    return this.#client.subscribeToPersistentSubscriptionToAll(this.name, { bufferSize: inHandAtMost });
+  /** @param inHand so many events are given before the first of them is acknowledged */
+  subscribe(inHand: number) {
+    return this.#client.subscribeToPersistentSubscriptionToAll(this.name, { bufferSize: inHand });
   }
 
   /** How many events were given up and wait to be replayed. */

@@ -16,6 +16,8 @@ export type ProcessRunnerOptions = {
   readonly keyOf: (event: StoredEvent) => string;
   /** Whether somebody decided that nothing is done about an event; asked of those that were parked. @default of none */
   readonly isSkipped?: (eventId: string) => Promise<boolean>;
+  /** So many events are in hand at a time. Few leave more room to what shoppers wait for. @default 64 */
+  readonly inHand?: number;
   /** Where a process begins that never ran. @default 'start', of the log */
   readonly begin?: 'start' | 'now';
   /** Milliseconds until what was parked is offered again: doubling from the first to the most. */
@@ -36,6 +38,7 @@ export type StartedProcess = RunningProcess & { readonly begun: Promise<void> };
 /** An event that was offered, and whom to tell. */
 type InHand = { offered: ResolvedEvent; tell: Acknowledgements };
 
+const IN_HAND = 64;
 const RETRY_MS = { first: 100, most: 10_000 };
 /** An event that fails for a reason of its own is tried so often, then parked. */
 const TRIES = 4;
@@ -185,7 +188,7 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
         hasBegun();
         failing.delete('subscription');
         parking.look();
-        why = await follow(group.subscribe());
+        why = await follow(group.subscribe(options.inHand ?? IN_HAND));
       } catch (error) {
         why = reasonOf(error);
       }
