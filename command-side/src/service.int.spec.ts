@@ -75,7 +75,7 @@ describe('the command side', function () {
       200,
       {
         ...{ eventStore: 'ok', keyStore: 'ok', stockKeeping: 'ok', checkoutSweep: 'ok' },
-        abandonedCarts: 'ok',
+
         ...{ invoicing: 'ok', keyExpiry: 'ok' },
       },
     ]);

@@ -22,8 +22,6 @@ import {
 import { ensureAdministrator } from './access/first-administrator.js';
 import { systemClock, type Clock } from './clock.js';
 import { assembleCommandSide, type CommandSide } from './composition/command-side.js';
-import { cartWatchingTypes, type CartWatching } from './carts/cart-watching.js';
-import { watchingContext } from './processes/watching-context.js';
 import type { CommandSideConfig } from './configuration.js';
 import type { CardGateway } from './payments/gateway/card-gateway.js';
 import { stripeGateway } from './payments/gateway/stripe-gateway.js';
@@ -124,30 +122,6 @@ const startInvoicing = (
     logger,
   });
 
-/** From now on: nobody is reminded of what they left before the shop looked. */
-const startCartWatching = (
-  side: CommandSide,
-  watching: CartWatching,
-  { client, clock, logger }: { readonly client: EventStoreDBClient; readonly clock: Clock; readonly logger: Logger },
-): RunningProcess =>
-  startProcess({
-    ...{
-      name: 'abandoned-carts',
-      inHand: IN_THE_BACKGROUND,
-      client,
-      eventTypes: cartWatchingTypes,
-      begin: 'now',
-      logger,
-    },
-    handle: (event) =>
-      watching.watch(
-        event,
-        watchingContext(event.streamId.slice('cart-'.length), { eventId: event.eventId, now: clock() }),
-      ),
-    isSkipped: skipsOf(side.processDesk, 'abandoned-carts'),
-    keyOf: ({ streamId }) => streamId,
-  });
-
 /** The payment gateway that the configuration names, if it names one. */
 const gatewayOf = (config: CommandSideConfig): CardGateway | undefined => {
   const { PAYMENT_GATEWAY_URL: url, PAYMENT_SECRET_KEY_FILE: key, PAYMENT_WEBHOOK_SECRET_FILE: webhook } = config;
@@ -174,7 +148,6 @@ export const startCommandSide = async (
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   let stockKeeping: RunningProcess | undefined;
   let sweep: RunningProcess | undefined;
-  let carts: RunningProcess | undefined;
   let invoicing: RunningProcess | undefined;
   let keyExpiry: RunningProcess | undefined;
   let messages: RunningProcess | undefined;
@@ -187,7 +160,6 @@ export const startCommandSide = async (
     await sweep?.close();
     await keyExpiry?.close();
     await invoicing?.close();
-    await carts?.close();
     await stockKeeping?.close();
     await messages?.close();
     post?.close();
@@ -216,7 +188,6 @@ export const startCommandSide = async (
     }
     if (side.catalogue) catalogue = followCatalogue(side.catalogue, { client: eventStore, logger });
     if (side.stockKeeping) stockKeeping = startStockKeeping(side, side.stockKeeping, eventStore, logger);
-    if (side.cartWatching) carts = startCartWatching(side, side.cartWatching, { client: eventStore, clock, logger });
     if (side.invoicing) invoicing = startInvoicing(side, side.invoicing, eventStore, logger);
     if (side.invoiceKeys) keyExpiry = startKeyExpiry(side.invoiceKeys, { clock, logger });
     const { messenger } = side;
@@ -239,7 +210,6 @@ export const startCommandSide = async (
       ready: readiness(eventStore, keyDatabase, {
         stockKeeping,
         checkoutSweep: sweep,
-        abandonedCarts: carts,
         invoicing,
         keyExpiry,
         reconciliation: reconciling,

@@ -13,6 +13,8 @@ import {
 } from './cart-decider.js';
 
 export type CartStreams = StreamCommands<CartState, CartCommand, CartRefusal>;
+/** Is told before something is put into a cart, so that one that is left alone is seen. */
+export type CartWatcher = { readonly before: (cartId: string, context: CommandContext) => Promise<void> };
 export type CartOutcome = Outcome<CartState, CartRefusal | KeyReused>;
 
 /** A cart as it would be ordered now; amounts in minor units. */
@@ -40,8 +42,10 @@ export const cartStreams = (runtime: StreamRuntime): CartStreams =>
 export class CartHandlers {
   readonly #carts: CartStreams;
   readonly #catalogue: Catalogue;
+  readonly #watching: CartWatcher;
 
-  constructor(carts: CartStreams, catalogue: Catalogue) {
+  constructor(carts: CartStreams, catalogue: Catalogue, watching: CartWatcher) {
+    this.#watching = watching;
     this.#carts = carts;
     this.#catalogue = catalogue;
   }
@@ -51,6 +55,8 @@ export class CartHandlers {
     context: CommandContext,
   ): Promise<CartOutcome> => {
     const product = await this.#catalogue.product(command.sku);
+    // What cannot be put in needs nobody to look at it.
+    if (product.kind === 'product') await this.#watching.before(command.cartId, context);
     return this.#carts.handle(command.cartId, { kind: 'add', ...command, product }, context);
   };
 

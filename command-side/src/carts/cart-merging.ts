@@ -1,7 +1,7 @@
 import { deriveId } from '@storefold/platform';
 import type { CommandContext } from '../streams/command-context.js';
 import { cartLines, type CartLine } from './cart-decider.js';
-import type { CartStreams } from './cart-handlers.js';
+import type { CartStreams, CartWatcher } from './cart-handlers.js';
 
 /** What became of a guest's cart: what is in the customer's now, and what stayed where it was, and why. */
 export type MergedCart = {
@@ -16,8 +16,11 @@ const ROUNDS = 3;
 /** Moves what is in a guest's cart into a customer's. */
 export class CartMerging {
   readonly #carts: CartStreams;
+  readonly #watching: CartWatcher;
 
-  constructor(carts: CartStreams) {
+  /** @param watching is told before something comes into the customer's cart */
+  constructor(carts: CartStreams, watching: CartWatcher) {
+    this.#watching = watching;
     this.#carts = carts;
   }
 
@@ -40,6 +43,7 @@ export class CartMerging {
       const named = (cartId: string): CommandContext => ({
         ...{ ...context, commandId: deriveId('cart-merge', mergeId, cartId), bodyHash: undefined },
       });
+      await this.#watching.before(intoCartId, context);
       const took = await this.#carts.handle(
         intoCartId,
         { kind: 'merge', cartId: intoCartId, mergeId, fromCartId, currency, lines },

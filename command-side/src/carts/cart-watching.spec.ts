@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import type { CommandContext } from '../streams/command-context.js';
 import { CheckoutSweep } from '../processes/checkout-sweep.js';
 import { dueTimers } from '../processes/due-timers.js';
-import { watchingContext } from '../processes/watching-context.js';
 import { createStreamRuntime } from '../streams/stream-runtime.js';
 import { contextOf, silent } from '../testing/contexts.js';
 import { given } from '../testing/given.js';
@@ -24,7 +23,6 @@ class Hall {
   readonly store = new MemoryStore();
   now = START;
   #changes = 0;
-  #handled = 0;
 
   #process() {
     const runtime = createStreamRuntime({ store: this.store, logger: silent, retryPace: 0 });
@@ -46,22 +44,13 @@ class Hall {
   async adds(cartId: string, sku = 'MUG'): Promise<void> {
     const changeId = `change-${(++this.#changes).toString()}`;
     const command = { kind: 'add', cartId, changeId, sku, quantity: 1, product: mug } as const;
-    await this.#process().carts.handle(cartId, command, this.#context(changeId));
+    const { carts, watching } = this.#process();
+    await watching.before(cartId, this.#context(changeId));
+    await carts.handle(cartId, command, this.#context(changeId));
   }
   async orders(cartId: string): Promise<void> {
     const orderId = `order-${(++this.#changes).toString()}`;
     await this.#process().carts.handle(cartId, { kind: 'check-out', cartId, orderId }, this.#context(orderId));
-  }
-  /** The process gets what was said of carts since; all of it again where it `forgot`. */
-  async follows({ forgot = false } = {}): Promise<void> {
-    const events = [...this.store.streams].flatMap(([name, stream]) => (name.startsWith('cart-') ? stream : []));
-    events.sort((one, other) => (one.position < other.position ? -1 : 1));
-    const { watching } = this.#process();
-    for (const event of events.slice(forgot ? 0 : this.#handled)) {
-      const cartId = event.streamId.slice('cart-'.length);
-      await watching.watch(event, watchingContext(cartId, { eventId: event.eventId, now: this.#at }));
-    }
-    this.#handled = events.length;
   }
   async passes(hours: number): Promise<void> {
     this.now += hours * HOUR;
@@ -83,21 +72,17 @@ describe('a cart that nobody touches', () => {
   it('is abandoned a day after, once, and not before', async () => {
     const hall = new Hall();
     await hall.adds('bob');
-    await hall.follows();
     await hall.passes(23);
     expect(hall.abandoned('bob')).to.equal(0);
     for (let times = 0; times < 4; times++) await hall.passes(1);
-    await hall.follows({ forgot: true });
     await hall.passes(48);
     expect(hall.abandoned('bob')).to.equal(1);
   });
   it('is counted from when it was touched last', async () => {
     const hall = new Hall();
     await hall.adds('bob');
-    await hall.follows();
     await hall.passes(20);
     await hall.adds('bob');
-    await hall.follows();
     await hall.passes(5);
     expect(hall.abandoned('bob')).to.equal(0);
     await hall.passes(20);
@@ -107,7 +92,6 @@ describe('a cart that nobody touches', () => {
     const hall = new Hall();
     for (let times = 1; times <= 3; times++) {
       await hall.adds('bob');
-      await hall.follows();
       await hall.passes(26);
       expect(hall.abandoned('bob')).to.equal(times);
     }
@@ -115,29 +99,18 @@ describe('a cart that nobody touches', () => {
   it('is none when it became an order, or is empty', async () => {
     const hall = new Hall();
     await hall.adds('bob');
-    await hall.follows();
     await hall.orders('bob');
     await hall.passes(26);
     expect(hall.abandoned('bob')).to.equal(0);
   });
-  it('sets one timer for an hour of changes, whoever handles them how often', async () => {
+  it('has one timer, however much is put in', async () => {
     const hall = new Hall();
     for (let times = 0; times < 20; times++) await hall.adds('bob', `S${times.toString()}`);
-    await hall.follows();
-    await hall.follows({ forgot: true });
     expect(hall.timers).to.equal(1);
-  });
-  it('is seen when nobody followed for days', async () => {
-    const hall = new Hall();
-    await hall.adds('bob');
-    hall.now += 100 * HOUR;
-    await hall.follows();
-    expect(hall.abandoned('bob')).to.equal(1);
   });
   it('says whose it is where that is a customer', async () => {
     const hall = new Hall();
     for (const cartId of ['ann', 'bob']) await hall.adds(cartId);
-    await hall.follows();
     await hall.passes(26);
     const said = ['ann', 'bob'].map((cartId) => hall.store.streams.get(`cart-${cartId}`)?.at(-1)?.data);
     const lines = [{ sku: 'MUG', quantity: 1 }];

@@ -1,4 +1,4 @@
-import { streamName, type Recorded } from '@storefold/contracts';
+import { streamName } from '@storefold/contracts';
 import { deriveId } from '@storefold/platform';
 import type { CustomerHandlers } from '../customers/customer-handlers.js';
 import type { CommandContext } from '../streams/command-context.js';
@@ -6,10 +6,7 @@ import type { StreamRuntime } from '../streams/stream-runtime.js';
 import type { Timers } from '../timers/timers.js';
 import type { CartStreams } from './cart-handlers.js';
 
-/** The event types that touch a cart so that it may be left alone after it. */
-export const cartWatchingTypes = ['ItemAddedToCart', 'CartQuantityChanged', 'CartMerged'] as const;
-
-/** One timer for each stretch of this length in which a cart was touched, not one for each thing that is put in. */
+/** Timers stand at the end of such a stretch, so that a cart which is filled and ordered again and again has few. */
 const STRETCH_MS = 60 * 60_000;
 
 export type WatchedCarts = {
@@ -21,7 +18,10 @@ export type WatchedCarts = {
   readonly afterMs: number;
 };
 
-/** Sees which carts nobody touches any more. Handling an event twice, or firing a timer twice, is the same as once. */
+/**
+ * Sees which carts nobody touches any more. One timer waits for a cart: set before its first thing is put in, set again when it
+ * fires and finds that the cart was touched since. Firing a timer twice is the same as once.
+ */
 export class CartWatching {
   readonly #parts: WatchedCarts;
 
@@ -29,16 +29,11 @@ export class CartWatching {
     this.#parts = parts;
   }
 
-  /** Sees to it that a cart which was touched is looked at when it may have been left alone for long enough. */
-  async watch(event: Recorded, context: CommandContext): Promise<void> {
-    if (event.type !== 'ItemAddedToCart' && event.type !== 'CartQuantityChanged' && event.type !== 'CartMerged') return;
-    const { cartId } = event.data;
-    const stretch = (Math.floor(Date.parse(event.metadata.occurredAt) / STRETCH_MS) + 1) * STRETCH_MS;
-    const dueAt = new Date(stretch + this.#parts.afterMs).toISOString();
-    // The sweep has passed that minute: an event that waited while nobody followed is looked at now.
-    if (dueAt <= context.occurredAt) await this.look(cartId, context);
-    else await this.#parts.timers.set({ timerId: deriveId('cart-idle', cartId, dueAt), dueAt, cartId }, context);
-  }
+  /** To be told before something is put into a cart: one that holds something already is watched. */
+  readonly before = async (cartId: string, context: CommandContext): Promise<void> => {
+    const { state } = await this.#parts.carts.read(cartId, { fresh: false });
+    if (state.lines.size === 0 || state.abandoned) await this.#lookAfter(cartId, context.occurredAt, context);
+  };
 
   /** Says of a cart that it was abandoned, if nobody touched it for long enough; once, until somebody does. */
   async look(cartId: string, context: CommandContext): Promise<void> {
@@ -49,12 +44,26 @@ export class CartWatching {
     await runtime.store.read(streamName('cart', cartId), revision, (event) => {
       touchedAt = event.metadata.occurredAt;
     });
-    if (Date.parse(context.occurredAt) - Date.parse(touchedAt) < afterMs) return;
+    if (Date.parse(context.occurredAt) - Date.parse(touchedAt) < afterMs) {
+      await this.#lookAfter(cartId, touchedAt, context);
+      return;
+    }
     const isCustomers = (await customers.customer(cartId)).kind === 'active';
     await carts.handle(
       cartId,
       { kind: 'abandon', cartId, touches: state.touches, ...(isCustomers ? { customerId: cartId } : {}) },
       { ...context, commandId: deriveId('abandoned', cartId, state.touches.toString()) },
+    );
+  }
+
+  async #lookAfter(cartId: string, touchedAt: string, context: CommandContext): Promise<void> {
+    const { timers, afterMs } = this.#parts;
+    const stretch = (Math.floor(Date.parse(touchedAt) / STRETCH_MS) + 1) * STRETCH_MS;
+    const dueAt = new Date(stretch + afterMs).toISOString();
+    const timerId = deriveId('cart-idle', cartId, dueAt);
+    await timers.set(
+      { timerId, dueAt, cartId },
+      { ...context, commandId: deriveId('watch-cart', context.commandId, timerId), bodyHash: undefined },
     );
   }
 }

@@ -12,7 +12,6 @@ import type { CommandSideConfig } from '../configuration.js';
 import { withoutEndedSessions } from '../customers/ended-sessions.js';
 import type { Erasure } from '../customers/erasure.js';
 import type { CheckoutSweep } from '../processes/checkout-sweep.js';
-import type { CartWatching } from '../carts/cart-watching.js';
 import type { ProcessDesk } from '../processes/process-desk.js';
 import type { InvoiceKeys } from '../invoices/invoice-keys.js';
 import type { Invoicing } from '../processes/invoicing.js';
@@ -51,7 +50,6 @@ export type CommandSide = {
   readonly invoicing: Invoicing | undefined;
   readonly invoiceKeys: InvoiceKeys | undefined;
   readonly checkoutSweep: CheckoutSweep | undefined;
-  readonly cartWatching: CartWatching | undefined;
   readonly processDesk: ProcessDesk | undefined;
   /** Undefined in a shop that takes no cards, too. */
   readonly reconcile: ReconcilePayments | undefined;
@@ -92,7 +90,6 @@ export const assembleCommandSide = (foundations: Foundations): CommandSide => {
     catalogue: container.get(T.Catalogue, { optional: true }),
     messenger: container.get(T.Messenger, { optional: true }),
     stockKeeping: container.get(T.StockKeeping, { optional: true }),
-    cartWatching: container.get(T.CartWatching, { optional: true }),
     processDesk: container.get(T.ProcessDesk, { optional: true }),
     invoicing: container.get(T.Invoicing, { optional: true }),
     invoiceKeys: container.get(T.InvoiceKeys, { optional: true }),

@@ -1,7 +1,7 @@
 import { orderLinks } from '@storefold/platform';
 import { ContainerModule } from 'inversify';
 import { cartStreams } from '../carts/cart-handlers.js';
-import { cartWatchingTypes } from '../carts/cart-watching.js';
+import { CartWatching } from '../carts/cart-watching.js';
 import { CartMerging } from '../carts/cart-merging.js';
 import { CustomerHandlers } from '../customers/customer-handlers.js';
 import { CustomerSecrets } from '../customers/customer-secrets.js';
@@ -32,8 +32,15 @@ export const handlersModule = new ContainerModule(({ bind }) => {
     .toResolvedValue((streams) => new DiscountHandlers(streams), [T.Streams])
     .inSingletonScope();
   bind(T.CartStreams).toResolvedValue(cartStreams, [T.Streams]).inSingletonScope();
+  bind(T.CartWatching)
+    .toResolvedValue(
+      (runtime, carts, timers, customers, { CART_ABANDONED_AFTER }) =>
+        new CartWatching({ runtime, carts, timers, customers, afterMs: CART_ABANDONED_AFTER * 3_600_000 }),
+      [T.Streams, T.CartStreams, T.Timers, T.Customers, T.Config],
+    )
+    .inSingletonScope();
   bind(T.CartMerging)
-    .toResolvedValue((carts) => new CartMerging(carts), [T.CartStreams])
+    .toResolvedValue((carts, watching) => new CartMerging(carts, watching), [T.CartStreams, T.CartWatching])
     .inSingletonScope();
   bind(T.Customers)
     .toResolvedValue((streams, keys) => new CustomerHandlers(streams, keys), [T.Streams, T.Keys])
@@ -53,7 +60,6 @@ export const handlersModule = new ContainerModule(({ bind }) => {
       (streams, client) =>
         new ProcessDesk(streams, client, {
           'stock-keeping': stockKeepingTypes,
-          'abandoned-carts': cartWatchingTypes,
           invoicing: invoicingTypes,
           messages: messengerTypes,
         }),

@@ -16,7 +16,10 @@ export const ordersModule = new ContainerModule(({ bind }) => {
     .toResolvedValue((streams) => new Catalogue(streams), [T.Streams])
     .inSingletonScope();
   bind(T.Carts)
-    .toResolvedValue((carts, catalogue) => new CartHandlers(carts, catalogue), [T.CartStreams, T.Catalogue])
+    .toResolvedValue(
+      (carts, catalogue, watching) => new CartHandlers(carts, catalogue, watching),
+      [T.CartStreams, T.Catalogue, T.CartWatching],
+    )
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(cartsRoutes, [T.Carts, T.Shop, T.Clock]);
   bind(T.Terms)

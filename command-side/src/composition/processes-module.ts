@@ -5,7 +5,6 @@ import { BillReader } from '../invoices/bill-reader.js';
 import { Buyers } from '../invoices/buyers.js';
 import { InvoiceKeys } from '../invoices/invoice-keys.js';
 import { RegisterHandlers } from '../invoices/register-handlers.js';
-import { CartWatching } from '../carts/cart-watching.js';
 import { CardKeeping } from '../processes/card-keeping.js';
 import { CheckoutSweep } from '../processes/checkout-sweep.js';
 import { dueTimers } from '../processes/due-timers.js';
@@ -52,13 +51,6 @@ export const processesModule = new ContainerModule(({ bind }) => {
           ...{ timeZone: shop.timeZone, clock },
         }),
       [T.Streams, T.Keys, T.InvoiceKeys, T.Shop, T.Config, T.Clock],
-    )
-    .inSingletonScope();
-  bind(T.CartWatching)
-    .toResolvedValue(
-      (runtime, carts, timers, customers, { CART_ABANDONED_AFTER }) =>
-        new CartWatching({ runtime, carts, timers, customers, afterMs: CART_ABANDONED_AFTER * 3_600_000 }),
-      [T.Streams, T.CartStreams, T.Timers, T.Customers, T.Config],
     )
     .inSingletonScope();
   bind(T.CheckoutSweep)
