@@ -37,7 +37,7 @@ import type { StockKeeping } from './processes/stock-keeping.js';
 import type { ProcessDesk } from './processes/process-desk.js';
 import { startReconciling } from './processes/reconciling.js';
 import { startSweep } from './processes/checkout-sweep.js';
-import { orderOf, stockKeepingTypes } from './processes/stock-keeping-policy.js';
+import { onEvent, orderOf, stockKeepingTypes } from './processes/stock-keeping-policy.js';
 
 export type RunningCommandSide = HttpService & { readonly shop: Shop; readonly routes: readonly Route[] };
 
@@ -99,6 +99,7 @@ const startStockKeeping = (
     client,
     eventTypes: stockKeepingTypes,
     handle: (event) => stockKeeping.handle(event),
+    asks: (event) => onEvent(event).length > 0,
     isSkipped: skipsOf(side.processDesk, 'stock-keeping'),
     keyOf: orderOf,
     logger,

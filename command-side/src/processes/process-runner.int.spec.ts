@@ -30,12 +30,17 @@ describe('a process that follows the log', function () {
   });
 
   /** Starts it anew; `fails` names what is wrong with an event. Answers what it deals with, as it does. */
-  const start = (fails: (event: Recorded) => Error | undefined = () => undefined, eventTypes = ['OrderConfirmed']) => {
+  const start = (
+    fails: (event: Recorded) => Error | undefined = () => undefined,
+    eventTypes = ['OrderConfirmed'],
+    asks?: (event: Recorded) => boolean,
+  ) => {
     const handled: string[] = [];
     const process = startProcess({
       ...{ name, client: stores.eventStore, eventTypes, logger: silent },
       replayMs: { first: 50, most: 200 },
       keyOf: ({ streamId }) => streamId,
+      ...(asks ? { asks } : {}),
       handle: (event) => {
         // Each story has the log to itself.
         if (!event.streamId.startsWith(`order-${name}`)) return Promise.resolve();
@@ -114,6 +119,26 @@ describe('a process that follows the log', function () {
     await deals('a0');
     expect(handled).to.deep.equal(['b0', 'a0']);
     expect(await parked()).to.equal(0);
+  });
+
+  it('lets what asks for nothing go at once, ahead of what its key waits for', async () => {
+    let held = true;
+    const asked: string[] = [];
+    const { deals } = start(
+      ({ streamId }) => (held && streamId === at('a') ? new Unavailable('later') : undefined),
+      undefined,
+      ({ streamId, revision }) => {
+        if (streamId === at('a')) asked.push(revision.toString());
+        return revision === 0n;
+      },
+    );
+    // More than may be in hand, all but the first of one key that waits.
+    for (let n = 0; n < 70; n++) await happens('a');
+    await happens('b');
+    await deals('b0');
+    expect(asked).to.include('69');
+    held = false;
+    await deals('a0');
   });
 
   it('parks what it cannot deal with, over restarts, and deals with it when it is offered again', async () => {

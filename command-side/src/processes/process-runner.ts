@@ -14,6 +14,8 @@ export type ProcessRunnerOptions = {
   readonly handle: (event: Recorded) => Promise<void>;
   /** Events of one key that this instance has in hand are handled in turn, those of different keys side by side. */
   readonly keyOf: (event: StoredEvent) => string;
+  /** Whether anything is to be done about an event: else it is acknowledged at once, ahead of those it would wait for. @default of all */
+  readonly asks?: (event: Recorded) => boolean;
   /** Whether somebody decided that nothing is done about an event; asked of those that were parked. @default of none */
   readonly isSkipped?: (eventId: string) => Promise<boolean>;
   /** So many events are in hand at a time. Few leave more room to what shoppers wait for. @default 64 */
@@ -116,10 +118,19 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
     }
   };
 
+  const asksNothing = (event: StoredEvent): boolean => {
+    try {
+      return options.asks !== undefined && !options.asks(toRecorded(event));
+    } catch {
+      // What cannot be read fails when its turn comes, and is parked with the reason.
+      return false;
+    }
+  };
+
   const onOffer = (offered: ResolvedEvent, tell: Acknowledgements): void => {
     const { event } = offered;
     // Gone from the log since it was parked: it needs nothing any more.
-    if (!event || isImported(event)) {
+    if (!event || isImported(event) || asksNothing(event)) {
       tell.done(offered);
       return;
     }
