@@ -22,7 +22,6 @@ export const collections = {
   salesByCustomer: 'salesByCustomer',
   traces: 'traces',
   logHours: 'logHours',
-  checkpoints: 'checkpoints',
 } as const;
 export type CollectionName = (typeof collections)[keyof typeof collections];
 
@@ -268,17 +267,4 @@ export type LogHourDocument = {
   readonly hour: string;
   readonly events: number;
   readonly firstPosition: bigint;
-};
-
-/** `_id` is the view's name: how far it has folded the log. Positions are 64-bit. */
-export type CheckpointDocument = {
-  readonly view: string;
-  readonly version: number;
-  readonly logId: string;
-  /** The last event folded, and its id, by which another log is recognised. */
-  readonly position: bigint;
-  readonly eventId: string;
-  /** How far the log was looked at, with or without anything for this view. */
-  readonly considered: bigint;
-  readonly updatedAt: string;
 };

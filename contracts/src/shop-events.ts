@@ -121,6 +121,7 @@ export const shopEvents = eventRegistry(
     timers.timerSet,
     timers.timersFired,
     processes.parkedEventSkipped,
+    processes.viewEventSkipped,
   ],
   upcasters,
 );

@@ -19,6 +19,7 @@ export const streamKinds = [
   'consent',
   'timer',
   'skips',
+  'viewskips',
   'message',
 ] as const;
 export type StreamKind = (typeof streamKinds)[number];

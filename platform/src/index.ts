@@ -2,6 +2,7 @@ export * from './configuration/load-config.js';
 export * from './configuration/service-environment.js';
 export * from './derive-id.js';
 export * from './document-store/connect-document-store.js';
+export * from './document-store/live-read-models.js';
 export * from './event-store/connect-event-store.js';
 export * from './event-store/follow-log.js';
 export * from './event-store/shop-log.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { jsonEvent } from '@eventstore/db-client';
-import { collections } from '@storefold/contracts';
+import { collections, engineCollections, type DeadLetterDocument } from '@storefold/contracts';
 import {
   connectDocumentStore,
   createSessions,
@@ -111,7 +111,9 @@ describe('the projections as a service', function () {
     const { views, trouble } = progress.parse(JSON.parse((await as(['clerk'])).text));
     expect(trouble).to.equal(null);
     expect(views.find(({ view }) => view === 'orders')?.position).to.equal(head.toString());
-    expect((await get('/metrics')).text).to.contain(`storefold_view_position{view="orders"} ${head.toString()}`);
+    expect((await get('/metrics')).text).to.contain(
+      `storefold_view_position{view="orders",unit="orders"} ${head.toString()}`,
+    );
   });
 
   it('goes on when the event store was away', async () => {
@@ -156,33 +158,58 @@ describe('the projections as a service', function () {
   });
 
   describe('at an event that it cannot read', () => {
-    it('stops, names it, skips nothing, and folds what stood before', async () => {
-      await service.close();
-      const client = stores.connectLog();
-      const readable = await readLog(client);
-      const [placed] = new History().happens(orderPlaced('o2', [['MUG', 1, 450]])).events;
-      const metadata = { ...placed?.metadata };
-      const { position } = await client.appendToStream('order-moon', [
-        jsonEvent({ type: 'MoonLanded', data: { orderId: 'moon' }, metadata }),
-      ]);
-      await client.appendToStream('order-o2', jsonEvent({ type: 'OrderPlaced', data: { ...placed?.data }, metadata }));
-      databaseUrl = stores.newDatabaseUrl();
-      service = await start();
-      const why = await notReady('MoonLanded');
-      expect(why)
-        .to.contain('0@order-moon')
-        .and.to.contain(`position ${String(position?.commit)}`);
+    const letters = async () => {
       const store = connectDocumentStore(databaseUrl);
-      expect(await readModels(store.db)).to.deep.equal(foldLog(readable));
-      expect(await store.db.collection(collections.orders).countDocuments({ orderId: 'o2' })).to.equal(0);
-      await store.close();
+      try {
+        const found = await store.db.collection<DeadLetterDocument>(engineCollections.deadLetters).find().toArray();
+        return found.map(({ view, held, type }) => `${view} ${held.kind} ${held.name} ${type}`);
+      } finally {
+        await store.close();
+      }
+    };
+    const ordersKnown = async () => {
+      const store = connectDocumentStore(databaseUrl);
+      try {
+        const found = store.db.collection<{ _id: string }>(collections.orders).find({}, { sort: { _id: 1 } });
+        return (await found.toArray()).map(({ _id }) => _id);
+      } finally {
+        await store.close();
+      }
+    };
+
+    it('sets it aside for whom it concerns, with what follows it, and goes on with all else', async () => {
+      const client = stores.connectLog();
+      const [placed] = new History().happens(orderPlaced('o9', [['MUG', 1, 450]])).events;
+      const metadata = { ...placed?.metadata, $correlationId: 'moon' };
+      const happens = (type: string, orderId: string, data: object) =>
+        client.appendToStream(
+          `order-${orderId}`,
+          jsonEvent({ type, data: { ...placed?.data, orderId, ...data }, metadata }),
+        );
+      await happens('OrderPlaced', 'broken', { lines: 'none' });
+      await happens('OrderConfirmed', 'broken', {});
+      await happens('OrderPlaced', 'whole', {});
+      await until('the order after it', async () => ((await ordersKnown()).includes('whole') ? true : undefined));
+      expect(await ordersKnown()).not.to.include('broken');
+      expect(await letters())
+        .to.include('orders document broken OrderPlaced')
+        .and.to.include('traces document moon OrderPlaced')
+        // Its lines cannot be told: nobody knows which products it concerns.
+        .and.to.include('salesByProduct stream order-broken OrderPlaced');
+      await isReady();
+      expect((await get('/metrics')).text).to.match(/storefold_dead_letters\{view="orders"\} 1/);
     });
 
-    it('stays so, alive, and stops there again when it is started again', async () => {
-      expect((await get('/health/live')).status).to.equal(200);
+    it('keeps it aside when it is started again, and an event of a type that nobody knows', async () => {
+      const before = await letters();
+      const [{ metadata } = {}] = new History().happens(orderConfirmed('moon')).events;
       await service.close();
+      const moon = jsonEvent({ type: 'MoonLanded', data: {}, metadata: { ...metadata } });
+      await stores.connectLog().appendToStream('order-moon', moon);
       service = await start();
-      await notReady('MoonLanded');
+      await isReady();
+      await until('the letter', async () => ((await letters()).length > before.length ? true : undefined));
+      expect(await letters()).to.include.members(before);
     });
   });
 });

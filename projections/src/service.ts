@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   connectDocumentStore,
@@ -12,10 +13,12 @@ import {
   type Route,
   type RunningService,
 } from '@storefold/platform';
-import { Gauge, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { allViews } from './all-views.js';
 import type { Configuration } from './configuration.js';
+import { Leases } from './engine/leases.js';
 import { Runner } from './engine/runner.js';
+import { observe } from './operating/metrics.js';
 
 /** The routes of this service: what the tests of "who may" are made from. */
 export const projectionRoutes = (runner: () => Runner | undefined): readonly Route[] => [
@@ -55,19 +58,12 @@ export const startProjections = async (config: Configuration, logger: Logger): P
     logger,
     metrics,
   });
-  new Gauge({
-    name: 'storefold_view_position',
-    help: 'Position of the last event folded, by view.',
-    labelNames: ['view'] as const,
-    registers: [metrics],
-    collect() {
-      for (const { view, position } of runner?.progress() ?? []) this.set({ view }, Number(position));
-    },
-  });
+  observe(metrics, { runner: () => runner, client, db: store.db });
   const running = keepRunning(stop.signal, logger, {
     begin: async () => {
       const shop = await waitForShop(client, stop.signal);
-      const made = new Runner({ client, db: store.db, shop, views: allViews(shop), logger });
+      const leases = new Leases(store.db, { owner: `${hostname()}:${http.port.toString()}` });
+      const made = new Runner({ client, db: store.db, shop, views: allViews(shop), logger, leases });
       await made.start();
       runner = made;
       failure = undefined;

@@ -3,6 +3,7 @@ import {
   connectEventStore,
   createSessions,
   KeyStore,
+  LiveReadModels,
   orderLinks,
   readKeyFile,
   startHttpService,
@@ -21,6 +22,7 @@ export const startQuerySide = async (config: Configuration, logger: Logger): Pro
   const sessions = createSessions(readKeyFile(config.SESSION_KEY_FILE));
   const eventStore = connectEventStore(config.EVENT_STORE_URL);
   const readModels = connectDocumentStore(config.READ_MODELS_URL);
+  const live = new LiveReadModels(readModels.db).follow();
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   const ended = followEndedSessions({ client: eventStore, logger });
   const stop = new AbortController();
@@ -28,7 +30,7 @@ export const startQuerySide = async (config: Configuration, logger: Logger): Pro
   const opened = waitForShop(eventStore, stop.signal).then(
     (shop) => {
       const keys = new KeyStore(keyDatabase.db, masterKey);
-      service = createContainer({ db: readModels.db, eventStore, keys, links: orderLinks(masterKey), shop });
+      service = createContainer({ live, eventStore, keys, links: orderLinks(masterKey), shop });
     },
     () => undefined,
   );
@@ -56,6 +58,7 @@ export const startQuerySide = async (config: Configuration, logger: Logger): Pro
       await opened;
       await ended.close();
       await eventStore.dispose();
+      await live.close();
       await readModels.close();
       await keyDatabase.close();
     },

@@ -20,10 +20,11 @@ export type Dump = ReadonlyMap<string, readonly string[]>;
 export const dumpReadModels = async (db: Db): Promise<Dump> => {
   const dump = new Map<string, readonly string[]>();
   for (const name of Object.values(collections)) {
-    if (name === collections.checkpoints) continue;
     const lines: string[] = [];
-    const left = ['_position', ...(technical[name] ?? [])];
-    for await (const document of db.collection(name).find(ofTheTrade[name] ?? {}, { sort: { _id: 1 } })) {
+    const left = ['_position', '_lineage', ...(technical[name] ?? [])];
+    for await (const document of db
+      .collection(name)
+      .find({ ...ofTheTrade[name], _deleted: { $exists: false } }, { sort: { _id: 1 } })) {
       const kept = Object.fromEntries(Object.entries(document).filter(([field]) => !left.includes(field)));
       lines.push(`${String(document['_id'])} ${createHash('sha256').update(BSON.serialize(kept)).digest('hex')}`);
     }

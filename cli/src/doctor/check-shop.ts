@@ -1,5 +1,5 @@
-import { collections, type CheckpointDocument } from '@storefold/contracts';
-import { connectDocumentStore, connectEventStore, findShop } from '@storefold/platform';
+import { engineCollections, type CheckpointDocument } from '@storefold/contracts';
+import { connectDocumentStore, connectEventStore, findShop, liveViews } from '@storefold/platform';
 import { z } from 'zod';
 import { endOfLog } from '../import/end-of-log.js';
 import type { RunFile } from '../shop/run-file.js';
@@ -64,7 +64,11 @@ const MUCH_BYTES = 4 * 1024 * 1024;
 const checkLag = async (url: string, head: bigint): Promise<Finding> => {
   const store = connectDocumentStore(url);
   try {
-    const found = await store.db.collection<CheckpointDocument>(collections.checkpoints).find().toArray();
+    const units = [...(await liveViews(store.db)).values()].flatMap((view) => view.units);
+    const found = await store.db
+      .collection<CheckpointDocument & { _id: string }>(engineCollections.checkpoints)
+      .find({ _id: { $in: units } })
+      .toArray();
     if (found.length === 0)
       return problem('read models', 'none was written yet; see logs/projections.log in the data folder');
     const last = found.reduce((slowest, next) => (next.considered < slowest.considered ? next : slowest));

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { collections, type CheckpointDocument } from '@storefold/contracts';
-import { connectDocumentStore } from '@storefold/platform';
+import { collections, engineCollections, type CheckpointDocument } from '@storefold/contracts';
+import { connectDocumentStore, LiveReadModels } from '@storefold/platform';
 
-/** Views that keep a checkpoint: one for each collection but the checkpoints themselves. */
-const VIEWS = Object.keys(collections).length - 1;
 const PAUSE_MS = 100;
 /** Without any progress for so long, nobody is folding. */
 const STANDSTILL_MS = 60_000;
@@ -22,15 +20,20 @@ export const readModelsCaughtUp = async (
 ): Promise<boolean> => {
   const store = connectDocumentStore(url);
   try {
-    const checkpoints = store.db.collection<Pick<CheckpointDocument, 'considered'>>(collections.checkpoints);
+    const live = new LiveReadModels(store.db);
+    const checkpoints = store.db.collection<Pick<CheckpointDocument, 'considered'> & { _id: string }>(
+      engineCollections.checkpoints,
+    );
     let slowest = -1n;
     for (let movedAt = Date.now(); Date.now() - movedAt < STANDSTILL_MS;) {
       await sleep(PAUSE_MS);
+      await live.refresh().catch(() => undefined);
+      const units = Object.values(collections).flatMap((view) => live.view(view).units);
       const found = await checkpoints
-        .find({}, { projection: { considered: 1 } })
+        .find({ _id: { $in: units } }, { projection: { considered: 1 } })
         .toArray()
         .catch(() => []);
-      if (found.length < VIEWS) continue;
+      if (found.length < units.length) continue;
       const lowest = found.reduce((low, { considered }) => (considered < low ? considered : low), position);
       if (lowest >= position) return true;
       if (lowest > slowest) movedAt = Date.now();

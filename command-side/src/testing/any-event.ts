@@ -120,6 +120,13 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
     'ParkedEventSkipped',
     fc.record({ process: fc.constantFrom('messages', 'stock-keeping'), eventId: id, reason: fc.constant('why not') }),
   ),
+  event(
+    'ViewEventSkipped',
+    fc.record({
+      ...{ view: fc.constant('orders'), heldAs: fc.constantFrom('document', 'stream'), heldName: id, eventId: id },
+      reason: fc.constant('why not'),
+    }),
+  ),
   event('TimerSet', fc.record({ timerId: id, dueAt: moment, orderId: id })),
   event('TimerSet', fc.record({ timerId: id, dueAt: moment, orderId: id, refundId: id })),
   event('TimersFired', fc.record({ through: moment })),

@@ -14,3 +14,16 @@ export const parkedEventSkipped = defineEvent(
   1,
   z.object({ process: processName, eventId: entityId, reason: recordedText(1, 500) }),
 );
+
+/** Somebody decided that a view leaves out an event that it could not take, and says why: for one document, or for a stream's. */
+export const viewEventSkipped = defineEvent(
+  'ViewEventSkipped',
+  1,
+  z.object({
+    view: z.string().regex(/^[a-zA-Z]{1,40}$/, 'expected the name of a view, such as orders'),
+    heldAs: z.enum(['document', 'stream']),
+    heldName: recordedText(1, 500),
+    eventId: entityId,
+    reason: recordedText(1, 500),
+  }),
+);

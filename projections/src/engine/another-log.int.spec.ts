@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, rename, rm } from 'node:fs/promises';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
-import { collections, type CheckpointDocument, type Recorded } from '@storefold/contracts';
+import { collections, type Recorded } from '@storefold/contracts';
 import { connectEventStore } from '@storefold/platform';
 import { expect } from 'chai';
 import type { Db } from 'mongodb';
@@ -19,10 +19,8 @@ import {
   Stores,
   until,
 } from '../testing/shop-with-stores.js';
-import { productsView } from '../products/products-view.js';
-import { Checkpoints } from './checkpoints.js';
-import { anyView } from './view.js';
-import { dropView, ForeignLog, type RunnerOptions } from './runner.js';
+import { ForeignLog } from './log-identity.js';
+import type { RunnerOptions } from './runner.js';
 
 const order = (orderId: string): Recorded => {
   const [event] = historyOf(orderPlaced(orderId, [['MUG', 1, 450]]));
@@ -88,14 +86,6 @@ describe('read models and the log that they were folded from', function () {
       await rm(stores.folder('log'), { recursive: true });
       await rename(stores.folder('backup'), stores.folder('log'));
     });
-
-  /** The same database, which fails at one kind of call. */
-  const withPowerCutAt = (call: 'deleteMany' | 'deleteOne'): Db => {
-    const powerCut = { [call]: () => Promise.reject(new Error('power cut')) };
-    return Object.create(db, {
-      collection: { value: (...args: Parameters<Db['collection']>) => Object.assign(db.collection(...args), powerCut) },
-    }) as Db;
-  };
 
   const refusal = async (work: Promise<void>): Promise<string> => {
     const error: unknown = await work.then(
@@ -163,48 +153,5 @@ describe('read models and the log that they were folded from', function () {
     const models = await readModels(db);
     expect(models[collections.orders]).to.have.property('new');
     expect(models).to.deep.equal(foldLog(await readLog(client)));
-  });
-
-  for (const crashing of [undefined, 'deleteMany', 'deleteOne'] as const)
-    it(`are folded anew when a view was dropped${crashing ? `, also after a crash at ${crashing}` : ''}`, async () => {
-      await run();
-      await dropView(crashing ? withPowerCutAt(crashing) : db, anyView(productsView)).catch(() => undefined);
-      await run();
-      expect(await readModels(db)).to.deep.equal(foldLog(await readLog(client)));
-    });
-
-  describe('where a view has a new version', () => {
-    let known: CheckpointDocument;
-    /** As an older version left it: another figure at the same position, and a document that nothing makes any more. */
-    beforeEach(async () => {
-      await run();
-      const checkpoint = await new Checkpoints(db).read('products');
-      if (!checkpoint) throw new Error('no checkpoint was written');
-      known = checkpoint;
-      const products = db.collection<{ _id: string }>(collections.products);
-      await products.updateOne({ _id: 'MUG' }, { $set: { priceMinor: 1 } });
-      await products.insertOne({ _id: 'OLD' });
-      await new Checkpoints(db).write([{ ...known, version: known.version + 1 }]);
-    });
-    const isFoldedAnew = async () => {
-      expect(await readModels(db)).to.deep.equal(foldLog(await readLog(client)));
-      expect(await new Checkpoints(db).read('products')).to.include({
-        version: productsView.version,
-        position: known.position,
-      });
-    };
-
-    it('are folded anew', async () => {
-      await run();
-      await isFoldedAnew();
-    });
-
-    for (const crashing of ['deleteMany', 'deleteOne'] as const)
-      it(`are folded anew also after a crash at ${crashing}`, async () => {
-        const failing = withPowerCutAt(crashing);
-        expect(await run({ db: failing }).catch(String)).to.equal('Error: power cut');
-        await run();
-        await isFoldedAnew();
-      });
   });
 });

@@ -1,10 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { collections, type CheckpointDocument, type Recorded } from '@storefold/contracts';
-import { followLog, toRecorded, type LogEntry, type Logger, type Shop } from '@storefold/platform';
-import type { Db, IndexSpecification } from 'mongodb';
+import type { Recorded } from '@storefold/contracts';
+import { toRecorded, type LogEntry, type Logger, type Shop } from '@storefold/platform';
+import type { Db } from 'mongodb';
+import { Builds } from './builds.js';
 import { Checkpoints } from './checkpoints.js';
-import { ViewWriter, type AtStep } from './view-writer.js';
+import { Lane } from './lane.js';
+import type { Leases } from './leases.js';
+import { Ownership } from './ownership.js';
+import { tend } from './tending.js';
+import type { Unit } from './unit.js';
+import type { AtStep } from './view-writer.js';
 import type { AnyView } from './view.js';
 
 export type RunnerOptions = {
@@ -13,223 +18,222 @@ export type RunnerOptions = {
   readonly shop: Shop;
   readonly views: readonly AnyView[];
   readonly logger: Logger;
+  /** Shares the work with other processes; without it, everything is folded here. */
+  readonly leases?: Leases;
   /** Largest batch; large batches fold many events of one document into one write. @default 4000 */
   readonly maxBatch?: number;
+  /** How often it looks what others did, milliseconds. @default 1000 */
+  readonly lookMs?: number;
+  /** How events of the log are read. @default those of the shop */
+  readonly read?: (entry: LogEntry) => Recorded;
+  readonly now?: () => Date;
   /** Specs crash the runner at named steps. */
   readonly atStep?: AtStep;
 };
 
-/** What is known of one view's progress. */
+/** What is known of one unit's progress. */
 export type ViewProgress = {
   readonly view: string;
+  readonly unit: string;
   readonly version: number;
   readonly position: bigint;
   readonly considered: bigint;
   readonly foldedEvents: number;
+  readonly caughtUp: boolean;
+  /** When the newest event was recorded that its lane folded, ISO 8601. */
+  readonly newestRecordedAt: string | undefined;
+  /** Mean distance of events in the log as read so far. */
+  readonly bytesPerEvent: number;
+  /** Whether events wait behind dead letters. */
+  readonly waits: boolean;
 };
 
-/** The log is not the one that the read models were folded from. */
-export class ForeignLog extends Error {
-  override readonly name = 'ForeignLog';
-}
-
-const CONSIDERED_EVERY_MS = 1_000;
 const MAX_BATCH = 4_000;
-/**
- * While much comes in, the next batch is left to gather for a moment: documents that many events touch (a day's sales) are
- * then loaded and written once for all of them. Measured on an import of
- * 180,000 rows: the document store took 6 s of processor time instead of 16, the projections 28 instead of 37.
- * What comes singly is folded at once.
- */
-const GATHER = { fromEvents: 100, ms: 400 };
-const NOTHING = -1n;
-
-type Folding = { readonly view: AnyView; readonly writer: ViewWriter; checkpoint: CheckpointDocument; folded: number };
+const LOOK_MS = 1_000;
+/** Units that are further apart than this (bytes of log) read the log apart, so that none waits for what it had. */
+const TOGETHER = 1_000_000n;
 
 /**
- * Folds the log into every view, in batches: one subscription, one load and one write per view and batch, then the
- * checkpoints. A crash at any point repeats work and changes nothing, see `ViewWriter`.
+ * Folds the log into views, on this process's share of them. Units that are about equally far read the log together; one that is
+ * behind (a new build) reads alone until it has come up. A crash at any point repeats work and changes nothing, see `ViewWriter`.
  */
 export class Runner {
   readonly #options: RunnerOptions;
+  readonly #ownership: Ownership;
   readonly #checkpoints: Checkpoints;
-  readonly #stop = new AbortController();
-  #foldings: readonly Folding[] = [];
-  #running: Promise<void> = Promise.resolve();
+  #lanes: readonly Lane[] = [];
   #failure: string | undefined;
-  #caughtUp = false;
-  #lastProgressAt = Date.now();
-  #busySince: number | undefined;
-  #consideredWrittenAt = 0;
-  readonly #maxBatch: number;
+  #looking: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #lastLookAt = Date.now();
+  readonly #end: {
+    readonly promise: Promise<void>;
+    readonly resolve: () => void;
+    readonly reject: (why: unknown) => void;
+  };
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#maxBatch = options.maxBatch ?? MAX_BATCH;
     this.#checkpoints = new Checkpoints(options.db);
+    const builds = new Builds(options.db);
+    this.#ownership = new Ownership({ ...options, builds, now: this.#now });
+    let settle: { resolve: () => void; reject: (why: unknown) => void } | undefined;
+    const promise = new Promise<void>((resolve, reject) => {
+      settle = { resolve, reject };
+    });
+    // A runner that nobody waits for must not end the process.
+    promise.catch(() => undefined);
+    if (!settle) throw new Error('a promise runs its function at once');
+    this.#end = { promise, ...settle };
   }
+
+  readonly #now = (): Date => this.#options.now?.() ?? new Date();
 
   /** Makes indexes, checks that the log is the one that was folded before, and begins to follow it. @throws ForeignLog */
   async start(): Promise<void> {
-    const { views, db, atStep } = this.#options;
-    this.#foldings = await Promise.all(
-      views.map(async (view) => {
-        await ensureIndexes(db, view);
-        const checkpoint = await this.#resume(view);
-        return { view, writer: new ViewWriter(db, view, atStep ? { atStep } : {}), checkpoint, folded: 0 };
-      }),
-    );
-    await this.#checkpoints.begin(this.#foldings.map(({ checkpoint }) => checkpoint));
-    const lowest = this.#foldings.reduce(
-      (least, { checkpoint }) => (checkpoint.considered < least ? checkpoint.considered : least),
-      this.#foldings[0]?.checkpoint.considered ?? NOTHING,
-    );
-    this.#running = followLog({
-      client: this.#options.client,
-      from: lowest < 0n ? undefined : lowest,
-      maxBatch: this.#maxBatch,
-      onBatch: (entries, considered) => this.#take(entries, considered),
-      onCaughtUp: () => {
-        this.#caughtUp = true;
-      },
-      signal: this.#stop.signal,
-      logger: this.#options.logger,
-    }).catch((error: unknown) => {
-      this.#failure = error instanceof Error ? error.message : String(error);
-      throw error;
-    });
-    // Whoever waits for the end hears of the failure; a runner that nobody waits for must not end the process.
-    this.#running.catch(() => undefined);
+    await this.#look();
+    this.#again();
   }
 
   async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#running.catch(() => undefined);
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#looking.catch(() => undefined);
+    await Promise.all(this.#lanes.map((lane) => lane.stop()));
+    await this.#ownership.leave();
+    this.#end.resolve();
   }
 
   /** Resolves when following was stopped, rejects with what made it fail. */
   ended(): Promise<void> {
-    return this.#running;
+    return this.#end.promise;
   }
 
   /** Why the views cannot be relied on; undefined when all is well. Judged by progress, not by a process being alive. */
   trouble(stuckAfterMs = 30_000): string | undefined {
     if (this.#failure !== undefined) return this.#failure;
-    if (this.#busySince !== undefined && Date.now() - this.#lastProgressAt > stuckAfterMs)
-      return `no batch was finished for ${Math.round((Date.now() - this.#lastProgressAt) / 1000).toString()} s`;
-    return this.#caughtUp ? undefined : 'folding the history; the head of the log is not reached yet';
+    const now = Date.now();
+    for (const { busySince, units } of this.#lanes) {
+      if (busySince === undefined || now - busySince <= stuckAfterMs) continue;
+      const names = [...units].map(({ name }) => name).join(', ');
+      return `no batch was finished for ${seconds(now - busySince)} s, of ${names}`;
+    }
+    if (now - this.#lastLookAt > stuckAfterMs)
+      return `the registry was not read for ${seconds(now - this.#lastLookAt)} s`;
+    const behind = this.#units().some(({ build, hasCaughtUp }) => build.state === 'live' && !hasCaughtUp);
+    return behind ? 'folding the history; the head of the log is not reached yet' : undefined;
   }
 
   progress(): readonly ViewProgress[] {
-    return this.#foldings.map(({ view, checkpoint, folded }) => ({
-      view: view.name,
-      version: view.version,
-      position: checkpoint.position,
-      considered: checkpoint.considered,
-      foldedEvents: folded,
-    }));
-  }
-
-  /** Folds what can be read, up to the first event that cannot. @throws UnreadableEvent naming that one */
-  async #take(entries: readonly LogEntry[], considered: bigint): Promise<void> {
-    const events: Recorded[] = [];
-    for (const entry of entries) {
-      try {
-        events.push(toRecorded(entry));
-      } catch (unreadable) {
-        await this.#fold(events, events.at(-1)?.position ?? NOTHING);
-        throw unreadable;
-      }
-    }
-    await this.#fold(events, considered);
-    // A full batch says that more waits already.
-    if (events.length >= GATHER.fromEvents && events.length < this.#maxBatch)
-      await sleep(GATHER.ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
-  }
-
-  async #fold(events: readonly Recorded[], considered: bigint): Promise<void> {
-    this.#busySince = Date.now();
-    const last = events.at(-1);
-    await Promise.all(
-      this.#foldings.map(async (folding) => {
-        const fresh = events.filter((event) => event.position > folding.checkpoint.position);
-        await folding.writer.fold(fresh);
-        folding.folded += fresh.length;
-        if (last && last.position > folding.checkpoint.position)
-          folding.checkpoint = { ...folding.checkpoint, position: last.position, eventId: last.eventId };
-        if (considered > folding.checkpoint.considered)
-          folding.checkpoint = { ...folding.checkpoint, considered, updatedAt: new Date().toISOString() };
-      }),
+    return this.#lanes.flatMap(({ units, newestRecordedAt, bytesPerEvent }) =>
+      [...units].map(({ name, view, checkpoint, folded, hasCaughtUp, quarantine }) => ({
+        ...{
+          view: view.name,
+          unit: name,
+          version: view.version,
+          newestRecordedAt,
+          bytesPerEvent,
+          caughtUp: hasCaughtUp,
+        },
+        ...{ position: checkpoint.position, considered: checkpoint.considered, foldedEvents: folded },
+        waits: !quarantine.isEmpty,
+      })),
     );
-    const now = Date.now();
-    if (events.length > 0 || now - this.#consideredWrittenAt >= CONSIDERED_EVERY_MS) {
-      await this.#checkpoints.write(this.#foldings.map(({ checkpoint }) => checkpoint));
-      this.#consideredWrittenAt = now;
-    }
-    this.#lastProgressAt = Date.now();
-    this.#busySince = undefined;
   }
 
-  async #resume(view: AnyView): Promise<CheckpointDocument> {
-    const { shop, logger, db } = this.#options;
-    const known = await this.#checkpoints.read(view.name);
-    const fresh: CheckpointDocument = {
-      view: view.name,
-      version: view.version,
-      logId: shop.logId,
-      position: NOTHING,
-      eventId: '',
-      considered: NOTHING,
-      updatedAt: new Date().toISOString(),
-    };
-    if (!known) return fresh;
-    if (known.version !== view.version) {
-      logger.info(
-        { view: view.name, from: known.version, to: view.version },
-        'the view has a new version; folding it anew',
+  /** Looks now what there is to do, instead of in a while. */
+  async look(): Promise<void> {
+    const looked = this.#looking.catch(() => undefined).then(() => this.#look());
+    this.#looking = looked;
+    await looked;
+  }
+
+  #units(): readonly Unit[] {
+    return this.#lanes.flatMap(({ units }) => [...units]);
+  }
+
+  #again(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.look().then(
+        () => {
+          this.#again();
+        },
+        (error: unknown) => {
+          void this.#fail(error);
+        },
       );
-      await dropView(db, view);
-      return fresh;
-    }
-    await this.#assertSameLog(view, known);
-    // What was considered beyond the last event held nothing of the shop's, and a restored log may hold something there
-    // by now: only up to an event that is known to be the same can one go on.
-    return { ...known, considered: known.position };
+    }, this.#options.lookMs ?? LOOK_MS);
   }
 
-  /** Positions belong to one log: the event at the checkpoint must be the one that was folded. */
-  async #assertSameLog(view: AnyView, { position, eventId, logId }: CheckpointDocument): Promise<void> {
-    const { client, shop } = this.#options;
-    const advice = `the log was copied, restored or replaced; rebuild the read models (drop the collection ${collections.checkpoints} and the views' collections, then start again)`;
-    if (logId !== shop.logId)
-      throw new ForeignLog(`${view.name} was folded from log ${logId}, and this is log ${shop.logId}: ${advice}`);
-    if (position < 0n) return;
-    // Read to its end: a read that is left early keeps the client from closing.
-    let same = false;
-    for await (const { event } of client.readAll({
-      fromPosition: { commit: position, prepare: position },
-      maxCount: 1,
-    }))
-      same = event?.id === eventId;
-    if (same) return;
-    throw new ForeignLog(
-      `${view.name} was folded up to event ${eventId} at position ${position.toString()}, which is not there: ${advice}`,
+  async #fail(error: unknown): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#failure = error instanceof Error ? error.message : String(error);
+    clearTimeout(this.#timer);
+    await Promise.all(this.#lanes.map((lane) => lane.stop()));
+    await this.#ownership.leave().catch(() => undefined);
+    this.#end.reject(error);
+  }
+
+  /** Takes what is to be folded here and lets go of what is not; sees to builds and to what somebody asked for. */
+  async #look(): Promise<void> {
+    const { taken, dropped } = await this.#ownership.settle(this.#units());
+    for (const lane of this.#lanes) for (const unit of dropped) lane.units.delete(unit);
+    for (const unit of dropped) await this.#ownership.release(unit, this.#restOf(unit));
+    for (const units of together(taken)) this.#open(units);
+    this.#join();
+    if (this.#stopped) return;
+    await tend({ ...this.#options, now: this.#now, lanes: this.#lanes, checkpoints: this.#checkpoints });
+    this.#lastLookAt = Date.now();
+  }
+
+  /** Until no batch is in hand in which the unit may have a part. */
+  #restOf(unit: Unit): Promise<void> {
+    return Promise.all(this.#lanes.map((lane) => lane.between(() => Promise.resolve()).catch(() => undefined))).then(
+      () => {
+        this.#options.logger.info({ unit: unit.name }, 'the unit is folded here no more');
+      },
     );
+  }
+
+  #open(units: readonly Unit[]): void {
+    const { client, logger, maxBatch = MAX_BATCH, read = toRecorded } = this.#options;
+    const from = units.reduce<bigint>(
+      (least, { checkpoint }) => (checkpoint.considered < least ? checkpoint.considered : least),
+      units[0]?.checkpoint.considered ?? -1n,
+    );
+    const onFenced = ({ name }: Unit) => {
+      logger.warn({ unit: name }, 'another process folds this unit by now; left to it');
+    };
+    const lane = new Lane({ client, logger, maxBatch, read, onFenced, checkpoints: this.#checkpoints }, units, from);
+    this.#lanes = [...this.#lanes, lane];
+    lane.start();
+    lane.ended().catch((error: unknown) => this.#fail(error));
+  }
+
+  /** Lanes that have come up to the foremost one end, and their units go on in it. */
+  #join(): void {
+    const full = this.#lanes.filter(({ units }) => units.size > 0);
+    const [first, ...others] = [...full].sort((a, b) => (a.considered < b.considered ? 1 : -1));
+    const done = this.#lanes.filter(({ units }) => units.size === 0);
+    for (const lane of others) if (lane.hasCaughtUp && first?.takeOver(lane)) done.push(lane);
+    if (done.length === 0) return;
+    this.#lanes = this.#lanes.filter((lane) => !done.includes(lane));
+    for (const lane of done) void lane.stop();
   }
 }
 
-const ensureIndexes = async (db: Db, view: AnyView): Promise<void> => {
-  if (view.indexes.length === 0) return;
-  const collection = db.collection(view.collection);
-  await collection.createIndexes(
-    view.indexes.map(({ name, key }) => ({ name, key: key as Extract<IndexSpecification, Record<string, 1 | -1>> })),
-  );
-};
+const seconds = (milliseconds: number): string => Math.round(milliseconds / 1000).toString();
 
-/** Forgets a view: its documents and how far it came. The next start folds it anew; after a crash in between, drops it again. */
-export const dropView = async (db: Db, view: AnyView): Promise<void> => {
-  const checkpoints = new Checkpoints(db);
-  await checkpoints.outdate(view.name);
-  await db.collection(view.collection).deleteMany({});
-  await checkpoints.forget(view.name);
+/** Units that are about equally far, in groups. */
+const together = (units: readonly Unit[]): readonly (readonly Unit[])[] => {
+  const groups: Unit[][] = [];
+  for (const unit of [...units].sort((a, b) => (a.checkpoint.considered > b.checkpoint.considered ? -1 : 1))) {
+    const [first] = groups.at(-1) ?? [];
+    if (first && first.checkpoint.considered - unit.checkpoint.considered <= TOGETHER) groups.at(-1)?.push(unit);
+    else groups.push([unit]);
+  }
+  return groups;
 };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { Binary } from 'mongodb';
 import type { Recorded } from '@storefold/contracts';
 import { allViews } from '../all-views.js';
 import { salesByDay } from '../sales/sales-views.js';
@@ -7,6 +8,7 @@ import { orderPlaced, productDefined } from '../testing/events.js';
 import { foldLog } from '../testing/fold-log.js';
 import { History, historyOf, london, positionOf } from '../testing/history.js';
 import { MemoryDatabase } from '../testing/memory-database.js';
+import { offered } from '../testing/offered.js';
 import { randomHistory } from '../testing/random-history.js';
 import { tracesView } from '../traces/traces-view.js';
 import { ViewWriter, type Step } from './view-writer.js';
@@ -19,7 +21,7 @@ type Batches = readonly (readonly Recorded[])[];
 const writersOn = (database: MemoryDatabase, room?: number) => {
   const writers = views.map((view) => new ViewWriter(database.db, view, room === undefined ? {} : { room }));
   return async (batches: Batches) => {
-    for (const batch of batches) await Promise.all(writers.map((writer) => writer.fold(batch)));
+    for (const batch of batches) await Promise.all(writers.map((writer) => writer.fold(offered(batch))));
   };
 };
 const cutAt = (events: readonly Recorded[], cuts: readonly number[]): Batches => {
@@ -85,7 +87,7 @@ describe('a view writer', () => {
         const history = new History();
         for (const correlationId of names) history.when({ correlationId }).happens(productDefined('MUG', 'A mug', 450));
         const writer = new ViewWriter(database.db, anyView(tracesView), { room });
-        for (const batch of cutAt(history.events, at)) await writer.fold(batch);
+        for (const batch of cutAt(history.events, at)) await writer.fold(offered(batch));
         const expected = new Map<string, number>();
         for (const each of names.map((text) => Buffer.from(text).toString()))
           expected.set(each, (expected.get(each) ?? 0) + 1);
@@ -110,10 +112,10 @@ describe('a view writer', () => {
         const crash = (_: string, at: Step) => {
           if (at === step) throw new Error('power cut');
         };
-        await new ViewWriter(database.db, view).fold(events.slice(0, 1));
-        const failed = await new ViewWriter(database.db, view, { atStep: crash }).fold(events).catch(String);
+        await new ViewWriter(database.db, view).fold(offered(events.slice(0, 1)));
+        const failed = await new ViewWriter(database.db, view, { atStep: crash }).fold(offered(events)).catch(String);
         expect(failed).to.equal('Error: power cut');
-        await new ViewWriter(database.db, view).fold(events);
+        await new ViewWriter(database.db, view).fold(offered(events));
         expect(database.contents()).to.deep.equal(expected);
       });
 
@@ -121,9 +123,10 @@ describe('a view writer', () => {
       const database = new MemoryDatabase();
       let others = 0;
       const meanwhile = async (_: string, step: Step) => {
-        if (step === 'loaded' && others++ === 0) await new ViewWriter(database.db, view).fold(events.slice(0, 2));
+        if (step === 'loaded' && others++ === 0)
+          await new ViewWriter(database.db, view).fold(offered(events.slice(0, 2)));
       };
-      await new ViewWriter(database.db, view, { atStep: meanwhile }).fold(events);
+      await new ViewWriter(database.db, view, { atStep: meanwhile }).fold(offered(events));
       expect(others).to.equal(2);
       expect(database.contents()).to.deep.equal(expected);
     });
@@ -131,9 +134,9 @@ describe('a view writer', () => {
     it('folds again when somebody replaces the document that it remembers', async () => {
       const database = new MemoryDatabase();
       const writer = new ViewWriter(database.db, view);
-      await writer.fold(events.slice(0, 1));
-      await new ViewWriter(database.db, view).fold(events.slice(0, 2));
-      await writer.fold(events.slice(1));
+      await writer.fold(offered(events.slice(0, 1)));
+      await new ViewWriter(database.db, view).fold(offered(events.slice(0, 2)));
+      await writer.fold(offered(events.slice(1)));
       expect(database.contents()).to.deep.equal(expected);
     });
 
@@ -141,17 +144,18 @@ describe('a view writer', () => {
       const database = new MemoryDatabase();
       let position = positionOf(0);
       const meddle = (_: string, step: Step) => {
-        if (step === 'loaded') database.put(view.collection, { _id: day, _position: ++position });
+        if (step === 'loaded')
+          database.put(view.collection, { _id: day, _position: ++position, _events: 1, _lineage: new Binary() });
       };
-      const why = await new ViewWriter(database.db, view, { atStep: meddle }).fold(events).catch(String);
+      const why = await new ViewWriter(database.db, view, { atStep: meddle }).fold(offered(events)).catch(String);
       expect(why).to.contain('another writer keeps changing the documents of salesByDay ("2011-03-07");');
     });
 
     it('writes a day once for a whole batch, and tells how many documents it wrote', async () => {
       const database = new MemoryDatabase();
       const writer = new ViewWriter(database.db, view);
-      expect(await writer.fold(events)).to.equal(1);
-      expect(await writer.fold(events)).to.equal(0);
+      expect(await writer.fold(offered(events))).to.equal(1);
+      expect(await writer.fold(offered(events))).to.equal(0);
       expect(database.writes).to.equal(1);
       expect(database.documents(view.collection).get(day)?._position).to.equal(positionOf(2));
     });

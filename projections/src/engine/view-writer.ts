@@ -1,20 +1,33 @@
-/// <reference lib="es2024.string" />
 import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb';
-import type { Recorded } from '@storefold/contracts';
+import { aboutOf, Quarantine, type Offered } from './quarantine.js';
+import { Folded, lineageCollection, storedChunk, type Stored, type StoredChunk } from './stored.js';
+import { touchedBy } from './touched.js';
 import type { AnyView } from './view.js';
 
-/** A document as it is stored: what the view made, its id and the position of the last event folded into it. */
-export type Stored = { _id: string; _position: bigint };
-/** What is known of a stored document; undefined where there is none. */
-type Known = Stored | undefined;
-
 /** Names the moments at which a crash must change nothing; specs stop the writer there. */
-export type Step = 'loaded' | 'written';
+export type Step = 'loaded' | 'chunked' | 'written';
 export type AtStep = (view: string, step: Step) => Promise<void> | void;
 
 const ATTEMPTS = 8;
 const NAMED = 3;
 const LOAD_AT_ONCE = 2_000;
+
+export type ViewWriterOptions = {
+  /** Where the documents lie. @default the view's own collection */
+  readonly collection?: string;
+  /** Documents remembered from their last write, so that the next batch need not load them; a stale one fails its compare-and-set and is loaded. @default 10,000 */
+  readonly room?: number;
+  /** Which documents are this writer's, where several share the view. @default all */
+  readonly owns?: (key: string) => boolean;
+  /** Whether somebody decided that a document goes without an event. @default none does */
+  readonly isSkipped?: (key: string, offered: Offered) => boolean;
+  /** Where events are set aside that a document cannot take. @default one of the view's own name */
+  readonly quarantine?: Quarantine;
+  readonly atStep?: AtStep;
+};
+
+/** What a batch has for each document. */
+type ByKey = ReadonlyMap<string, readonly Offered[]>;
 
 /**
  * Folds batches of events into one view's documents, each event exactly once whatever is repeated or runs beside it: an
@@ -24,53 +37,89 @@ const LOAD_AT_ONCE = 2_000;
 export class ViewWriter {
   readonly #view: AnyView;
   readonly #collection: Collection<Stored>;
+  readonly #chunks: Collection<StoredChunk>;
+  readonly #quarantine: Quarantine;
   readonly #remembered = new Map<string, Stored>();
   readonly #room: number;
+  readonly #owns: (key: string) => boolean;
   readonly #atStep: AtStep;
+  readonly #isSkipped: (key: string, offered: Offered) => boolean;
 
-  /** @param room documents remembered from their last write, so that the next batch need not load them; a stale one fails its compare-and-set and is loaded */
-  constructor(db: Db, view: AnyView, options: { readonly room?: number; readonly atStep?: AtStep } = {}) {
+  constructor(db: Db, view: AnyView, options: ViewWriterOptions = {}) {
     this.#view = view;
-    this.#collection = db.collection<Stored>(view.collection);
+    const name = options.collection ?? view.collection;
+    this.#collection = db.collection<Stored>(name);
+    this.#chunks = db.collection<StoredChunk>(lineageCollection(name));
+    this.#quarantine = options.quarantine ?? new Quarantine(db, { id: view.name, view: view.name });
     this.#room = options.room ?? 10_000;
+    this.#owns = options.owns ?? (() => true);
     this.#atStep = options.atStep ?? (() => undefined);
+    this.#isSkipped = options.isSkipped ?? (() => false);
   }
 
   /**
-   * Folds a batch in log order.
+   * Folds a batch in log order. What a document cannot take is set aside, with all that follows it.
    *
    * @returns number of documents written
    * @throws Error when other writers keep changing the same documents, or the store fails
    */
-  async fold(events: readonly Recorded[]): Promise<number> {
-    const byKey = new Map<string, Recorded[]>();
-    for (const event of events) {
-      for (const name of this.#view.keys(event)) {
-        // A store of UTF-8 keeps half a surrogate pair as U+FFFD: names that it takes for one are one document.
-        const key = name.toWellFormed();
-        const known = byKey.get(key);
-        if (known) known.push(event);
-        else byKey.set(key, [event]);
-      }
+  async fold(batch: readonly Offered[]): Promise<number> {
+    const byKey = this.#byKey(batch);
+    if (byKey.size === 0) {
+      await this.#quarantine.flush();
+      return 0;
     }
-    if (byKey.size === 0) return 0;
+    // From where on a document takes nothing more of this batch.
+    const stops = new Map<string, bigint>();
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const documents = await this.#load([...byKey.keys()]);
       await this.#atStep(this.#view.name, 'loaded');
-      const changes = this.#foldInMemory(byKey, documents);
+      const changes = this.#foldInMemory(byKey, documents, stops);
+      await this.#quarantine.flush();
       const settled = await this.#write(changes);
       await this.#atStep(this.#view.name, 'written');
       if (settled) return changes.length;
       for (const key of byKey.keys()) this.#remembered.delete(key);
     }
     throw new Error(
-      `another writer keeps changing the documents of ${this.#view.name} (${await this.#contested(byKey)}); does a second projector run without a lease?`,
+      `another writer keeps changing the documents of ${this.#view.name} (${await this.#contested(byKey, stops)}); does a second projector run without a lease?`,
     );
   }
 
+  #byKey(batch: readonly Offered[]): ByKey {
+    const byKey = new Map<string, Offered[]>();
+    for (const offered of batch) {
+      const touched = touchedBy(this.#view, offered);
+      const { streamId, position } = aboutOf(offered);
+      const stream = { kind: 'stream', name: streamId } as const;
+      if ('untold' in touched) {
+        const reason = 'event' in offered ? touched.untold : offered.why;
+        this.#quarantine.begin(stream, offered, reason);
+        continue;
+      }
+      const keys = touched.keys.filter((key) => this.#owns(key) && !this.#isSkipped(key, offered));
+      if (keys.length === 0) continue;
+      if (this.#quarantine.holds(stream, position)) {
+        this.#quarantine.add(stream, offered);
+        continue;
+      }
+      for (const key of keys) {
+        const held = { kind: 'document', name: key } as const;
+        if (this.#quarantine.holds(held, position)) {
+          this.#quarantine.add(held, offered);
+          continue;
+        }
+        const known = byKey.get(key);
+        if (known) known.push(offered);
+        else byKey.set(key, [offered]);
+      }
+    }
+    return byKey;
+  }
+
   /** Names documents, a few of them, that do not stand as this writer would have written them. */
-  async #contested(byKey: ReadonlyMap<string, readonly Recorded[]>): Promise<string> {
-    const keys = this.#foldInMemory(byKey, await this.#load([...byKey.keys()])).map(({ after }) => after._id);
+  async #contested(byKey: ByKey, stops: Map<string, bigint>): Promise<string> {
+    const keys = this.#foldInMemory(byKey, await this.#load([...byKey.keys()]), stops).map((folded) => folded.key);
     if (keys.length === 0) return 'which stand as they should by now';
     const named = keys.slice(0, NAMED).map((key) => JSON.stringify(key));
     return [...named, ...(keys.length > NAMED ? [`${(keys.length - NAMED).toString()} more`] : [])].join(', ');
@@ -79,6 +128,27 @@ export class ViewWriter {
   /** Forgets everything remembered: the collection was changed by somebody else. */
   forget(): void {
     this.#remembered.clear();
+  }
+
+  /** A document as it stands, its tombstone included. */
+  async stored(key: string): Promise<Stored | undefined> {
+    return (await this.#collection.findOne({ _id: key })) ?? undefined;
+  }
+
+  /**
+   * Puts a document in the place of what stood when it was folded; one that nothing makes is taken away.
+   *
+   * @throws Error where somebody else has written it since
+   */
+  async put(folded: Folded, stood: Stored | undefined): Promise<void> {
+    this.#remembered.delete(folded.key);
+    await this.#writeChunks([folded]);
+    const filter = { _id: folded.key, _position: stood?._position ?? -1n };
+    const { _id, ...replacement } = folded.after();
+    if (folded.position < 0n) await this.#collection.deleteOne(filter);
+    else if (!stood) await this.#collection.insertOne({ _id, ...replacement });
+    else if ((await this.#collection.replaceOne(filter, replacement)).matchedCount === 0)
+      throw new Error(`another writer changed ${folded.key} of ${this.#view.name} meanwhile; try again`);
   }
 
   async #load(keys: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
@@ -96,30 +166,34 @@ export class ViewWriter {
     return documents;
   }
 
-  #foldInMemory(
-    byKey: ReadonlyMap<string, readonly Recorded[]>,
-    documents: ReadonlyMap<string, Stored>,
-  ): readonly { readonly before: Known; readonly after: Stored }[] {
-    const changes: { before: Known; after: Stored }[] = [];
-    for (const [key, events] of byKey) {
-      const before = documents.get(key);
-      let current: object | undefined = before ? contents(before) : undefined;
-      let position = before?._position ?? -1n;
-      for (const event of events) {
-        if (event.position <= position) continue;
-        current = this.#view.project(current, event, key);
-        position = event.position;
+  #foldInMemory(byKey: ByKey, documents: ReadonlyMap<string, Stored>, stops: Map<string, bigint>): readonly Folded[] {
+    const changes: Folded[] = [];
+    for (const [key, batch] of byKey) {
+      const folded = new Folded(key, documents.get(key));
+      for (const [index, offered] of batch.entries()) {
+        const { position } = aboutOf(offered);
+        if (position <= folded.position) continue;
+        if (position >= (stops.get(key) ?? position + 1n)) break;
+        const why = foldInto(folded, this.#view, key, offered);
+        if (why === undefined) continue;
+        stops.set(key, position);
+        const held = { kind: 'document', name: key } as const;
+        this.#quarantine.begin(held, offered, why);
+        for (const later of batch.slice(index + 1)) this.#quarantine.add(held, later);
+        break;
       }
-      if (current !== undefined && position !== (before?._position ?? -1n))
-        changes.push({ before, after: { ...current, _id: key, _position: position } });
+      if (folded.isChanged) changes.push(folded);
     }
     return changes;
   }
 
   /** @returns whether every document was still as it had been loaded */
-  async #write(changes: readonly { readonly before: Known; readonly after: Stored }[]): Promise<boolean> {
+  async #write(changes: readonly Folded[]): Promise<boolean> {
     if (changes.length === 0) return true;
-    const operations = changes.map(({ before, after }): AnyBulkWriteOperation<Stored> => {
+    await this.#writeChunks(changes);
+    const written = changes.map((folded) => folded.after());
+    const operations = changes.map(({ before }, index): AnyBulkWriteOperation<Stored> => {
+      const after = written[index] as Stored;
       if (!before) return { insertOne: { document: after } };
       const { _id, ...replacement } = after;
       return { replaceOne: { filter: { _id, _position: before._position }, replacement } };
@@ -133,8 +207,19 @@ export class ViewWriter {
         return false;
       throw error;
     }
-    for (const { after } of changes) this.#remember(after);
+    for (const after of written) this.#remember(after);
     return true;
+  }
+
+  /** Before the documents that say so: a chunk that a crash leaves too early is written again, and the same. */
+  async #writeChunks(changes: readonly Folded[]): Promise<void> {
+    const chunks = changes.flatMap((folded) => folded.chunks().map(storedChunk));
+    if (chunks.length === 0) return;
+    await this.#chunks.bulkWrite(
+      chunks.map((chunk) => ({ replaceOne: { filter: { _id: chunk._id }, replacement: chunk, upsert: true } })),
+      { ordered: false },
+    );
+    await this.#atStep(this.#view.name, 'chunked');
   }
 
   #remember(document: Stored): void {
@@ -146,7 +231,13 @@ export class ViewWriter {
   }
 }
 
-const contents = (stored: Stored): object => {
-  const { _id, _position, ...document } = stored;
-  return document;
+/** @returns why the document cannot take it; undefined when it did */
+export const foldInto = (folded: Folded, view: AnyView, key: string, offered: Offered): string | undefined => {
+  if (!('event' in offered)) return offered.why;
+  try {
+    folded.take(offered.event.position, view.project(folded.document, offered.event, key));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 };

@@ -14,6 +14,8 @@ export type View<Document extends object> = {
   readonly version: number;
   readonly collection: CollectionName;
   readonly indexes: readonly ViewIndex[];
+  /** Into how many parts its documents fall, by a hash of their ids; each is folded by one process at a time. @default 1 */
+  readonly partitions?: number;
   /** Ids of the documents that the event touches; none where it does not concern the view. */
   readonly keys: (event: Recorded) => readonly string[];
   /** What the document with this id becomes; undefined leaves none. */
@@ -26,6 +28,7 @@ export type AnyView = {
   readonly version: number;
   readonly collection: CollectionName;
   readonly indexes: readonly ViewIndex[];
+  readonly partitions?: number;
   readonly keys: (event: Recorded) => readonly string[];
   readonly project: (document: object | undefined, event: Recorded, key: string) => object | undefined;
 };

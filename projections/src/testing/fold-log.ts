@@ -20,6 +20,7 @@ export const foldLog = (events: Iterable<Recorded>, views: readonly AnyView[] = 
         folded.set(view.collection, documents);
         const document = view.project(documents.get(key)?.document, event, key);
         if (document) documents.set(key, { document, position: event.position });
+        else documents.delete(key);
       }
   return sortedByName(
     [...folded]

@@ -118,6 +118,8 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('consent', data.visitorId);
     case 'ParkedEventSkipped':
       return streamName('skips', data.process);
+    case 'ViewEventSkipped':
+      return streamName('viewskips', data.view);
     case 'StaffMemberAdded':
     case 'StaffPasswordReset':
       return streamName('staff', data.staffId);

@@ -1,5 +1,5 @@
 import { BSON, MongoBulkWriteError, type AnyBulkWriteOperation, type Db } from 'mongodb';
-import type { Stored } from '../engine/view-writer.js';
+import { lineageCollection, type Stored } from '../engine/stored.js';
 
 /** A server puts the id first, wherever it stood. */
 const bytesOf = ({ _id, ...document }: Stored): Buffer =>
@@ -34,16 +34,25 @@ export class MemoryDatabase {
     // The writer uses no more of a database than this.
   } as unknown as Db;
 
-  /** Everything that is kept, as bytes in hexadecimal, by collection and id. */
+  /** What views made, as bytes in hexadecimal, by collection and id: without what the engine notes beside. */
   contents(): Readonly<Record<string, Readonly<Record<string, string>>>> {
     const sorted = <Value>(map: ReadonlyMap<string, Value>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(
       sorted(this.#collections)
-        .filter(([, documents]) => documents.size > 0)
-        .map(([name, documents]) => [
-          name,
-          Object.fromEntries(sorted(documents).map(([id, bytes]) => [id, bytes.toString('hex')])),
-        ]),
+        .filter(([name]) => !name.endsWith(lineageCollection('')))
+        .map(
+          ([name, documents]) =>
+            [
+              name,
+              Object.fromEntries(
+                sorted(documents).flatMap(([id, bytes]) => {
+                  const { _events, _lineage, _deleted, ...document } = read(bytes);
+                  return _deleted ? [] : [[id, bytesOf(document as Stored).toString('hex')]];
+                }),
+              ),
+            ] as const,
+        )
+        .filter(([, documents]) => Object.keys(documents).length > 0),
     );
   }
 
@@ -76,12 +85,20 @@ export class MemoryDatabase {
           result.insertedCount++;
         }
       } else if ('replaceOne' in operation) {
-        const { _id, _position } = operation.replaceOne.filter as Pick<Stored, '_id' | '_position'>;
+        const { _id, _position } = operation.replaceOne.filter as Pick<Stored, '_id'> & Partial<Stored>;
         const id = asKept(_id);
         const bytes = documents.get(id);
-        if (!bytes || read(bytes)._position !== _position) continue;
+        const isSame = bytes !== undefined && (_position === undefined || read(bytes)._position === _position);
+        if (!isSame && operation.replaceOne.upsert !== true) continue;
         documents.set(id, bytesOf({ ...(operation.replaceOne.replacement as Stored), _id }));
         result.matchedCount++;
+      } else if ('updateOne' in operation) {
+        const { filter, update } = operation.updateOne as unknown as {
+          readonly filter: { readonly _id: string };
+          readonly update: { readonly $setOnInsert: object };
+        };
+        const id = asKept(filter._id);
+        if (!documents.has(id)) documents.set(id, bytesOf({ ...update.$setOnInsert, _id: id } as Stored));
       } else throw new Error(`not an operation of the writer: ${Object.keys(operation).join()}`);
     }
     if (duplicates === 0) return Promise.resolve(result);

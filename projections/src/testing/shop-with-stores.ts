@@ -16,7 +16,9 @@ import {
 } from '@storefold/platform';
 import type { Db } from 'mongodb';
 import { allViews } from '../all-views.js';
+import { Builds } from '../engine/builds.js';
 import { Runner, type RunnerOptions } from '../engine/runner.js';
+import { standing, type Stored } from '../engine/stored.js';
 import type { ReadModels } from './fold-log.js';
 import { london } from './history.js';
 import { ServerProcess } from './server-process.js';
@@ -100,13 +102,24 @@ export const readLog = async (client: EventStoreDBClient): Promise<readonly Reco
   return events;
 };
 
-/** What a database holds of the views, byte for byte. */
+/** The collection that readers of a view are given. */
+export const liveCollection = async (db: Db, collection: string): Promise<string> => {
+  for (const view of (await new Builds(db).all()).values())
+    for (const build of view.builds)
+      if (build.state === 'live' && build.collection.split('@')[0] === collection) return build.collection;
+  return collection;
+};
+
+/** What a database holds of the views that readers are given, byte for byte. */
 export const readModels = async (db: Db, views = allViews(london)): Promise<ReadModels> => {
   const models: [string, Readonly<Record<string, string>>][] = [];
   for (const { collection } of [...views].sort((a, b) => (a.collection < b.collection ? -1 : 1))) {
     const documents: [string, string][] = [];
-    const found = db.collection<{ _id: string }>(collection).find({}, { sort: { _id: 1 } });
-    const raw = db.collection(collection).find({}, { sort: { _id: 1 }, raw: true });
+    // What the engine notes beside is compared elsewhere.
+    const projection = { _events: 0, _lineage: 0 };
+    const name = await liveCollection(db, collection);
+    const found = db.collection<Stored>(name).find(standing, { sort: { _id: 1 }, projection });
+    const raw = db.collection(name).find(standing, { sort: { _id: 1 }, projection, raw: true });
     // Asked for as it is, the driver hands over the bytes that the server sent.
     const bytes = (await raw.toArray()) as unknown as readonly Buffer[];
     for (const [index, { _id }] of (await found.toArray()).entries())

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import type { KeyStore, OrderLinks, RouteRequest, Shop } from '@storefold/platform';
-import type { Db } from 'mongodb';
+import type { KeyStore, LiveReadModels, OrderLinks, RouteRequest, Shop } from '@storefold/platform';
 import { container as root, type DependencyContainer } from 'tsyringe';
 import { SalesQuestions } from '../analytics/sales-questions.js';
 import { AsOfQuestions } from '../audit/as-of-questions.js';
@@ -14,7 +13,7 @@ import { StatusQuestion } from '../status/status-question.js';
 import { T } from './tokens.js';
 
 export type Stores = {
-  readonly db: Db;
+  readonly live: LiveReadModels;
   readonly eventStore: EventStoreDBClient;
   readonly keys: KeyStore;
   readonly links: OrderLinks;
@@ -25,15 +24,16 @@ export type Stores = {
 export type Service = DependencyContainer;
 
 /** The container of a running service: stores and the questions that they answer. */
-export const createContainer = ({ db, eventStore, keys, links, shop }: Stores): Service =>
+export const createContainer = ({ live, eventStore, keys, links, shop }: Stores): Service =>
   root
     .createChildContainer()
-    .register(T.Db, { useValue: db })
+    .register(T.Live, { useValue: live })
+    .register(T.Db, { useValue: live.db })
     .register(T.EventStore, { useValue: eventStore })
     .register(T.KeyStore, { useValue: keys })
     .register(T.Links, { useValue: links })
     .register(T.Shop, { useValue: shop })
-    .register(T.Freshness, { useFactory: (c) => new Freshness(c.resolve(T.Db), c.resolve(T.After).position) })
+    .register(T.Freshness, { useFactory: (c) => new Freshness(c.resolve(T.Live), c.resolve(T.After).position) })
     .register(T.Products, { useFactory: (c) => new ProductQuestions(c.resolve(T.Db), c.resolve(T.Shop)) })
     .register(T.Orders, {
       useFactory: (c) =>
@@ -50,7 +50,7 @@ export const createContainer = ({ db, eventStore, keys, links, shop }: Stores): 
       useFactory: (c) => new LogQuestions(c.resolve(T.EventStore), c.resolve(T.Db), c.resolve(T.Shop)),
     })
     .register(T.AsOf, { useFactory: (c) => new AsOfQuestions(c.resolve(T.EventStore), c.resolve(T.Shop)) })
-    .register(T.Status, { useFactory: (c) => new StatusQuestion(c.resolve(T.Db), c.resolve(T.Shop)) });
+    .register(T.Status, { useFactory: (c) => new StatusQuestion(c.resolve(T.Live), c.resolve(T.Shop)) });
 
 /** One question, asked by someone: a child container that carries who asks and the position the answer must have reached. */
 export const askedBy = (

@@ -1,6 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Principal } from '@storefold/contracts';
-import type { KeyStore, OrderLinks, Shop } from '@storefold/platform';
+import type { KeyStore, LiveReadModels, OrderLinks, Shop } from '@storefold/platform';
 import type { Db } from 'mongodb';
 import type { InjectionToken } from 'tsyringe';
 import type { SalesQuestions } from '../analytics/sales-questions.js';
@@ -16,6 +16,8 @@ const token = <Value>(name: string): InjectionToken<Value> => Symbol(name);
 
 /** What can be asked for, by name: no class is found by reflection. */
 export const T = {
+  Live: token<LiveReadModels>('Live'),
+  /** Read models that are live, by the names of views. */
   Db: token<Db>('Db'),
   EventStore: token<EventStoreDBClient>('EventStore'),
   KeyStore: token<KeyStore>('KeyStore'),

@@ -1,4 +1,4 @@
-import { collections } from '@storefold/contracts';
+import { collections, engineCollections } from '@storefold/contracts';
 import { expect } from 'chai';
 import { order, payment, product, sums } from '../testing/documents.js';
 import { invoice } from '../testing/invoices.js';
@@ -82,7 +82,7 @@ describe('a question that carries the position of a command', function () {
   });
 
   it('counts a view without a checkpoint as having considered nothing', async () => {
-    await shop.db.collection<{ _id: string }>(collections.checkpoints).deleteOne({ _id: payments });
+    await shop.db.collection<{ _id: string }>(engineCollections.checkpoints).deleteOne({ _id: payments });
     const reply = await shop.ask(`/shop/orders/o9?${upTo(30n)}`, ann);
     expect(refusalIn(reply)).to.deep.equal([503, 'read-model-behind']);
     expect(problemIn(reply).facts).to.deep.equal({ staleBy: '30' });

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { collections, parsePositionToken, type CheckpointDocument, type CollectionName } from '@storefold/contracts';
-import type { Refusal, Shop } from '@storefold/platform';
-import type { Db } from 'mongodb';
+import {
+  engineCollections,
+  parsePositionToken,
+  type CheckpointDocument,
+  type CollectionName,
+} from '@storefold/contracts';
+import type { LiveReadModels, Refusal, Shop } from '@storefold/platform';
 import { refuseField } from './refuse-field.js';
 
 /** How long a question waits for a read model that is behind, and how often it looks. */
@@ -9,11 +13,11 @@ const WAIT = { milliseconds: 2_000, pollMs: 6 };
 
 /** The position of a command whose effect the asker wants to see; belongs to one request. */
 export class Freshness {
-  readonly #db: Db;
+  readonly #live: Pick<LiveReadModels, 'db' | 'view'>;
   readonly #after: bigint | undefined;
 
-  constructor(db: Db, after: bigint | undefined) {
-    this.#db = db;
+  constructor(live: Pick<LiveReadModels, 'db' | 'view'>, after: bigint | undefined) {
+    this.#live = live;
     this.#after = after;
   }
 
@@ -35,11 +39,12 @@ export class Freshness {
 
   /** The least of what the views have considered; a view without a checkpoint has considered nothing. */
   async #considered(views: readonly CollectionName[]): Promise<bigint> {
-    const checkpoints = await this.#db
-      .collection<CheckpointDocument & { _id: string }>(collections.checkpoints)
-      .find({ _id: { $in: [...views] } })
+    const units = views.flatMap((view) => this.#live.view(view).units);
+    const checkpoints = await this.#live.db
+      .collection<CheckpointDocument & { _id: string }>(engineCollections.checkpoints)
+      .find({ _id: { $in: units } })
       .toArray();
-    if (checkpoints.length < views.length) return -1n;
+    if (checkpoints.length < units.length) return -1n;
     return checkpoints.reduce(
       (least, { considered }) => (considered < least ? considered : least),
       checkpoints[0]?.considered ?? -1n,

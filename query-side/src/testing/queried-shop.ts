@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import {
-  collections,
+  engineCollections,
   positionToken,
   type CheckpointDocument,
   type CollectionName,
@@ -113,11 +113,20 @@ export const openQueriedShop = async (): Promise<QueriedShop> => {
     considered: async (position, views) => {
       for (const view of views) {
         const checkpoint: CheckpointDocument = {
-          ...{ view, version: 1, logId: shop.logId, position, eventId: 'some-event', considered: position },
+          ...{
+            view,
+            build: view,
+            fence: 0,
+            version: 1,
+            logId: shop.logId,
+            position,
+            eventId: 'some-event',
+            considered: position,
+          },
           updatedAt: '2026-01-01T00:00:00.000Z',
         };
         await db
-          .collection<{ _id: string }>(collections.checkpoints)
+          .collection<{ _id: string }>(engineCollections.checkpoints)
           .replaceOne({ _id: view }, checkpoint, { upsert: true });
       }
     },

@@ -1,0 +1,88 @@
+import { foldEvents, type Refused } from './refold.js';
+import { eventsAt, lineageOf, type ReadLog } from './history-of.js';
+import { aboutOf, type Quarantine } from './quarantine.js';
+import { readSkips, type Skips } from './skips.js';
+import type { Stored } from './stored.js';
+import { touchedBy } from './touched.js';
+import type { Unit } from './unit.js';
+
+type Letter = Awaited<ReturnType<Quarantine['asked']>>[number];
+type Log = ReadLog & { readonly client: Parameters<typeof readSkips>[0] };
+
+/** Does what somebody asked for a unit's dead letters, while none of its batches is in hand. */
+export const answerLetters = async (unit: Unit, log: Log): Promise<void> => {
+  const letters = await unit.quarantine.asked();
+  if (letters.length === 0) return;
+  unit.skips = await readSkips(log.client, unit.view.name);
+  for (const letter of letters) await (letter.held.kind === 'document' ? ofDocument : ofStream)(unit, letter, log);
+};
+
+/** Folds on with what waits, or, for a repair, folds the document anew from all that made it and what waits. */
+const ofDocument = async (unit: Unit, letter: Letter, log: Log): Promise<void> => {
+  const key = letter.held.name;
+  const waiting = (await unit.quarantine.waiting(letter._id)).map(({ position }) => position);
+  const stored = await unit.writer.stored(key);
+  const anew = letter.asked === 'repair';
+  const positions = anew ? merged(await lineageOf(unit.documents, key), waiting) : waiting;
+  const how = { view: unit.view, log, skips: unit.skips };
+  const { folded, refused } = await foldEvents(how, key, positions, anew ? undefined : stored);
+  await unit.writer.put(folded, stored);
+  await settle(unit, letter, waiting, refused);
+};
+
+/** Folds what waits into each document that it touches; one that is further by now is folded anew with it in its place. */
+const ofStream = async (unit: Unit, letter: Letter, log: Log): Promise<void> => {
+  const waiting = (await unit.quarantine.waiting(letter._id)).map(({ position }) => position);
+  for await (const offered of eventsAt(log, waiting)) {
+    const { eventId, position } = aboutOf(offered);
+    if (unit.skips.has(letter.held, eventId)) continue;
+    const touched = 'event' in offered ? touchedBy(unit.view, offered) : { untold: offered.why };
+    if ('untold' in touched) {
+      await settle(unit, letter, waiting, { offered, why: touched.untold });
+      return;
+    }
+    for (const key of touched.keys.filter(unit.owns)) {
+      const refused = await late(unit, key, position, log, unit.skips);
+      if (!refused) continue;
+      await settle(unit, letter, waiting, refused);
+      return;
+    }
+  }
+  await settle(unit, letter, waiting);
+};
+
+const late = async (
+  unit: Unit,
+  key: string,
+  position: bigint,
+  log: Log,
+  skips: Skips,
+): Promise<Refused | undefined> => {
+  const stored = await unit.writer.stored(key);
+  const isFurther = stored !== undefined && stored._position >= position;
+  const made = isFurther ? await lineageOf(unit.documents, key) : [];
+  if (made.includes(position)) return undefined;
+  const how = { view: unit.view, log, skips };
+  const onto: Stored | undefined = isFurther ? undefined : stored;
+  const { folded, refused } = await foldEvents(how, key, merged(made, [position]), onto);
+  if (!refused) await unit.writer.put(folded, stored);
+  return refused;
+};
+
+const settle = async (
+  { quarantine }: Unit,
+  letter: Letter,
+  waiting: readonly bigint[],
+  refused?: Refused,
+): Promise<void> => {
+  if (!refused) {
+    await quarantine.settle(letter, waiting.at(-1) ?? letter.position);
+    return;
+  }
+  const about = aboutOf(refused.offered);
+  await quarantine.settle(letter, about.position - 1n, { ...about, reason: refused.why });
+};
+
+/** Both, in order, each once. */
+const merged = (some: readonly bigint[], others: readonly bigint[]): readonly bigint[] =>
+  [...new Set([...some, ...others])].sort((a, b) => (a < b ? -1 : 1));

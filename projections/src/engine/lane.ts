@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { CheckpointDocument, Recorded } from '@storefold/contracts';
+import { followLog, type LogEntry, type Logger } from '@storefold/platform';
+import type { Checkpoints } from './checkpoints.js';
+import type { Offered } from './quarantine.js';
+import type { Unit } from './unit.js';
+
+/** Of an event with its metadata, before any was read. */
+const TYPICAL_BYTES = 800;
+const CONSIDERED_EVERY_MS = 1_000;
+/**
+ * While much comes in, the next batch is left to gather for a moment: documents that many events touch (a day's sales) are
+ * then loaded and written once for all of them. Measured on an import of
+ * 180,000 rows: the document store took 6 s of processor time instead of 16, the projections 28 instead of 37.
+ * What comes singly is folded at once.
+ */
+const GATHER = { fromEvents: 100, ms: 400 };
+
+export type LaneOptions = {
+  readonly client: EventStoreDBClient;
+  readonly checkpoints: Checkpoints;
+  readonly maxBatch: number;
+  readonly read: (entry: LogEntry) => Recorded;
+  /** Another process folds the unit by now. */
+  readonly onFenced: (unit: Unit) => void;
+  readonly logger: Logger;
+};
+
+/** One reading of the log, and the units that are folded from it: those that are about equally far. */
+export class Lane {
+  readonly units = new Set<Unit>();
+  readonly #options: LaneOptions;
+  readonly #stop = new AbortController();
+  #turn: Promise<unknown> = Promise.resolve();
+  #running: Promise<void> = Promise.resolve();
+  #busySince: number | undefined;
+  #consideredWrittenAt = 0;
+  #considered: bigint;
+  #newestRecordedAt: string | undefined;
+  readonly #read = { events: 0, from: -1n };
+  hasCaughtUp = false;
+
+  /** @param from how far the unit that is furthest behind has considered the log */
+  constructor(options: LaneOptions, units: readonly Unit[], from: bigint) {
+    this.#options = options;
+    this.#considered = from;
+    for (const unit of units) this.units.add(unit);
+  }
+
+  /** How far all that is in this lane was looked at. */
+  get considered(): bigint {
+    return this.#considered;
+  }
+
+  /** Since when the batch in hand is in hand (milliseconds, as of `Date.now`); undefined while there is none. */
+  get busySince(): number | undefined {
+    return this.#busySince;
+  }
+
+  /** When the newest event was recorded that was folded here, ISO 8601. */
+  get newestRecordedAt(): string | undefined {
+    return this.#newestRecordedAt;
+  }
+
+  /** Mean distance between the events that were read, as far as any were. */
+  get bytesPerEvent(): number {
+    return this.#read.events === 0 ? TYPICAL_BYTES : Number(this.#considered - this.#read.from) / this.#read.events;
+  }
+
+  start(): void {
+    const { client, maxBatch, logger } = this.#options;
+    this.#running = followLog({
+      client,
+      from: this.#considered < 0n ? undefined : this.#considered,
+      ...{ maxBatch, logger, signal: this.#stop.signal },
+      onBatch: (entries, considered) => this.#take(entries, considered),
+      onCaughtUp: () => {
+        this.hasCaughtUp = true;
+        for (const unit of this.units) unit.hasCaughtUp = true;
+      },
+    });
+    // Whoever waits for the end hears of the failure.
+    this.#running.catch(() => undefined);
+  }
+
+  /** Resolves when it was stopped, rejects with what made it fail. */
+  ended(): Promise<void> {
+    return this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running.catch(() => undefined);
+    await this.#turn.catch(() => undefined);
+  }
+
+  /** Does something with a unit's documents while no batch is in hand. */
+  between<Value>(work: () => Promise<Value>): Promise<Value> {
+    const turn = this.#turn.catch(() => undefined).then(work);
+    this.#turn = turn;
+    return turn;
+  }
+
+  /** Takes over another's units, where both rest and nothing lies between them. @returns whether it did */
+  takeOver(other: Lane): boolean {
+    if (this.#busySince !== undefined || other.#busySince !== undefined) return false;
+    for (const { checkpoint } of other.units) if (checkpoint.considered < this.#considered) return false;
+    for (const unit of other.units) this.units.add(unit);
+    other.units.clear();
+    return true;
+  }
+
+  async #take(entries: readonly LogEntry[], considered: bigint): Promise<void> {
+    await this.between(() =>
+      this.#fold(
+        entries.map((entry) => this.#offer(entry)),
+        considered,
+      ),
+    );
+    // A full batch says that more waits already.
+    if (entries.length >= GATHER.fromEvents && entries.length < this.#options.maxBatch)
+      await sleep(GATHER.ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+  }
+
+  #offer(entry: LogEntry): Offered {
+    try {
+      return { event: this.#options.read(entry) };
+    } catch (error) {
+      return { entry, why: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async #fold(batch: readonly Offered[], considered: bigint): Promise<void> {
+    this.#busySince = Date.now();
+    const units = [...this.units];
+    await Promise.all(units.map((unit) => unit.take(batch, considered)));
+    const now = Date.now();
+    if (batch.length > 0 || now - this.#consideredWrittenAt >= CONSIDERED_EVERY_MS) {
+      await this.#note(units);
+      this.#consideredWrittenAt = now;
+    }
+    if (this.#read.events === 0) this.#read.from = this.#considered;
+    this.#read.events += batch.length;
+    this.#considered = considered;
+    const last = batch.at(-1);
+    if (last) this.#newestRecordedAt = 'event' in last ? last.event.recordedAt : last.entry.created.toISOString();
+    this.#busySince = undefined;
+  }
+
+  async #note(units: readonly Unit[]): Promise<void> {
+    const checkpoints = new Map<string, CheckpointDocument>(units.map(({ name, checkpoint }) => [name, checkpoint]));
+    const fenced = await this.#options.checkpoints.write(checkpoints);
+    for (const unit of units) {
+      if (!fenced.includes(unit.name)) continue;
+      this.units.delete(unit);
+      this.#options.onFenced(unit);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { BACKWARDS, END, type EventStoreDBClient } from '@eventstore/db-client';
+import { engineCollections } from '@storefold/contracts';
+import type { Db } from 'mongodb';
+import { Gauge, type Registry } from 'prom-client';
+import type { Runner } from '../engine/runner.js';
+import { lagOf } from './lag.js';
+
+/** Position of the log's last event. */
+export const headOfLog = async (client: Pick<EventStoreDBClient, 'readAll'>): Promise<bigint> => {
+  let head = -1n;
+  // Read to its end: a read that is left early keeps the client from closing.
+  for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }))
+    head = event?.position.commit ?? head;
+  return head;
+};
+
+/** Dead letters by view; views without any are left out. */
+export const countLetters = async (db: Db): Promise<ReadonlyMap<string, number>> => {
+  const counted = await db
+    .collection(engineCollections.deadLetters)
+    .aggregate<{ _id: string; letters: number }>([{ $group: { _id: '$view', letters: { $sum: 1 } } }])
+    .toArray();
+  return new Map(counted.map(({ _id, letters }) => [_id, letters]));
+};
+
+type Observed = {
+  readonly runner: () => Runner | undefined;
+  readonly client: EventStoreDBClient;
+  readonly db: Db;
+};
+
+/** What a person on call is woken by: how far each unit is behind, and what waits for somebody to decide. */
+export const observe = (metrics: Registry, { runner, client, db }: Observed): void => {
+  const registers = [metrics];
+  const labelNames = ['view', 'unit'] as const;
+  // A store that is away is told by the readiness; what is known is told all the same.
+  const lags = async () => {
+    const head = await headOfLog(client).catch(() => -1n);
+    return (runner()?.progress() ?? []).map(({ view, unit, ...rest }) => ({
+      labels: { view, unit },
+      lag: lagOf({ view, unit, ...rest }, head, new Date()),
+    }));
+  };
+  new Gauge({
+    ...{ name: 'storefold_view_position', help: 'Position of the last event folded.', labelNames, registers },
+    collect() {
+      this.reset();
+      for (const { view, unit, position } of runner()?.progress() ?? []) this.set({ view, unit }, Number(position));
+    },
+  });
+  new Gauge({
+    ...{ name: 'storefold_view_lag_seconds', help: 'Seconds behind the log.', labelNames, registers },
+    async collect() {
+      const found = await lags();
+      this.reset();
+      for (const { labels, lag } of found) this.set(labels, lag.seconds);
+    },
+  });
+  new Gauge({
+    ...{ name: 'storefold_view_lag_events', labelNames, registers },
+    help: 'Events behind the log, estimated from their mean size.',
+    async collect() {
+      const found = await lags();
+      this.reset();
+      for (const { labels, lag } of found) this.set(labels, lag.events);
+    },
+  });
+  new Gauge({
+    ...{ name: 'storefold_dead_letters', labelNames: ['view'] as const, registers },
+    help: 'Keys whose events wait because one of them could not be folded.',
+    async collect() {
+      const found = await countLetters(db).catch(() => []);
+      this.reset();
+      for (const [view, count] of found) this.set({ view }, count);
+    },
+  });
+};
