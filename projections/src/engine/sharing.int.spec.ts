@@ -1,5 +1,5 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { engineCollections, type Recorded } from '@storefold/contracts';
+import { engineCollections, type CheckpointDocument, type Recorded } from '@storefold/contracts';
 import type { Shop } from '@storefold/platform';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -108,16 +108,15 @@ describe('processes that share views', function () {
     await start('one', { views });
     await start('other', { views });
     await isFolded(3, views);
-    const before = await db
-      .collection(engineCollections.checkpoints)
-      .find({}, { sort: { _id: 1 } })
-      .toArray();
+    const noted = () =>
+      db
+        .collection<CheckpointDocument>(engineCollections.checkpoints)
+        .find({}, { sort: { _id: 1 } })
+        .toArray();
+    const before = await noted();
     resume();
     await sleeping;
-    const after = await db
-      .collection(engineCollections.checkpoints)
-      .find({}, { sort: { _id: 1 } })
-      .toArray();
+    const after = await noted();
     expect(after.map(({ position, fence }) => [position, fence])).to.deep.equal(
       before.map(({ position, fence }) => [position, fence]),
     );

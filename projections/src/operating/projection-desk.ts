@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import {
   engineCollections,
@@ -11,6 +12,7 @@ import {
 import { toRecorded, type LogEntry } from '@storefold/platform';
 import type { Db } from 'mongodb';
 import { Builds, isFoldedBy, liveBuild, withPromoted, withRebuild } from '../engine/builds.js';
+import { Checkpoints } from '../engine/checkpoints.js';
 import { appendSkip, type WhoSkips } from '../engine/skips.js';
 import type { AnyView } from '../engine/view.js';
 import { documentAsOf, originsOf, type AsOf, type FieldOrigin, type HistoryOf } from './history.js';
@@ -50,10 +52,12 @@ type Desk = {
 export class ProjectionDesk {
   readonly #desk: Desk;
   readonly #builds: Builds;
+  readonly #checkpoints: Checkpoints;
 
   constructor(desk: Desk) {
     this.#desk = desk;
     this.#builds = new Builds(desk.db);
+    this.#checkpoints = new Checkpoints(desk.db);
   }
 
   get #now(): string {
@@ -152,7 +156,11 @@ export class ProjectionDesk {
   /** Replays the history of a view and compares every document. */
   async verify(
     name: string,
-    options: Pick<VerifyOptions, 'repair' | 'onProgress' | 'signal'> & { readonly build?: string },
+    options: Pick<VerifyOptions, 'repair' | 'onProgress' | 'signal'> & {
+      readonly build?: string;
+      /** So long it waits for a build that does not move, milliseconds. @default 10,000 */
+      readonly patienceMs?: number;
+    },
   ): Promise<Verification> {
     const view = this.view(name);
     const { builds } = await this.#document(name);
@@ -163,7 +171,25 @@ export class ProjectionDesk {
       throw new NotPossible(`${build.id} is of another release, whose code would be needed to prove it`);
     const { repair, onProgress, signal } = options;
     const how = { repair, ...(onProgress ? { onProgress } : {}), ...(signal ? { signal } : {}) };
-    return verify({ ...this.#desk, view, collection: build.collection, ...how });
+    const reached = (position: bigint) => this.#reached(build, position, options.patienceMs);
+    return verify({ ...this.#desk, view, collection: build.collection, reached, ...how });
+  }
+
+  /** Waits for a build that is behind, for as long as it moves. */
+  async #reached(build: BuildDocument, position: bigint, patienceMs = 10_000): Promise<void> {
+    let before = -1n;
+    for (let movedAt = Date.now(); ;) {
+      const parts = await this.#checkpoints.ofBuild(build.id);
+      const least = parts.reduce((low, { considered }) => (considered < low ? considered : low), position);
+      if (parts.length === build.partitions && least >= position) return;
+      if (least > before) movedAt = Date.now();
+      before = least;
+      if (Date.now() - movedAt > patienceMs)
+        throw new NotPossible(
+          `${build.id} stands at ${least.toString()}, before ${position.toString()} where the history ends, and does not move; see: storefold projections status`,
+        );
+      await sleep(50);
+    }
   }
 
   /** A document as it was at a moment; undefined where there was none. */

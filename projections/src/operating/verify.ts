@@ -1,7 +1,7 @@
 import { START, type EventStoreDBClient } from '@eventstore/db-client';
 import { streamPrefixes, type Recorded } from '@storefold/contracts';
 import { toRecorded, type LogEntry } from '@storefold/platform';
-import type { Collection, Db, Document } from 'mongodb';
+import { MongoServerError, type Collection, type Db, type Document } from 'mongodb';
 import { Quarantine, type Offered } from '../engine/quarantine.js';
 import { isSkipped } from '../engine/refold.js';
 import { readSkips } from '../engine/skips.js';
@@ -38,6 +38,8 @@ export type VerifyOptions = {
   readonly collection: string;
   readonly repair: boolean;
   readonly read?: (entry: LogEntry) => Recorded;
+  /** Waits until the view has come up to a position. */
+  readonly reached: (position: bigint) => Promise<void>;
   /** Told now and then: how many events were replayed, and up to where. */
   readonly onProgress?: (events: number, position: bigint) => void;
   readonly signal?: AbortSignal;
@@ -140,13 +142,14 @@ class Shadow {
     // Read to its end, also when it is to stop: a read that is left early keeps the client from closing.
     for await (const { event } of client.readAll({ fromPosition })) {
       if (event?.position === undefined || event.position.commit <= this.position || signal?.aborted) continue;
-      this.position = event.position.commit;
       if (!streamPrefixes.some((prefix) => event.streamId.startsWith(prefix))) continue;
+      this.position = event.position.commit;
       batch.push(offer({ ...event, position: event.position }, read));
       if (batch.length >= BATCH) await fold();
     }
     if (batch.length > 0) await fold();
     signal?.throwIfAborted();
+    await this.#options.reached(this.position);
     return this.events > before;
   }
 
@@ -189,8 +192,14 @@ class Shadow {
     if (!expected) return (await documents.deleteOne(as)).deletedCount === 1;
     const { _id, ...replacement } = expected;
     if (found) return (await documents.replaceOne(as, replacement)).matchedCount === 1;
-    const put = await documents.updateOne({ _id }, { $setOnInsert: replacement }, { upsert: true });
-    return put.upsertedCount === 1;
+    try {
+      await documents.insertOne({ _id, ...replacement });
+      return true;
+    } catch (error) {
+      // Somebody made it meanwhile.
+      if (error instanceof MongoServerError && error.code === 11000) return false;
+      throw error;
+    }
   }
 
   /** Keys of documents whose chunks are not as they should be, each once. */
