@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { addDeadLettersCommand } from './commands/dead-letters-command.js';
 import { addDoctorCommand } from './commands/doctor-command.js';
 import { addImportCommand } from './commands/import-command.js';
+import { addProjectionsCommand } from './commands/projections-command.js';
 import { addStaffCommand } from './commands/staff-command.js';
 import { addStartCommand } from './commands/start-command.js';
 
@@ -19,7 +21,11 @@ const program = new Command('storefold')
   .description('Storefold: an online shop whose only truth is its event history.')
   .version(version)
   .showHelpAfterError('(add --help for what there is)');
-for (const add of [addStartCommand, addImportCommand, addDoctorCommand, addStaffCommand]) add(program);
+const commands = [
+  ...[addStartCommand, addImportCommand, addDoctorCommand, addStaffCommand],
+  ...[addProjectionsCommand, addDeadLettersCommand],
+];
+for (const add of commands) add(program);
 
 // Exit codes: 0 done, 1 found a problem, 2 wrong usage. Commander ends with 1 where it should be 2.
 const strict = (command: Command): void => {

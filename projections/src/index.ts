@@ -19,3 +19,6 @@ export * from './stock/stock-view.js';
 export * from './traces/traces-view.js';
 export * from './configuration.js';
 export * from './service.js';
+export * from './operating/projection-desk.js';
+export * from './operating/projection-routes.js';
+export type { Verification } from './operating/verify.js';

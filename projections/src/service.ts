@@ -4,36 +4,26 @@ import {
   connectDocumentStore,
   connectEventStore,
   createSessions,
-  defineRoute,
+  findShop,
   isStoreFailure,
   readKeyFile,
   startHttpService,
   waitForShop,
   type Logger,
-  type Route,
   type RunningService,
 } from '@storefold/platform';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { engineCollections, type CheckpointDocument } from '@storefold/contracts';
+import type { Db } from 'mongodb';
 import { Registry } from 'prom-client';
 import { allViews } from './all-views.js';
 import type { Configuration } from './configuration.js';
 import { Leases } from './engine/leases.js';
 import { Runner } from './engine/runner.js';
+import { ADVICE, ForeignLog } from './engine/log-identity.js';
 import { observe } from './operating/metrics.js';
-
-/** The routes of this service: what the tests of "who may" are made from. */
-export const projectionRoutes = (runner: () => Runner | undefined): readonly Route[] => [
-  defineRoute({
-    method: 'GET',
-    path: '/projections',
-    roles: ['clerk', 'auditor'],
-    summary: 'How far each view has folded the log.',
-    handle: () =>
-      Promise.resolve({
-        status: 200,
-        body: { views: runner()?.progress() ?? [], trouble: runner()?.trouble() ?? null },
-      }),
-  }),
-];
+import { ProjectionDesk } from './operating/projection-desk.js';
+import { projectionRoutes } from './operating/projection-routes.js';
 
 /** Starts folding the log into the read models, with health and metrics beside. */
 export const startProjections = async (config: Configuration, logger: Logger): Promise<RunningService> => {
@@ -41,13 +31,14 @@ export const startProjections = async (config: Configuration, logger: Logger): P
   const store = connectDocumentStore(config.READ_MODELS_URL);
   const stop = new AbortController();
   let runner: Runner | undefined;
+  let desk: ProjectionDesk | undefined;
   let failure: string | undefined;
   const metrics = new Registry();
   const http = await startHttpService({
     name: 'projections',
     host: config.HOST,
     port: config.PORT,
-    routes: projectionRoutes(() => runner),
+    routes: projectionRoutes({ runner: () => runner, desk: () => desk }),
     sessions: createSessions(readKeyFile(config.SESSION_KEY_FILE)),
     ready: {
       views: () =>
@@ -61,9 +52,12 @@ export const startProjections = async (config: Configuration, logger: Logger): P
   observe(metrics, { runner: () => runner, client, db: store.db });
   const running = keepRunning(stop.signal, logger, {
     begin: async () => {
+      failure = await whatIsMissing(client, store.db);
       const shop = await waitForShop(client, stop.signal);
+      const views = allViews(shop);
+      desk = new ProjectionDesk({ db: store.db, client, views });
       const leases = new Leases(store.db, { owner: `${hostname()}:${http.port.toString()}` });
-      const made = new Runner({ client, db: store.db, shop, views: allViews(shop), logger, leases });
+      const made = new Runner({ client, db: store.db, shop, views, logger, leases });
       await made.start();
       runner = made;
       failure = undefined;
@@ -88,6 +82,15 @@ export const startProjections = async (config: Configuration, logger: Logger): P
   };
 };
 
+/** An empty log beside read models is not a shop that waits to be opened: somebody names another log, or lost this one. */
+const whatIsMissing = async (client: EventStoreDBClient, db: Db): Promise<string | undefined> => {
+  if (await findShop(client)) return undefined;
+  const known = await db.collection<CheckpointDocument>(engineCollections.checkpoints).findOne({});
+  return known
+    ? `no shop is open on this log, and the read models were folded from log ${known.logId}: ${ADVICE}`
+    : undefined;
+};
+
 const RETRY_MS = { first: 200, most: 5_000 };
 
 /**
@@ -107,7 +110,11 @@ const keepRunning = async (
       if (stopped()) return;
       const why = error instanceof Error ? error.message : String(error);
       work.failed(why);
-      if (!isStoreFailure(error)) {
+      // Somebody may ask for new builds, or bring the right log back.
+      if (error instanceof ForeignLog) {
+        logger.error({ reason: why }, 'the projections stopped; nothing was skipped');
+        pause = RETRY_MS.most;
+      } else if (!isStoreFailure(error)) {
         logger.error(
           { err: error },
           'the projections stopped; nothing was skipped, and they go on from the same event when they are started again',

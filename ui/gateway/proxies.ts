@@ -25,6 +25,7 @@ export const owners = {
   status: 'QUERY_SIDE_URL',
   recommendations: 'RECOMMENDER_URL',
   projections: 'PROJECTIONS_URL',
+  'dead-letters': 'PROJECTIONS_URL',
 } as const satisfies Readonly<Record<string, keyof Configuration>>;
 
 const correlationOf = (request: Pick<Request, 'headers'>): string => {

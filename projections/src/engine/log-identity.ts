@@ -9,8 +9,9 @@ export class ForeignLog extends Error {
   override readonly name = 'ForeignLog';
 }
 
-const ADVICE =
-  'the log was copied, restored or replaced. If this log is the right one, fold the read models from it anew: `storefold projections rebuild --all --from-this-log`; if not, set EVENT_STORE_URL right';
+/** What to do where a log is another one. */
+export const ADVICE =
+  'the log was copied, restored or replaced. If this log is the right one, fold the read models from it anew with `storefold projections rebuild --all`; if not, set EVENT_STORE_URL right';
 
 /**
  * Positions belong to one log: the event at the checkpoint must be the one that was folded.

@@ -22,6 +22,7 @@ const owners = {
   status: 'QUERY_SIDE_URL',
   recommendations: 'RECOMMENDER_URL',
   projections: 'PROJECTIONS_URL',
+  'dead-letters': 'PROJECTIONS_URL',
 } as const;
 
 /** A problem document, as far as a page uses it. */
