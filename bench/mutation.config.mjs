@@ -43,7 +43,8 @@ export default {
   concurrency: 2,
   timeoutMS: 20_000,
   tempDirName: 'var/mutation',
-  reporters: ['json'],
+  // It takes long: how far it is can be seen.
+  reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: 'var/mutation/report.json' },
   allowConsoleColors: false,
 };

@@ -3,6 +3,7 @@ import { commandsSuite } from './suites/commands-suite.js';
 import { documentStoreSuite } from './suites/document-store-suite.js';
 import { eventStoreSuite } from './suites/event-store-suite.js';
 import { importSuite } from './suites/import-suite.js';
+import { projectionsSuite } from './suites/projections-suite.js';
 import { registersSuite } from './suites/registers-suite.js';
 import { startSuite } from './suites/start-suite.js';
 
@@ -13,4 +14,5 @@ await runSuites('bench', 'Measures what the shop promises.', [
   documentStoreSuite,
   commandsSuite,
   registersSuite,
+  projectionsSuite,
 ]);

@@ -25,6 +25,7 @@ export * from './personal.js';
 export * from './problem.js';
 export * from './read-models.js';
 export * from './read-models-of-invoices.js';
+export * from './read-models-of-operations.js';
 export * from './read-models-of-views.js';
 export * from './recorded.js';
 export * from './roles.js';

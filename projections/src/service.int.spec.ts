@@ -17,6 +17,7 @@ import { itemsShipped, orderConfirmed, orderPlaced, productDefined } from './tes
 import { foldLog } from './testing/fold-log.js';
 import { HeldConnections } from './testing/held-connections.js';
 import { History } from './testing/history.js';
+import { ServerProcess } from './testing/server-process.js';
 import { append, openSpecShop, readLog, readModels, silent, Stores, until } from './testing/shop-with-stores.js';
 
 const health = z.object({ checks: z.object({ views: z.string() }) });
@@ -116,6 +117,60 @@ describe('the projections as a service', function () {
     );
   });
 
+  it('does what an administrator asks of read models, and nobody else', async () => {
+    const as = async (role: 'clerk' | 'administrator', method: string, path: string, body?: unknown) => {
+      const staff = { kind: 'staff', id: 'ann', login: 'ann', roles: [role] } as const;
+      const token = await createSessions(readKeyFile(keyFile)).issue(staff, 60);
+      const response = await fetch(`http://127.0.0.1:${(service.port ?? 0).toString()}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    expect((await as('clerk', 'POST', '/projections/orders/rebuilds', {})).status).to.equal(403);
+    const made = await as('administrator', 'POST', '/projections/orders/rebuilds', {});
+    expect(made).to.deep.include({ status: 202 });
+    const isLive = async () => {
+      const { body } = await as('clerk', 'GET', '/projections');
+      return JSON.stringify(body['builds']).includes(`"id":"${String(made.body['build'])}","version":4,"state":"live"`)
+        ? true
+        : undefined;
+    };
+    await until('the new build to be live', isLive);
+    expect(await as('administrator', 'POST', '/projections/orders/rollbacks')).to.deep.include({
+      ...{ status: 200, body: { view: 'orders', build: 'orders' } },
+    });
+    expect((await as('administrator', 'POST', '/projections/orders/promotions', {})).status).to.equal(200);
+    expect((await as('administrator', 'PUT', '/projections/orders/pause', { paused: 'yes' })).status).to.equal(400);
+    expect((await as('administrator', 'PUT', '/projections/orders/pause', { paused: false })).status).to.equal(200);
+    const unknown = await as('administrator', 'POST', '/projections/goods/rebuilds', {});
+    expect([unknown.status, unknown.body['code']]).to.deep.equal([409, 'not-possible']);
+    expect((await as('clerk', 'GET', '/dead-letters')).body).to.deep.equal({ letters: [] });
+    const skip = { letter: 'orders|document|o1', reason: 'no such thing' };
+    expect((await as('administrator', 'POST', '/dead-letters/skips', skip)).status).to.equal(409);
+    expect((await as('clerk', 'POST', '/dead-letters/retries', { letter: skip.letter })).status).to.equal(403);
+  });
+
+  it('says what to do where the log is empty and the read models are not', async () => {
+    const empty = new ServerProcess('event-store', stores.folder('empty'));
+    await empty.start();
+    const lost = await startProjections(
+      loadConfig(configuration, {
+        ...{ PORT: '0', LOG_LEVEL: 'silent', SESSION_KEY_FILE: keyFile },
+        ...{ EVENT_STORE_URL: empty.url, READ_MODELS_URL: databaseUrl },
+      }),
+      silent,
+    );
+    await until('the advice', async () => {
+      const response = await fetch(`http://127.0.0.1:${(lost.port ?? 0).toString()}/health/ready`);
+      const text = await response.text();
+      return text.includes('no shop is open on this log, and the read models were folded from log') ? true : undefined;
+    });
+    await lost.close();
+    await empty.stop();
+  });
+
   it('goes on when the event store was away', async () => {
     await stores.log.stop('SIGKILL');
     await stores.log.start();
@@ -197,7 +252,7 @@ describe('the projections as a service', function () {
         // Its lines cannot be told: nobody knows which products it concerns.
         .and.to.include('salesByProduct stream order-broken OrderPlaced');
       await isReady();
-      expect((await get('/metrics')).text).to.match(/storefold_dead_letters\{view="orders"\} 1/);
+      expect((await get('/metrics')).text).to.match(/storefold_dead_letters\{view="orders",unit="orders"\} 1/);
     });
 
     it('keeps it aside when it is started again, and an event of a type that nobody knows', async () => {

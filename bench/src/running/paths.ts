@@ -18,6 +18,9 @@ export const documentStoreSpec = (path: string): string => fromRoot(`embedded/do
 /** A compiled spec of the command side, by its path without an ending. */
 export const commandSideSpec = (path: string): string => fromRoot(`command-side/dist/${path}.js`);
 
+/** A compiled spec of the projections, by its path without an ending. */
+export const projectionsSpec = (path: string): string => fromRoot(`projections/dist/${path}.js`);
+
 /** The program that runs specs. */
 export const mocha = fromRoot('node_modules/mocha/bin/mocha.js');
 

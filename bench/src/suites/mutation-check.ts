@@ -40,7 +40,7 @@ const runStryker = async (say: (line: string) => void): Promise<Report> => {
     env: { ...process.env, CHECKOUT_INTERLEAVINGS: '200', STOCK_LIFECYCLES: '500' },
   });
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    for (const line of text.split('\n')) if (/INFO|WARN|ERROR/.test(line)) say(line.trim());
+    for (const line of text.split('\n')) if (/INFO|WARN|ERROR|Mutation testing/.test(line)) say(line.trim());
   });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`Stryker ended with ${String(code)}; what it said stands above`);

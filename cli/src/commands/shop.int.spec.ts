@@ -81,6 +81,36 @@ describe('a shop that runs', function () {
     expect(nobody).to.include({ code: 1, err: 'storefold: nobody on the staff has the login nobody\n' });
   });
 
+  it('tells of its read models, makes one anew, proves it, and goes back', async () => {
+    const run = async (...args: readonly string[]) => {
+      const { code, out, err } = await storefold(...args, '--data', data);
+      return { code, text: `${out}${err}` };
+    };
+    const listed = await run('projections', 'list');
+    expect(listed.text).to.match(/orders +4 +orders +live +\d/);
+    expect((await run('projections', 'rebuild', 'orders')).text).to.match(/orders: orders@\S+ is live/);
+    expect((await run('projections', 'status', 'orders')).text).to.match(/orders +4 +orders@\S+ +live/);
+    expect((await run('projections', 'verify', 'orders')).text).to.match(
+      /orders: proven: 2 documents against \d+ events, 0 wrong/,
+    );
+    expect((await run('projections', 'show', 'orders', '500002')).text).to.match(/orderNumber +OrderPlaced +\d+/);
+    expect((await run('projections', 'rollback', 'orders')).text).to.contain('readers of orders are given orders\n');
+    expect((await run('projections', 'pause', 'orders')).code).to.equal(0);
+    expect((await run('projections', 'list')).text).to.contain('live, paused');
+    expect((await run('projections', 'resume', 'orders')).code).to.equal(0);
+    expect((await run('dead-letters', 'list')).text).to.contain('no events wait');
+  });
+
+  it('names what is asked for and not there', async () => {
+    const unknown = await storefold('projections', 'rebuild', 'goods', '--data', data);
+    expect(unknown).to.deep.include({ code: 1 });
+    expect(unknown.err).to.contain('no view is called "goods"; there are products, ');
+    const letter = await storefold('dead-letters', 'retry', 'none', '--data', data);
+    expect(letter.err).to.contain('no dead letter is called "none"');
+    const nothing = await storefold('projections', 'verify', '--data', data);
+    expect(nothing.err).to.contain('name a view, or say --all');
+  });
+
   it('stops all of its processes when it is told to, however impatiently', async () => {
     const run = readRunFile(data);
     if (!run) throw new Error('no run.json');

@@ -66,6 +66,8 @@ describe('a runner on the stores', function () {
   });
 
   describe('that crashes', () => {
+    /** Views of which the story tells something. */
+    const told = new Set(Object.keys(foldLog(story)));
     /** Throws the n-th time that the view is at the step. */
     const crashAt = (crashing: string, step: Step, time: number): AtStep => {
       let times = 0;
@@ -74,7 +76,10 @@ describe('a runner on the stores', function () {
       };
     };
 
-    for (const { name } of allViews(london))
+    // One writer folds them all: some stand for the others, and `kills.int.spec` picks any.
+    for (const { name } of allViews(london)
+      .filter(({ collection }) => told.has(collection))
+      .filter((_, index) => index % 4 === 0))
       for (const step of ['loaded', 'written'] as const)
         it(`where ${name} was ${step} makes the same documents in the end`, async () => {
           const db = stores.newDatabase();

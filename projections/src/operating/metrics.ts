@@ -14,13 +14,17 @@ export const headOfLog = async (client: Pick<EventStoreDBClient, 'readAll'>): Pr
   return head;
 };
 
-/** Dead letters by view; views without any are left out. */
-export const countLetters = async (db: Db): Promise<ReadonlyMap<string, number>> => {
+type Counted = { readonly view: string; readonly unit: string; readonly letters: number };
+
+/** Dead letters by unit; those without any are left out. */
+export const countLetters = async (db: Db): Promise<readonly Counted[]> => {
   const counted = await db
     .collection(engineCollections.deadLetters)
-    .aggregate<{ _id: string; letters: number }>([{ $group: { _id: '$view', letters: { $sum: 1 } } }])
+    .aggregate<{ _id: string; view: string; letters: number }>([
+      { $group: { _id: '$unit', view: { $first: '$view' }, letters: { $sum: 1 } } },
+    ])
     .toArray();
-  return new Map(counted.map(({ _id, letters }) => [_id, letters]));
+  return counted.map(({ _id: unit, view, letters }) => ({ view, unit, letters }));
 };
 
 type Observed = {
@@ -66,12 +70,12 @@ export const observe = (metrics: Registry, { runner, client, db }: Observed): vo
     },
   });
   new Gauge({
-    ...{ name: 'storefold_dead_letters', labelNames: ['view'] as const, registers },
+    ...{ name: 'storefold_dead_letters', labelNames, registers },
     help: 'Keys whose events wait because one of them could not be folded.',
     async collect() {
       const found = await countLetters(db).catch(() => []);
       this.reset();
-      for (const [view, count] of found) this.set({ view }, count);
+      for (const { view, unit, letters } of found) this.set({ view, unit }, letters);
     },
   });
 };

@@ -88,7 +88,7 @@ export class ProjectionDesk {
       const known = registry.get(view.name);
       return {
         ...{ view: view.name, version: view.version, paused: known?.paused ?? false },
-        deadLetters: letters.filter((letter) => letter.view === view.name).length,
+        deadLetters: letters.filter(({ unit }) => unit.split('/')[0] === liveBuild(known ?? { builds: [] })?.id).length,
         builds: (known?.builds ?? []).map((build) => {
           const parts = checkpoints.filter((checkpoint) => checkpoint.build === build.id);
           const considered = parts.reduce<bigint>(

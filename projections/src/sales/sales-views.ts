@@ -5,7 +5,9 @@ import {
   type Recorded,
   type SalesByCountryDocument,
   type SalesByCustomerDocument,
+  type SalesByChannelDocument,
   type SalesByDayDocument,
+  type SalesByHourDocument,
   type SalesByProductDocument,
 } from '@storefold/contracts';
 import type { View } from '../engine/view.js';
@@ -72,6 +74,31 @@ export const salesByCustomer = ({ timeZone }: ShopCalendar): View<SalesByCustome
   },
   project: (document, event, key) =>
     addTrade(document ?? { ...noSales, month: key.slice(0, 7), customerId: key.slice(8) }, event),
+});
+
+/** Sums of trade by hour. Hours are those of UTC: twice a year a local hour is missing, or is there twice. */
+export const salesByHour: View<SalesByHourDocument> = {
+  name: 'salesByHour',
+  version: 1,
+  collection: collections.salesByHour,
+  indexes: [],
+  keys: (event) => (isTrade(event) ? [event.metadata.occurredAt.slice(0, 13)] : []),
+  project: (document, event, hour) => addTrade(document ?? { ...noSales, hour }, event),
+};
+
+/** Where trade comes from: the shop itself, or a history that was imported. */
+const channelOf = ({ metadata: { origin } }: Recorded): string => (origin === 'import' ? 'import' : 'shop');
+
+/** Sums of trade by month and channel. */
+export const salesByChannel = ({ timeZone }: ShopCalendar): View<SalesByChannelDocument> => ({
+  name: 'salesByChannel',
+  version: 1,
+  collection: collections.salesByChannel,
+  indexes: [{ name: 'month', key: { month: 1, _id: 1 } }],
+  keys: (event) =>
+    isTrade(event) ? [monthly(businessMonth(event.metadata.occurredAt, timeZone), channelOf(event))] : [],
+  project: (document, event, key) =>
+    addTrade(document ?? { ...noSales, month: key.slice(0, 7), channel: key.slice(8) }, event),
 });
 
 /** The first of the titles under which a product was sold, in the order of letters: the same whatever came first. */

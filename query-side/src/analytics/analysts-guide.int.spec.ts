@@ -37,6 +37,11 @@ const type = async (db: Db, typed: string): Promise<unknown> => {
   return JSON.parse(JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)));
 };
 
+/** What the small trade of the specs has none of. */
+const notInTheTrade: ReadonlySet<string> = new Set([
+  ...['lowStock', 'carts', 'fulfilment', 'returns', 'customers', 'messages', 'discountUse', 'recommendationUse'],
+]);
+
 describe('the guide for analysts', function () {
   this.timeout(30_000);
   let shop: QueriedShop;
@@ -71,7 +76,8 @@ describe('the guide for analysts', function () {
       const section = guide.split(/^### /m).find((part) => part.split('\n')[0]?.split(', ').includes(collection)) ?? '';
       const document = await shop.db.collection(collection).findOne({});
       const fields = Object.keys(document ?? {}).filter((field) => !field.startsWith('_'));
-      expect(fields).to.have.length.above(0);
+      if (!notInTheTrade.has(collection)) expect(fields).to.have.length.above(0);
+      expect(section).to.contain(collection);
       for (const field of fields) expect(section, field).to.include(`\`${field}\``);
       if (section.includes(', ')) return;
       const named = [...section.matchAll(/^\| +(`.+?`) +\|/gm)].flatMap(([, cell = '']) => cell.match(/\w+/g) ?? []);

@@ -20,6 +20,21 @@ import {
   type SalesByProductDocument,
   type ShopEvent,
   type StockDocument,
+  type AvailabilityDocument,
+  type BasketPairsDocument,
+  type CartDocument,
+  type CustomerDocument,
+  type CustomerValueDocument,
+  type DiscountUseDocument,
+  type FulfilmentDocument,
+  type FunnelDocument,
+  type LowStockDocument,
+  type MessageDocument,
+  type OrderTimelineDocument,
+  type RecommendationUseDocument,
+  type ReturnDocument,
+  type SalesByChannelDocument,
+  type SalesByHourDocument,
   type TraceDocument,
 } from '@storefold/contracts';
 import { createLogger, createSessions, KeyStore, openShop, type Shop } from '@storefold/platform';
@@ -40,6 +55,21 @@ export type DocumentOf = {
   readonly salesByCountry: SalesByCountryDocument;
   readonly salesByProduct: SalesByProductDocument;
   readonly salesByCustomer: SalesByCustomerDocument;
+  readonly salesByHour: SalesByHourDocument;
+  readonly salesByChannel: SalesByChannelDocument;
+  readonly customerValue: CustomerValueDocument;
+  readonly availability: AvailabilityDocument;
+  readonly lowStock: LowStockDocument;
+  readonly carts: CartDocument;
+  readonly orderTimelines: OrderTimelineDocument;
+  readonly fulfilment: FulfilmentDocument;
+  readonly returns: ReturnDocument;
+  readonly customers: CustomerDocument;
+  readonly messages: MessageDocument;
+  readonly basketPairs: BasketPairsDocument;
+  readonly funnel: FunnelDocument;
+  readonly discountUse: DiscountUseDocument;
+  readonly recommendationUse: RecommendationUseDocument;
   readonly traces: TraceDocument;
   readonly logHours: LogHourDocument;
   readonly checkpoints: CheckpointDocument;

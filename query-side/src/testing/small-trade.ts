@@ -174,8 +174,10 @@ export const writeSmallTrade = async (db: Db, timeZone: string): Promise<void> =
       for (const _id of view.keys(event)) {
         const document = view.project(documents.get(_id), event, _id);
         if (document) documents.set(_id, { ...document, _position: event.position });
+        else documents.delete(_id);
       }
     }
+    if (documents.size === 0) continue;
     await db
       .collection<{ _id: string }>(view.collection)
       .insertMany([...documents].map(([_id, document]) => ({ ...document, _id })));

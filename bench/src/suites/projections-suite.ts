@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jsonEvent } from '@eventstore/db-client';
+import { collections } from '@storefold/contracts';
+import {
+  connectDocumentStore,
+  connectEventStore,
+  createLogger,
+  findShop,
+  type DocumentStore,
+} from '@storefold/platform';
+import { allViews, ProjectionDesk, Runner, type AnyView } from '@storefold/projections';
+import { sliceTrade } from '../checking/slice-trade.js';
+import { percentile } from '../event-store/measure.js';
+import { atLeast, atMost, exactly, figure, type Row } from '../result.js';
+import { runImport } from '../running/import.js';
+import { wholeFile } from '../running/paths.js';
+import { startShop, temporaryFolder } from '../running/shop.js';
+import type { Suite } from './suite.js';
+
+const suite = 'projections';
+const INVOICES = 53_628;
+const LIVE = { perSecond: 300, seconds: 10, watched: 10 };
+const LOOKS = 100;
+
+type Bench = {
+  readonly eventStoreUrl: string;
+  readonly documentStoreUrl: string;
+  readonly say: (line: string) => void;
+};
+
+/** Folds the whole log into a database of its own, and says how fast, in hundred thousands of events. */
+const catchUp = async ({ eventStoreUrl, documentStoreUrl }: Bench, database: string, views: readonly AnyView[]) => {
+  const client = connectEventStore(eventStoreUrl);
+  const store = connectDocumentStore(documentStoreUrl.replace(/\/[^/?]*\?/, `/${database}?`));
+  const shop = await findShop(client);
+  if (!shop) throw new Error('the shop is not open');
+  const logger = createLogger('bench', 'silent');
+  const runner = new Runner({ client, db: store.db, shop, views, logger });
+  const began = performance.now();
+  await runner.start();
+  const marks: { readonly events: number; readonly seconds: number }[] = [];
+  let megabytes = 0;
+  for (let done = false; !done;) {
+    await sleep(20);
+    const progress = runner.progress();
+    const events = Math.min(...progress.map(({ foldedEvents }) => foldedEvents));
+    const seconds = (performance.now() - began) / 1000;
+    megabytes = Math.max(megabytes, process.memoryUsage.rss() / 1e6);
+    if (events >= (marks.at(-1)?.events ?? 0) + 100_000) marks.push({ events, seconds });
+    done = progress.length > 0 && progress.every(({ caughtUp }) => caughtUp);
+    if (done) marks.push({ events, seconds });
+  }
+  await runner.stop();
+  const last = marks.at(-1) ?? { events: 0, seconds: 1 };
+  return { client, store, shop, megabytes, marks, events: last.events, seconds: last.seconds };
+};
+
+/** Seconds for each event in the first stretch, and in the last: 1 where cost does not grow. */
+const growth = (marks: readonly { readonly events: number; readonly seconds: number }[]): number => {
+  const [first, beforeLast, last] = [marks[0], marks.at(-3), marks.at(-2)];
+  if (!first || !beforeLast || !last || last === first) return 1;
+  return (last.seconds - beforeLast.seconds) / (last.events - beforeLast.events) / (first.seconds / first.events);
+};
+
+/** How long a document as of a random moment takes. */
+const looks = async (
+  desk: ProjectionDesk,
+  view: string,
+  keys: readonly string[],
+  head: bigint,
+): Promise<readonly number[]> => {
+  const times: number[] = [];
+  for (let n = 0; n < LOOKS; n++) {
+    const key = keys[(n * 7_919) % keys.length] ?? '';
+    const position = (head * BigInt((n * 37) % 100)) / 100n;
+    const began = performance.now();
+    await desk.documentAsOf(view, key, { position });
+    times.push(performance.now() - began);
+  }
+  return times;
+};
+
+/** From an append until a question would see it. */
+const untilVisible = async ({ eventStoreUrl, documentStoreUrl }: Bench): Promise<readonly number[]> => {
+  const client = connectEventStore(eventStoreUrl);
+  const store = connectDocumentStore(documentStoreUrl);
+  const orders = store.db.collection<{ _id: string }>(collections.orderTimelines);
+  const waits: Promise<number>[] = [];
+  const began = performance.now();
+  for (let n = 0; n < LIVE.perSecond * LIVE.seconds; n++) {
+    await sleep(Math.max(0, began + (n * 1000) / LIVE.perSecond - performance.now()));
+    const orderId = `bench-${randomUUID()}`;
+    const metadata = {
+      ...{ $correlationId: orderId, $causationId: orderId, commandId: orderId, actor: { kind: 'system', id: 'bench' } },
+      ...{ occurredAt: new Date().toISOString(), origin: 'import', schemaVersion: 1 },
+    };
+    const appended = client.appendToStream(
+      `order-${orderId}`,
+      jsonEvent({ type: 'OrderConfirmed', data: { orderId }, metadata }),
+    );
+    if (n % LIVE.watched !== 0) continue;
+    waits.push(
+      appended.then(async () => {
+        const at = performance.now();
+        while (!(await orders.findOne({ _id: orderId }))) await sleep(1);
+        return performance.now() - at;
+      }),
+    );
+  }
+  const times = await Promise.all(waits);
+  await client.dispose();
+  await store.close();
+  return times;
+};
+
+const largest = async ({ db }: DocumentStore, collection: string): Promise<{ key: string; events: number }> => {
+  const [found] = await db
+    .collection<{ _id: string; _events: number }>(collection)
+    .find({}, { sort: { _events: -1 }, limit: 1, projection: { _events: 1 } })
+    .toArray();
+  return { key: found?._id ?? '', events: found?._events ?? 0 };
+};
+
+const measure = async (bench: Bench): Promise<readonly Row[]> => {
+  const { say } = bench;
+  const rows: Row[] = [];
+  const views = allViews({ timeZone: 'Europe/London' });
+  say('one view');
+  const one = await catchUp(
+    bench,
+    'one',
+    views.filter(({ name }) => name === 'orders'),
+  );
+  rows.push(
+    figure(suite, 'events of the history', one.events, 'events'),
+    atLeast(suite, 'catch-up of one view (orders)', one.events / one.seconds, 'events/s', 12_000),
+    atMost(suite, 'cost of an event at the end against at the beginning, one view', growth(one.marks), 'times', 1.15),
+  );
+  say('its proof');
+  const desk = new ProjectionDesk({ db: one.store.db, client: one.client, views });
+  const began = performance.now();
+  const proof = await desk.verify('orders', { repair: false });
+  const proving = (performance.now() - began) / 1000;
+  rows.push(
+    atMost(suite, 'rebuild and proof of one view', one.seconds + proving, 's', 240),
+    exactly(suite, 'documents that are not as their history', proof.found, 'documents', 0),
+  );
+  await one.client.dispose();
+  await one.store.close();
+  say('all views');
+  const all = await catchUp(bench, 'all', views);
+  rows.push(
+    atLeast(
+      suite,
+      `catch-up of all ${views.length.toString()} views, with lineage`,
+      all.events / all.seconds,
+      'events/s',
+      4_000,
+    ),
+    atMost(suite, 'cost of an event at the end against at the beginning, all views', growth(all.marks), 'times', 1.15),
+    atMost(suite, 'memory of the process that folds them', all.megabytes, 'MB', 400),
+  );
+  say('looks at the past');
+  const past = new ProjectionDesk({ db: all.store.db, client: all.client, views });
+  const head = proof.position;
+  const ids = async (collection: string) =>
+    (
+      await all.store.db
+        .collection<{ _id: string }>(collection)
+        .find({}, { projection: { _id: 1 }, limit: 5_000 })
+        .toArray()
+    ).map(({ _id }) => _id);
+  for (const view of ['orders', 'products'])
+    rows.push(
+      atMost(
+        suite,
+        `one of ${view} as of a random moment: p95`,
+        percentile(await looks(past, view, await ids(view), head), 0.95),
+        'ms',
+        50,
+      ),
+    );
+  const { key, events } = await largest(all.store, collections.salesByChannel);
+  rows.push(
+    atMost(
+      suite,
+      `the document with the most events (${events.toString()}) as of a random moment: p95`,
+      percentile(await looks(past, 'salesByChannel', [key], head), 0.95),
+      'ms',
+      300,
+    ),
+  );
+  await all.client.dispose();
+  await all.store.close();
+  say('a live shop');
+  const waits = await untilVisible(bench);
+  const row = `append until visible, ${LIVE.perSecond.toString()}/s`;
+  rows.push(
+    atMost(suite, `${row}: p50`, percentile(waits, 0.5), 'ms', 10),
+    atMost(suite, `${row}: p99`, percentile(waits, 0.99), 'ms', 60),
+  );
+  return rows;
+};
+
+/** How fast views follow the log, are proven, and are shown as of the past, on the history of two years of a real shop. */
+export const projectionsSuite: Suite = {
+  name: suite,
+  about:
+    'folds the history of the Online Retail II file into views, proves one, looks at the past, and follows a live shop',
+  run: async ({ file, scale, say }) => {
+    const folder = temporaryFolder();
+    const shop = await startShop(folder.path, ['--empty']);
+    try {
+      let trade = wholeFile(file);
+      if (scale < 1) {
+        const slice = join(folder.path, 'slice.csv');
+        await sliceTrade(trade, Math.round(INVOICES * scale), slice);
+        trade = slice;
+      }
+      say('importing');
+      const { report, how } = await runImport(trade, ['--data', folder.path], () => undefined).ended;
+      if (!report) throw new Error(`the import ended without a report (${how})`);
+      const { urls } = shop.run();
+      return await measure({
+        eventStoreUrl: urls['event-store'] ?? '',
+        documentStoreUrl: urls['document-store'] ?? '',
+        say,
+      });
+    } finally {
+      await shop.stop();
+      folder.remove();
+    }
+  },
+};
