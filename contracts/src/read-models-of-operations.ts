@@ -112,9 +112,9 @@ export type BasketPairsDocument = {
   readonly partners: readonly { readonly sku: string; readonly times: number }[];
 };
 
-/** From a look to a purchase, by product and day. `_id` is `<day>|<SKU>`. */
+/** From a look to a purchase, by product and month. `_id` is `<month>|<SKU>`. */
 export type FunnelDocument = {
-  readonly day: string;
+  readonly month: string;
   readonly sku: string;
   readonly views: number;
   readonly added: number;

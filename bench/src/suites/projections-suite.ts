@@ -88,6 +88,7 @@ const untilVisible = async ({ eventStoreUrl, documentStoreUrl }: Bench): Promise
   const store = connectDocumentStore(documentStoreUrl);
   const orders = store.db.collection<{ _id: string }>(collections.orderTimelines);
   const waits: Promise<number>[] = [];
+  const appends: Promise<unknown>[] = [];
   const began = performance.now();
   for (let n = 0; n < LIVE.perSecond * LIVE.seconds; n++) {
     await sleep(Math.max(0, began + (n * 1000) / LIVE.perSecond - performance.now()));
@@ -100,6 +101,7 @@ const untilVisible = async ({ eventStoreUrl, documentStoreUrl }: Bench): Promise
       `order-${orderId}`,
       jsonEvent({ type: 'OrderConfirmed', data: { orderId }, metadata }),
     );
+    appends.push(appended);
     if (n % LIVE.watched !== 0) continue;
     waits.push(
       appended.then(async () => {
@@ -110,6 +112,7 @@ const untilVisible = async ({ eventStoreUrl, documentStoreUrl }: Bench): Promise
     );
   }
   const times = await Promise.all(waits);
+  await Promise.all(appends);
   await client.dispose();
   await store.close();
   return times;

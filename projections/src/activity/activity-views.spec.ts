@@ -23,7 +23,7 @@ const followed: ShopEvent = {
 };
 
 describe('the funnel', () => {
-  it('counts looks, carts and orders of a product and a day', () => {
+  it('counts looks, carts and orders of a product and a month', () => {
     const placed = orderPlaced('o1', [
       ['MUG', 2, 450],
       ['MUG', 1, 450],

@@ -1,4 +1,4 @@
-import { businessDay, collections, type FunnelDocument, type Recorded } from '@storefold/contracts';
+import { businessMonth, collections, type FunnelDocument, type Recorded } from '@storefold/contracts';
 import type { View } from '../engine/view.js';
 import type { ShopCalendar } from '../sales/sales-views.js';
 
@@ -15,21 +15,21 @@ const skusOf = (event: Recorded): readonly string[] => {
   }
 };
 
-/** From a look to a purchase, by product and the shop's day: visitors who agreed to be counted, and all carts and orders. */
+/** From a look to a purchase, by product and the shop's month: visitors who agreed to be counted, and all carts and orders. */
 export const funnelView = ({ timeZone }: ShopCalendar): View<FunnelDocument> => ({
   name: 'funnel',
   version: 1,
   collection: collections.funnel,
-  indexes: [{ name: 'sku', key: { sku: 1, day: 1 } }],
+  indexes: [{ name: 'sku', key: { sku: 1, month: 1 } }],
   keys: (event) => {
     const skus = skusOf(event);
     if (skus.length === 0) return [];
-    const day = businessDay(event.metadata.occurredAt, timeZone);
-    return skus.map((sku) => `${day}|${sku}`);
+    const month = businessMonth(event.metadata.occurredAt, timeZone);
+    return skus.map((sku) => `${month}|${sku}`);
   },
   project: (document, event, key) => {
-    const [day, sku] = [key.slice(0, 10), key.slice(11)];
-    const before = document ?? { day, sku, views: 0, added: 0, orders: 0, pieces: 0 };
+    const [month, sku] = [key.slice(0, 7), key.slice(8)];
+    const before = document ?? { month, sku, views: 0, added: 0, orders: 0, pieces: 0 };
     switch (event.type) {
       case 'ProductViewed':
         return { ...before, views: before.views + 1 };

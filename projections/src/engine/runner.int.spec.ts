@@ -1,13 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import type { Recorded } from '@storefold/contracts';
+import { engineCollections, type CheckpointDocument, type Recorded } from '@storefold/contracts';
 import type { Shop } from '@storefold/platform';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { allViews } from '../all-views.js';
 import { foldLog, type ReadModels } from '../testing/fold-log.js';
-import { london } from '../testing/history.js';
+import { historyOf, london } from '../testing/history.js';
 import { randomHistory } from '../testing/random-history.js';
-import { append, openSpecShop, reached, readLog, readModels, runnerOf, Stores } from '../testing/shop-with-stores.js';
+import {
+  append,
+  openSpecShop,
+  reached,
+  readLog,
+  readModels,
+  runnerOf,
+  Stores,
+  until,
+} from '../testing/shop-with-stores.js';
 import type { AtStep, Step } from './view-writer.js';
 
 /** The longest of some histories: always the same ones. */
@@ -106,6 +116,24 @@ describe('a runner on the stores', function () {
 
   // Last, and in a group because groups run after what stands alone: the log grows.
   describe('that has reached the head of the log', () => {
+    it('has considered, at once and for every view, what only some views are about', async () => {
+      const db = stores.newDatabase();
+      const runner = runnerOf({ client, db, shop });
+      await runner.start();
+      await reached(runner, head);
+      const [event] = historyOf({ type: 'CartCheckedOut', data: { cartId: 'quiet', orderId: 'quiet' } });
+      if (!event) throw new Error('a history of one event has one');
+      head = await append(client, [{ ...event, eventId: randomUUID() }]);
+      // As a question that carries its position looks: at what is written down, not at what the runner believes.
+      const checkpoints = db.collection<CheckpointDocument & { _id: string }>(engineCollections.checkpoints);
+      await until('every checkpoint to be past it', async () =>
+        (await checkpoints.countDocuments({ considered: { $gte: head } })) === allViews(london).length
+          ? true
+          : undefined,
+      );
+      await runner.stop();
+    });
+
     it('takes in what happens while it runs, beside another that does so too', async () => {
       const db = stores.newDatabase();
       const runners = [1, 2].map(() => runnerOf({ client, db, shop }));

@@ -15,7 +15,7 @@ const LOAD_AT_ONCE = 2_000;
 export type ViewWriterOptions = {
   /** Where the documents lie. @default the view's own collection */
   readonly collection?: string;
-  /** Documents remembered from their last write, so that the next batch need not load them; a stale one fails its compare-and-set and is loaded. @default 10,000 */
+  /** Documents remembered from their last write, so that the next batch need not load them; a stale one fails its compare-and-set and is loaded. @default 4,000 */
   readonly room?: number;
   /** Which documents are this writer's, where several share the view. @default all */
   readonly owns?: (key: string) => boolean;
@@ -51,7 +51,7 @@ export class ViewWriter {
     this.#collection = db.collection<Stored>(name);
     this.#chunks = db.collection<StoredChunk>(lineageCollection(name));
     this.#quarantine = options.quarantine ?? new Quarantine(db, { id: view.name, view: view.name });
-    this.#room = options.room ?? 10_000;
+    this.#room = options.room ?? 4_000;
     this.#owns = options.owns ?? (() => true);
     this.#atStep = options.atStep ?? (() => undefined);
     this.#isSkipped = options.isSkipped ?? (() => false);

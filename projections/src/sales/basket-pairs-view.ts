@@ -2,10 +2,10 @@ import { collections, type BasketPairsDocument, type Recorded } from '@storefold
 import type { View } from '../engine/view.js';
 
 /** Products of one order that are paired: a wholesaler's order of 1,110 lines would else make a million pairs, and say little. */
-const MOST_PAIRED = 60;
+const MOST_PAIRED = 30;
 /** Partners that are counted per product. When it is full, the weakest leave: see the view. */
-const MOST_PARTNERS = 200;
-const LEFT_WHEN_FULL = 150;
+const MOST_PARTNERS = 80;
+const LEFT_WHEN_FULL = 60;
 
 /** A number that looks random and is the same everywhere: FNV-1a, 32 bits. */
 const spread = (text: string): number => {
@@ -31,7 +31,7 @@ const strongestFirst = (a: BasketPairsDocument['partners'][number], b: BasketPai
   b.times - a.times || (a.sku < b.sku ? -1 : 1);
 
 /**
- * What each product is bought with. Partners beyond 200 push out the weakest 50 at once, ties by SKU, so a count is exact for a
+ * What each product is bought with. Partners beyond 80 push out the weakest 20 at once, ties by SKU, so a count is exact for a
  * partner that never left and else too small by what it had when it did: the idea of Manku and Motwani's lossy counting (2002). So the
  * same log makes the same pairs, and another order of streams may make others.
  */
