@@ -5,6 +5,7 @@ import { addDoctorCommand } from './commands/doctor-command.js';
 import { addImportCommand } from './commands/import-command.js';
 import { addStaffCommand } from './commands/staff-command.js';
 import { addStartCommand } from './commands/start-command.js';
+import { addRecommenderCommand } from './recommender/recommender-command.js';
 
 // Whoever reads us may go away (`| head`): no reason to drop everything and leave services behind.
 process.stdout.on('error', () => undefined);
@@ -19,7 +20,8 @@ const program = new Command('storefold')
   .description('Storefold: an online shop whose only truth is its event history.')
   .version(version)
   .showHelpAfterError('(add --help for what there is)');
-for (const add of [addStartCommand, addImportCommand, addDoctorCommand, addStaffCommand]) add(program);
+for (const add of [addStartCommand, addImportCommand, addDoctorCommand, addStaffCommand, addRecommenderCommand])
+  add(program);
 
 // Exit codes: 0 done, 1 found a problem, 2 wrong usage. Commander ends with 1 where it should be 2.
 const strict = (command: Command): void => {
