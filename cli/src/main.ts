@@ -7,6 +7,7 @@ import { addImportCommand } from './commands/import-command.js';
 import { addProjectionsCommand } from './commands/projections-command.js';
 import { addStaffCommand } from './commands/staff-command.js';
 import { addStartCommand } from './commands/start-command.js';
+import { addRecommenderCommand } from './recommender/recommender-command.js';
 
 // Whoever reads us may go away (`| head`): no reason to drop everything and leave services behind.
 process.stdout.on('error', () => undefined);
@@ -23,7 +24,7 @@ const program = new Command('storefold')
   .showHelpAfterError('(add --help for what there is)');
 const commands = [
   ...[addStartCommand, addImportCommand, addDoctorCommand, addStaffCommand],
-  ...[addProjectionsCommand, addDeadLettersCommand],
+  ...[addProjectionsCommand, addDeadLettersCommand, addRecommenderCommand],
 ];
 for (const add of commands) add(program);
 

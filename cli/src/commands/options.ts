@@ -17,3 +17,9 @@ export const internalPortsOption = (text: string): InternalPorts =>
 
 /** @throws InvalidArgumentError (exit code 2) */
 export const secondsOption = (text: string): number => whole(text, 0, 86_400, 'expected seconds from 0 to 86400');
+
+/** @throws InvalidArgumentError (exit code 2) */
+export const countOption = (text: string): number => whole(text, 1, 100, 'expected a whole number from 1 to 100');
+
+/** @throws InvalidArgumentError (exit code 2) */
+export const daysOption = (text: string): number => whole(text, 1, 3_650, 'expected days from 1 to 3650');

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { countOption, daysOption } from '../commands/options.js';
+import { fail, messageOf } from '../terminal/failure.js';
+import { progressView } from '../terminal/progress.js';
+import type { EvaluateCommandOptions } from './run-evaluate.js';
+
+/** `storefold recommender`: trains and measures what recommends. */
+export const addRecommenderCommand = (program: Command): void => {
+  const group = program.command('recommender').description('Trains, measures and explains the recommender.');
+  group
+    .command('evaluate')
+    .description(
+      'Measures the model and the simple methods of the field on a file of interactions: user,item[,time][,basket][,title] or the raw Online Retail II (.csv or .csv.gz). Tuning is part of each training and sees nothing of the test.',
+    )
+    .requiredOption('--file <path>', 'the interactions')
+    .option('--seeds <count>', 'trainings per window, each with another seed', countOption, 5)
+    .option('--months <count>', 'test windows, the newest first', countOption, 1)
+    .option('--window-days <days>', 'length of a window (default: 28, or a fifth of a short history)', daysOption)
+    .option('--html <path>', 'write a page with plots')
+    .option('--strict', 'stop at the first bad row', false)
+    .option('--json', 'print the report as JSON', false)
+    .action(async (options: EvaluateCommandOptions) => {
+      const view = progressView(options.json ? false : undefined);
+      try {
+        const [{ runEvaluate }, { evaluationText }] = await Promise.all([
+          import('./run-evaluate.js'),
+          import('./evaluation-text.js'),
+        ]);
+        const report = await runEvaluate(options, view);
+        const { rows, badRows, users, items, seconds } = report;
+        process.stdout.write(
+          options.json
+            ? `${JSON.stringify(report)}\n`
+            : `${rows.used.toString()} of ${rows.read.toString()} rows, ${users.toString()} users, ${items.toString()} items; ${seconds.toFixed(1)} s\n` +
+                badRows.map(({ row, fault }) => `row ${row.toString()} left out: ${fault}\n`).join('') +
+                (rows.bad > badRows.length ? `${rows.bad.toString()} bad rows in all\n` : '') +
+                evaluationText(report.evaluation),
+        );
+      } catch (error) {
+        view.end();
+        fail(messageOf(error), options.json);
+      }
+    });
+};

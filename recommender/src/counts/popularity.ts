@@ -1,0 +1,66 @@
+import { basketCount, basketsByItem, itemsOf, type History } from '../history/history.js';
+
+/** What is known of each item on its own, as of the end of the history. One entry per item. */
+export type ItemFacts = {
+  /** Baskets of the last 7, 28 and 90 days, and of all time. Without times, of all time alike. */
+  readonly week: Float32Array;
+  readonly month: Float32Array;
+  readonly quarter: Float32Array;
+  readonly ever: Float32Array;
+  /** Baskets of the 28 days that a year ago followed. */
+  readonly lastYear: Float32Array;
+  /** Days since it was first and last taken; 0 without times. */
+  readonly firstDaysAgo: Float32Array;
+  readonly lastDaysAgo: Float32Array;
+  /** Share of the baskets with it that were not its user's first with it, shrunk to the share of all items. */
+  readonly repeatShare: Float32Array;
+};
+
+const YEAR_DAYS = 364;
+const SEASON_DAYS = 28;
+const REPEAT_DOUBT = 10;
+
+/** @param now days since 1970 that count as today: the end of the history */
+export const itemFacts = (history: History, now: number): ItemFacts => {
+  const items = history.itemNames.length;
+  const column = () => new Float32Array(items);
+  const facts = {
+    ...{ week: column(), month: column(), quarter: column(), ever: column(), lastYear: column() },
+    ...{ firstDaysAgo: column(), lastDaysAgo: column(), repeatShare: column() },
+  };
+  const add = (to: Float32Array, item: number) => {
+    to[item] = (to[item] ?? 0) + 1;
+  };
+  for (let basket = 0; basket < basketCount(history); basket++) {
+    const ago = now - (history.days[basket] ?? 0);
+    const season = history.timed && ago > YEAR_DAYS - SEASON_DAYS && ago <= YEAR_DAYS;
+    for (const item of itemsOf(history, basket)) {
+      if (facts.ever[item] === 0) facts.firstDaysAgo[item] = ago;
+      facts.lastDaysAgo[item] = ago;
+      add(facts.ever, item);
+      if (ago <= 7) add(facts.week, item);
+      if (ago <= 28) add(facts.month, item);
+      if (ago <= 90) add(facts.quarter, item);
+      if (season) add(facts.lastYear, item);
+    }
+  }
+  fillRepeatShare(history, facts.ever, facts.repeatShare);
+  return facts;
+};
+
+const fillRepeatShare = (history: History, ever: Float32Array, share: Float32Array): void => {
+  const byItem = basketsByItem(history);
+  const seenBy = new Int32Array(history.userNames.length).fill(-1);
+  let repeats = 0;
+  for (let item = 0; item < share.length; item++)
+    for (let at = byItem.starts[item] ?? 0; at < (byItem.starts[item + 1] ?? 0); at++) {
+      const user = history.users[byItem.values[at] ?? 0] ?? 0;
+      if (seenBy[user] === item) {
+        share[item] = (share[item] ?? 0) + 1;
+        repeats++;
+      } else seenBy[user] = item;
+    }
+  const usual = repeats / Math.max(1, history.items.length);
+  for (let item = 0; item < share.length; item++)
+    share[item] = ((share[item] ?? 0) + REPEAT_DOUBT * usual) / ((ever[item] ?? 0) + REPEAT_DOUBT);
+};

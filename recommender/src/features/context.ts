@@ -1,0 +1,52 @@
+/** A basket of whoever is looked at. */
+export type ContextBasket = { readonly items: Int32Array; readonly day: number };
+
+/** What is known of whoever is looked at, as of `now`: their own baskets, oldest first. Empty for a newcomer. */
+export type Context = { readonly baskets: readonly ContextBasket[]; readonly now: number };
+
+/** A product of a context, and how it was taken. */
+export type Held = {
+  readonly item: number;
+  /** Baskets with it. */
+  times: number;
+  /** Baskets since it was last taken: 0 for the newest. */
+  readonly stepsAgo: number;
+  /** Days since it was last and since it was first taken. */
+  readonly daysAgo: number;
+  firstDaysAgo: number;
+  /** Sums over its baskets of 2^-(age / half-life): a fourth, once and four times the half-life. */
+  short: number;
+  usual: number;
+  long: number;
+};
+
+/** Baskets and products of one context that count: the newest. Whoever has 10,000 orders is known well enough by 400. */
+const MOST_BASKETS = 400;
+const MOST_HELD = 600;
+
+/** The products of a context, the newest first. @param halfLifeDays the usual half-life of personal frequency */
+export const heldIn = ({ baskets, now }: Context, halfLifeDays: number): readonly Held[] => {
+  const held = new Map<number, Held>();
+  const oldest = Math.max(0, baskets.length - MOST_BASKETS);
+  for (let at = baskets.length - 1; at >= oldest; at--) {
+    const basket = baskets[at];
+    if (!basket) continue;
+    const daysAgo = Math.max(0, now - basket.day);
+    const halves = daysAgo / halfLifeDays;
+    const [short, usual, long] = [2 ** (-4 * halves), 2 ** -halves, 2 ** (-halves / 4)];
+    for (const item of basket.items) {
+      const known = held.get(item);
+      if (known) {
+        known.times++;
+        known.firstDaysAgo = daysAgo;
+        known.short += short;
+        known.usual += usual;
+        known.long += long;
+      } else if (held.size < MOST_HELD) {
+        const stepsAgo = baskets.length - 1 - at;
+        held.set(item, { item, times: 1, stepsAgo, daysAgo, firstDaysAgo: daysAgo, short, usual, long });
+      }
+    }
+  }
+  return [...held.values()];
+};

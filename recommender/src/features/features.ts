@@ -1,0 +1,144 @@
+import type { Snapshot } from '../counts/snapshot.js';
+import type { Held } from './context.js';
+import type { Seen } from './scores.js';
+
+/** What a ranker is told of a product for a context, in this order. A model file names them, so that none is mistaken. */
+export const featureNames = [
+  ...['held', 'held-log-times', 'held-usual', 'held-usual-log', 'held-short', 'held-long', 'held-share'],
+  ...['held-steps', 'held-days', 'held-newest', 'held-due', 'held-overdue', 'held-repeat-user', 'held-repeat-item'],
+  ...['held-last-year', 'personal-relative'],
+  ...['transitions', 'transitions-relative', 'transitions-rank', 'next', 'next-relative'],
+  ...['together', 'together-relative', 'neighbours', 'neighbours-relative', 'neighbours-rank'],
+  ...['ease', 'ease-relative', 'ease-rank', 'alike-relative'],
+  ...['week', 'month', 'quarter', 'ever', 'trend', 'season', 'season-lift', 'fresh', 'stale', 'repeat-share'],
+  ...['month-for-newcomer', 'agreement', 'new-month', 'basket-size-month'],
+] as const;
+export const FEATURES = featureNames.length;
+
+const greatest = (scores: Float32Array): number => {
+  let best = 1e-9;
+  for (const score of scores) if (score > best) best = score;
+  return best;
+};
+
+/** Places of candidates by a score: 1 for the best, falling as 1 / place; 0 without a score. */
+const reciprocalRanks = (candidates: Int32Array, scores: Float32Array): Float32Array => {
+  const order = Int32Array.from(candidates, (_, at) => at).sort(
+    (a, b) => (scores[candidates[b] ?? 0] ?? 0) - (scores[candidates[a] ?? 0] ?? 0) || a - b,
+  );
+  const ranks = new Float32Array(candidates.length);
+  for (const [place, at] of order.entries())
+    ranks[at] = (scores[candidates[at] ?? 0] ?? 0) > 0 ? 1 / (1 + place / 3) : 0;
+  return ranks;
+};
+
+/** Writes features of the products of a snapshot. */
+export class FeatureWriter {
+  readonly #snapshot: Snapshot;
+  readonly #greatestWeek: number;
+  readonly #greatestMonth: number;
+  readonly #greatestQuarter: number;
+  readonly #greatestEver: number;
+  readonly #greatestSeason: number;
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+    const { week, month, quarter, ever, lastYear } = snapshot.facts;
+    this.#greatestWeek = greatest(week);
+    this.#greatestMonth = greatest(month);
+    this.#greatestQuarter = greatest(quarter);
+    this.#greatestEver = greatest(ever);
+    this.#greatestSeason = greatest(lastYear);
+  }
+
+  /** One row of `FEATURES` numbers per candidate, not scaled yet. */
+  write({ context, held, scores }: Seen, candidates: Int32Array): Float32Array {
+    const { facts, now } = this.#snapshot;
+    const rows = new Float32Array(candidates.length * FEATURES);
+    const heldBy = new Map<number, Held>(held.map((each) => [each.item, each]));
+    const baskets = context.baskets.length;
+    let taken = 0;
+    for (const { items } of context.baskets) taken += items.length;
+    const repeats = taken === 0 ? 0 : Math.max(0, 1 - held.length / taken);
+    const size = baskets === 0 ? 0 : Math.log1p(taken / baskets);
+    const best = {
+      personal: greatest(scores.personal),
+      transitions: greatest(scores.transitions),
+      next: greatest(scores.next),
+      together: greatest(scores.together),
+      neighbours: greatest(scores.neighbours),
+      ease: greatest(scores.ease),
+      alike: greatest(scores.alike),
+    };
+    const ranks = {
+      transitions: reciprocalRanks(candidates, scores.transitions),
+      neighbours: reciprocalRanks(candidates, scores.neighbours),
+      ease: reciprocalRanks(candidates, scores.ease),
+    };
+    const popular = (count: number, most: number) => Math.log1p(count) / Math.log1p(most);
+    for (const [index, item] of candidates.entries()) {
+      let at = index * FEATURES;
+      const put = (value: number) => {
+        rows[at++] = value;
+      };
+      const own = heldBy.get(item);
+      const of = (column: Float32Array) => column[item] ?? 0;
+      if (own) {
+        const gap = own.times > 1 ? (own.firstDaysAgo - own.daysAgo) / (own.times - 1) : 0;
+        const due = gap > 0 ? own.daysAgo / gap : 0;
+        const yearAgo = context.baskets.some(
+          ({ items, day }) => now - day > 336 && now - day <= 378 && items.includes(item),
+        );
+        put(1);
+        put(Math.log1p(own.times));
+        put(Math.min(8, own.usual));
+        put(Math.log(own.usual + 0.01) + 4.6);
+        put(Math.min(4, own.short));
+        put(Math.log1p(own.long));
+        put(own.times / baskets);
+        put(2 ** (-own.stepsAgo / 2));
+        put(Math.exp(-own.daysAgo / 30));
+        put(own.stepsAgo === 0 ? 1 : 0);
+        put(gap > 0 ? Math.exp(-Math.abs(Math.log(due + 0.1))) : 0);
+        put(due > 3 ? 1 : 0);
+        put(repeats);
+        put(of(facts.repeatShare));
+        put(yearAgo ? 1 : 0);
+      } else at += 15;
+      put(of(scores.personal) / best.personal);
+      put(Math.log1p(50 * of(scores.transitions)));
+      put(of(scores.transitions) / best.transitions);
+      put(ranks.transitions[index] ?? 0);
+      put(Math.log1p(50 * of(scores.next)));
+      put(of(scores.next) / best.next);
+      put(Math.log1p(50 * of(scores.together)));
+      put(of(scores.together) / best.together);
+      put(Math.log1p(20 * of(scores.neighbours)));
+      put(of(scores.neighbours) / best.neighbours);
+      put(ranks.neighbours[index] ?? 0);
+      put(Math.log1p(20 * Math.max(0, of(scores.ease))));
+      put(of(scores.ease) / best.ease);
+      put(ranks.ease[index] ?? 0);
+      put(of(scores.alike) / best.alike);
+      const month = popular(of(facts.month), this.#greatestMonth);
+      const season = popular(of(facts.lastYear), this.#greatestSeason);
+      const quarter = popular(of(facts.quarter), this.#greatestQuarter);
+      put(popular(of(facts.week), this.#greatestWeek));
+      put(month);
+      put(quarter);
+      put(popular(of(facts.ever), this.#greatestEver));
+      put(Math.log((of(facts.week) * 4 + 2) / (of(facts.month) + 2)));
+      put(season);
+      put(season - quarter);
+      put(of(facts.ever) > 0 ? Math.exp(-of(facts.firstDaysAgo) / 30) : 1);
+      put(Math.exp(-of(facts.lastDaysAgo) / 14));
+      put(of(facts.repeatShare));
+      put(baskets === 0 ? month : 0);
+      const agree = [scores.transitions, scores.together, scores.neighbours, scores.ease, scores.alike];
+      put(agree.reduce((sum, column) => sum + (of(column) > 0 ? 0.2 : 0), 0));
+      put(own ? 0 : month);
+      put(size * month);
+    }
+    return rows;
+  }
+}

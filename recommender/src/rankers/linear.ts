@@ -1,0 +1,73 @@
+import { FEATURES } from '../features/features.js';
+import { shuffle, type Random } from '../features/random.js';
+import type { List } from './lists.js';
+import { listGradient } from './softmax.js';
+
+/** A weight per feature; the score of a product is their sum of products. */
+export type Linear = { readonly weights: Float32Array };
+
+const BATCH = 16;
+const RATE = 0.02;
+const BETA = { first: 0.9, second: 0.999 };
+
+export const scoreLinear = ({ weights }: Linear, rows: Float32Array, scores: Float64Array): void => {
+  for (let row = 0, at = 0; at < rows.length; row++) {
+    let sum = 0;
+    for (let feature = 0; feature < FEATURES; feature++, at++) sum += (weights[feature] ?? 0) * (rows[at] ?? 0);
+    scores[row] = sum;
+  }
+};
+
+/**
+ * Fits by Adam (Kingma and Ba, 2015) on batches of 16 lists, with a rate that falls to 0 and a pull towards 0.
+ *
+ * @param lists with scaled rows
+ * @param pull weight decay per step, times the rate
+ */
+export const fitLinear = (lists: readonly List[], epochs: number, pull: number, random: Random): Linear => {
+  const weights = new Float64Array(FEATURES);
+  const first = new Float64Array(FEATURES);
+  const second = new Float64Array(FEATURES);
+  const slope = new Float64Array(FEATURES);
+  const longest = lists.reduce((most, { taken }) => Math.max(most, taken.length), 0);
+  const scores = new Float64Array(longest);
+  const gradient = new Float64Array(longest);
+  const order = Int32Array.from(lists, (_, at) => at);
+  const steps = epochs * Math.ceil(lists.length / BATCH);
+  let step = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    shuffle(order, random);
+    for (let from = 0; from < order.length; from += BATCH) {
+      const batch = order.subarray(from, from + BATCH);
+      slope.fill(0);
+      for (const index of batch) {
+        const list = lists[index];
+        if (!list) continue;
+        for (let row = 0, at = 0; row < list.taken.length; row++) {
+          let sum = 0;
+          for (let feature = 0; feature < FEATURES; feature++, at++)
+            sum += (weights[feature] ?? 0) * (list.rows[at] ?? 0);
+          scores[row] = sum;
+        }
+        listGradient(scores, list.taken, gradient);
+        for (let row = 0, at = 0; row < list.taken.length; row++) {
+          const up = gradient[row] ?? 0;
+          for (let feature = 0; feature < FEATURES; feature++, at++)
+            slope[feature] = (slope[feature] ?? 0) + up * (list.rows[at] ?? 0);
+        }
+      }
+      step++;
+      const rate = RATE * (1 - (step - 1) / steps);
+      for (let feature = 0; feature < FEATURES; feature++) {
+        const up = (slope[feature] ?? 0) / batch.length - pull * (weights[feature] ?? 0);
+        const f = BETA.first * (first[feature] ?? 0) + (1 - BETA.first) * up;
+        const s = BETA.second * (second[feature] ?? 0) + (1 - BETA.second) * up * up;
+        first[feature] = f;
+        second[feature] = s;
+        const corrected = f / (1 - BETA.first ** step) / (Math.sqrt(s / (1 - BETA.second ** step)) + 1e-8);
+        weights[feature] = (weights[feature] ?? 0) + rate * corrected;
+      }
+    }
+  }
+  return { weights: Float32Array.from(weights) };
+};

@@ -1,0 +1,101 @@
+import { NeuralNetwork } from 'brain.js';
+import { FEATURES } from '../features/features.js';
+import { shuffle, type Random } from '../features/random.js';
+import { flatten, HIDDEN, ALPHA, type FlatNetwork } from './flat-network.js';
+import type { Linear } from './linear.js';
+import type { List } from './lists.js';
+import { listGradient } from './softmax.js';
+
+const MOMENTUM = 0.1;
+/** The first weights of a path that the linear solution does not use: small, so that it begins as that solution. */
+const SPREAD = 0.05;
+const LEAST = 2e-3;
+
+const layer = (values: readonly Float32Array[] | undefined, name: string): readonly Float32Array[] => {
+  if (!values) throw new Error(`brain.js has no ${name}: another version than 2.0.0-beta.24?`);
+  return values;
+};
+
+/**
+ * Sets the weights so that the network computes what the linear ranker does, by two paths through each layer:
+ * x = (leaky(x) - leaky(-x)) / (1 + alpha). All other weights come from `random`; brain.js takes none as a seed.
+ */
+const startFromLinear = (network: NeuralNetwork<Float32Array, Float32Array>, linear: Linear, random: Random): void => {
+  const small = () => (random() * 2 - 1) * SPREAD;
+  for (const weights of network.weights.slice(1))
+    for (const row of weights) for (const at of row.keys()) row[at] = small();
+  for (const biases of network.biases.slice(1)) biases.fill(0);
+  const [, one, two, out] = network.weights;
+  const first = layer(one, 'first layer');
+  const second = layer(two, 'second layer');
+  const last = layer(out, 'output layer');
+  for (const [at, weight] of linear.weights.entries()) {
+    if (first[0]) first[0][at] = weight;
+    if (first[1]) first[1][at] = -weight;
+  }
+  const pass = 1 / (1 + ALPHA);
+  for (const [row, sign] of [
+    [second[0], 1],
+    [second[1], -1],
+  ] as const) {
+    if (!row) continue;
+    row.fill(0);
+    row[0] = sign * pass;
+    row[1] = -sign * pass;
+  }
+  const top = last[0];
+  if (!top) return;
+  for (const at of top.keys()) top[at] = at < 2 ? (at === 0 ? pass : -pass) : small();
+};
+
+/**
+ * Fits a brain.js network listwise, beginning as the linear ranker: for each list the gradient of the softmax is given
+ * to `calculateDeltas` as the target of each product. Leaky-relu throughout; the logit is the output with its last
+ * bend taken out.
+ *
+ * @param onEpoch called after each epoch with the network as it is; answers whether to go on
+ */
+export const fitNetwork = (
+  lists: readonly List[],
+  linear: Linear,
+  options: { readonly epochs: number; readonly rate: number },
+  random: Random,
+  onEpoch: (network: FlatNetwork, epoch: number) => boolean = () => true,
+): FlatNetwork => {
+  const network = new NeuralNetwork<Float32Array, Float32Array>({
+    ...{ inputSize: FEATURES, hiddenLayers: [...HIDDEN], outputSize: 1 },
+    ...{ activation: 'leaky-relu', leakyReluAlpha: ALPHA, learningRate: options.rate, momentum: MOMENTUM },
+  });
+  network.initialize();
+  startFromLinear(network, linear, random);
+  const longest = lists.reduce((most, { taken }) => Math.max(most, taken.length), 0);
+  const scores = new Float64Array(longest);
+  const gradient = new Float64Array(longest);
+  const target = new Float32Array(1);
+  const order = Int32Array.from(lists, (_, at) => at);
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    shuffle(order, random);
+    network.updateTrainingOptions({ learningRate: options.rate / (1 + epoch) });
+    for (const index of order) {
+      const list = lists[index];
+      if (!list) continue;
+      const row = (at: number) => list.rows.subarray(at * FEATURES, (at + 1) * FEATURES);
+      for (let at = 0; at < list.taken.length; at++) {
+        const out = network.runInput(row(at))[0] ?? 0;
+        scores[at] = out > 0 ? out : out / ALPHA;
+      }
+      listGradient(scores, list.taken, gradient);
+      for (let at = 0; at < list.taken.length; at++) {
+        const up = gradient[at] ?? 0;
+        // A product that is where it should be moves nothing: half the time is saved.
+        if (Math.abs(up) < LEAST) continue;
+        const out = network.runInput(row(at))[0] ?? 0;
+        target[0] = out + (out > 0 ? up : up / ALPHA);
+        network.calculateDeltas(target);
+        network.adjustWeights();
+      }
+    }
+    if (!onEpoch(flatten(network.weights, network.biases), epoch)) break;
+  }
+  return flatten(network.weights, network.biases);
+};

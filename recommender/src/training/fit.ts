@@ -1,0 +1,115 @@
+import { Looker, rankLooked, type Looked, type ScoreRows } from '../evaluation/rank.js';
+import { metricsAt } from '../evaluation/metrics.js';
+import { thinned } from '../history/split.js';
+import { seededRandom } from '../features/random.js';
+import type { FlatNetwork } from '../rankers/flat-network.js';
+import { scoreNetwork } from '../rankers/flat-network.js';
+import { fitLinear, scoreLinear, type Linear } from '../rankers/linear.js';
+import { makeLists, MODES, type List, type Mode } from '../rankers/lists.js';
+import { fitNetwork } from '../rankers/network.js';
+import { scaleRows, scalingOf, type Scaling } from '../rankers/scaling.js';
+import type { Lesson, Prepared } from './prepare.js';
+
+/** The rankers of one mode, and how well each foretold the newest window when fitted on the older ones. */
+export type Head = {
+  readonly linear: Linear;
+  readonly network: FlatNetwork;
+  readonly validation: { readonly linear: number; readonly network: number };
+};
+
+export type Rankers = { readonly scaling: Scaling; readonly heads: Readonly<Record<Mode, Head>> };
+
+const EPOCHS = 12;
+const PULLS = [0.003, 0.05];
+const NETWORK = { epochs: 3, rate: 0.01 };
+/** Lists for the network: it begins as the linear ranker, and each costs some milliseconds an epoch. */
+const NETWORK_LISTS = 1_200;
+const K = 10;
+
+/** A case of the newest window with its candidates, looked at once for all rankers. */
+export type Judged = { readonly looked: Looked; readonly wanted: Readonly<Record<Mode, ReadonlySet<number>>> };
+
+const lookAt = ({ snapshot, cases }: Lesson, scaling: Scaling): readonly Judged[] => {
+  const looker = new Looker(snapshot, scaling);
+  return cases.map(({ context, targets }) => {
+    const looked = looker.look(context);
+    const held = new Set(looked.seen.held.map(({ item }) => item));
+    return { looked, wanted: { all: new Set(targets), new: new Set(targets.filter((item) => !held.has(item))) } };
+  });
+};
+
+/** Mean NDCG@10 of each ranker over the cases, by full ranking of their candidates. */
+const judge = (cases: readonly Judged[], mode: Mode, rankers: readonly ScoreRows[]): readonly number[] => {
+  const judged = cases.filter(({ wanted }) => wanted[mode].size > 0);
+  return rankers.map((score) => {
+    let sum = 0;
+    for (const { looked, wanted } of judged) sum += metricsAt(K, rankLooked(looked, mode, K, score), wanted[mode]).ndcg;
+    return sum / Math.max(1, judged.length);
+  });
+};
+
+/** The first of the largest. */
+const best = (values: readonly number[]): number => values.indexOf(Math.max(...values));
+
+export const linearScore =
+  (linear: Linear): ScoreRows =>
+  (rows, scores) => {
+    scoreLinear(linear, rows, scores);
+  };
+export const networkScore =
+  (network: FlatNetwork): ScoreRows =>
+  (rows, scores) => {
+    scoreNetwork(network, rows, scores);
+  };
+
+/** Lists of all windows, scaled, and the judged newest window: the same for each seed. */
+export type Taught = {
+  readonly scaling: Scaling;
+  readonly older: Readonly<Record<Mode, readonly List[]>>;
+  readonly newest: Readonly<Record<Mode, readonly List[]>>;
+  readonly judged: readonly Judged[];
+};
+
+/** Makes the lists. @param seed decides which products stand in them */
+export const teach = ({ fitting, validation }: Prepared, seed: number): Taught => {
+  const random = seededRandom(seed);
+  const older: Record<Mode, List[]> = { all: [], new: [] };
+  for (const { snapshot, cases } of fitting) {
+    const lists = makeLists(snapshot, cases, random);
+    for (const mode of MODES) older[mode].push(...lists[mode]);
+  }
+  const newest = makeLists(validation.snapshot, validation.cases, random);
+  const scaling = scalingOf([...older.all, ...older.new]);
+  for (const mode of MODES) for (const { rows } of [...older[mode], ...newest[mode]]) scaleRows(scaling, rows);
+  return { scaling, older, newest, judged: lookAt(validation, scaling) };
+};
+
+/**
+ * Fits the rankers of one seed: strength and length are chosen on the newest window with rankers of the older ones;
+ * then all windows together make the rankers that serve.
+ *
+ * @param seed decides the order of the lists and the first weights of the network
+ */
+export const fitRankers = (
+  { scaling, older, newest, judged }: Taught,
+  seed: number,
+  onProgress: (what: string) => void = () => undefined,
+): Rankers => {
+  const headOf = (mode: Mode): Head => {
+    onProgress(`seed ${seed.toString()}: fitting the rankers (${mode})`);
+    const tried = PULLS.map((pull) => fitLinear(older[mode], EPOCHS, pull, seededRandom(seed)));
+    const linearScores = judge(judged, mode, tried.map(linearScore));
+    const at = best(linearScores);
+    const start = tried[at] ?? { weights: new Float32Array() };
+    const stages: FlatNetwork[] = [];
+    const some = thinned(older[mode], NETWORK_LISTS);
+    fitNetwork(some, start, NETWORK, seededRandom(seed + 1), (network) => stages.push(network) > 0);
+    const networkScores = judge(judged, mode, stages.map(networkScore));
+    const all = [...newest[mode], ...older[mode]];
+    const linear = fitLinear(all, EPOCHS, PULLS[at] ?? 0, seededRandom(seed));
+    const epochs = best(networkScores) + 1;
+    const network = fitNetwork(thinned(all, NETWORK_LISTS), linear, { ...NETWORK, epochs }, seededRandom(seed + 1));
+    return { linear, network, validation: { linear: Math.max(...linearScores), network: Math.max(...networkScores) } };
+  };
+  return { scaling, heads: { all: headOf('all'), new: headOf('new') } };
+};

@@ -1,0 +1,76 @@
+import { takeSnapshot, type Settings, type Snapshot } from '../counts/snapshot.js';
+import type { History } from '../history/history.js';
+import { lastTask, tailTask, thinned, windowTask, type Protocol, type Task } from '../history/split.js';
+import type { Case } from '../rankers/lists.js';
+import { tuneSettings, type Tried } from './tune.js';
+
+/** How a history is cut, see `Protocol`; `windowDays` means nothing for `last`. */
+export type Cut = { readonly protocol: Protocol; readonly windowDays: number };
+
+/** A snapshot and those who are foretold from it. */
+export type Lesson = { readonly snapshot: Snapshot; readonly cases: readonly Case[] };
+
+/** What rankers are fitted on and chosen by; the same for each seed. */
+export type Prepared = {
+  readonly settings: Settings;
+  /** What was tried for each generator, and how well it foretold the newest window. */
+  readonly tried: readonly Tried[];
+  readonly fitting: readonly Lesson[];
+  /** The newest window: by it settings, strength and length of fitting are chosen. */
+  readonly validation: Lesson;
+};
+
+const MOST_WINDOWS = 4;
+const MOST_CASES = 800;
+/** A window must leave this much of the history to count from. */
+const LEAST_COUNTED = 0.3;
+const FEWEST_CASES = 20;
+
+/** The newest windows of a history, newest first, as far as there are enough cases and enough to count from. */
+const tasksOf = (history: History, now: number, { protocol, windowDays }: Cut): readonly Task[] => {
+  if (protocol === 'last') return [lastTask(history, 1)];
+  const begun = history.days[0] ?? now;
+  const cut = protocol === 'window' ? windowTask : tailTask;
+  const tasks: Task[] = [];
+  for (let back = 1; back <= MOST_WINDOWS; back++) {
+    const from = now - back * windowDays;
+    if (from - begun < LEAST_COUNTED * (now - begun)) break;
+    const task = cut(history, from, from + windowDays);
+    if (task.cases.length >= FEWEST_CASES) tasks.push(task);
+  }
+  return tasks;
+};
+
+/** A single window teaches and judges by turns: every third case is kept for judging. */
+const sharedOut = ({ snapshot, cases }: Lesson): { readonly fitting: Lesson; readonly validation: Lesson } => ({
+  fitting: { snapshot, cases: cases.filter((_, at) => at % 3 !== 0) },
+  validation: { snapshot, cases: cases.filter((_, at) => at % 3 === 0) },
+});
+
+/**
+ * Tunes the generators on the newest window and counts them as of each of the newest windows.
+ *
+ * @param now end of the history in days since 1970
+ * @returns undefined where the history is too short to learn from
+ */
+export const prepare = (
+  history: History,
+  now: number,
+  cut: Cut,
+  onProgress: (what: string) => void = () => undefined,
+): Prepared | undefined => {
+  const tasks = tasksOf(history, now, cut).map((task) => ({ ...task, cases: thinned(task.cases, MOST_CASES) }));
+  const [newest, ...older] = tasks;
+  if (!newest || newest.cases.length < FEWEST_CASES) return undefined;
+  const { settings, tried } = tuneSettings(newest, onProgress);
+  const lessonOf = (task: Task): Lesson => {
+    onProgress('counting a window');
+    return { snapshot: takeSnapshot(task.counted, task.now, settings), cases: task.cases };
+  };
+  const newestLesson = lessonOf(newest);
+  if (older.length === 0) {
+    const { fitting, validation } = sharedOut(newestLesson);
+    return { settings, tried, fitting: [fitting], validation };
+  }
+  return { settings, tried, fitting: older.map(lessonOf), validation: newestLesson };
+};
