@@ -37,6 +37,7 @@ const attempt = { paymentId: id, orderId: id, attemptId: id };
 const refund = { paymentId: id, orderId: id, refundId: id, intentId: id };
 const dispute = { paymentId: id, orderId: id, disputeId: id, intentId: id };
 const sum = { amountMinor: few, currency };
+const skip = { view: fc.constant('orders'), eventId: id, reason: fc.constant('why not') };
 
 const details = {
   ...{ title: fc.string(), description: fc.string(), categoryPath: fc.array(id, { maxLength: 3 }) },
@@ -116,17 +117,8 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
     fc.record({ visitorId: id, changeId: id, granted: fc.boolean(), wording: fc.constant('v1'), decidedAt: moment }),
   ),
   event('CartAbandoned', fc.record({ cartId: id, lines: fc.constant([]) })),
-  event(
-    'ParkedEventSkipped',
-    fc.record({ process: fc.constantFrom('messages', 'stock-keeping'), eventId: id, reason: fc.constant('why not') }),
-  ),
-  event(
-    'ViewEventSkipped',
-    fc.record({
-      ...{ view: fc.constant('orders'), heldAs: fc.constantFrom('document', 'stream'), heldName: id, eventId: id },
-      reason: fc.constant('why not'),
-    }),
-  ),
+  event('ParkedEventSkipped', fc.constant({ process: 'messages', eventId: 'a', reason: 'why not' })),
+  event('ViewEventSkipped', fc.record({ ...skip, heldAs: fc.constantFrom('document', 'stream'), heldName: id })),
   event('TimerSet', fc.record({ timerId: id, dueAt: moment, orderId: id })),
   event('TimerSet', fc.record({ timerId: id, dueAt: moment, orderId: id, refundId: id })),
   event('TimersFired', fc.record({ through: moment })),
