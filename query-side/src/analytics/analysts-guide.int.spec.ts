@@ -37,9 +37,11 @@ const type = async (db: Db, typed: string): Promise<unknown> => {
   return JSON.parse(JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)));
 };
 
-/** What the small trade of the specs has none of. */
-const notInTheTrade: ReadonlySet<string> = new Set([
-  ...['lowStock', 'carts', 'fulfilment', 'returns', 'customers', 'messages', 'discountUse', 'recommendationUse'],
+/** What the small trade of the specs tells something of. */
+const inTheTrade: ReadonlySet<string> = new Set([
+  ...['products', 'families', 'stock', 'availability', 'orders', 'orderTimelines', 'payments', 'invoices'],
+  ...['salesByDay', 'salesByHour', 'salesByCountry', 'salesByProduct', 'salesByCustomer', 'salesByChannel'],
+  ...['customerValue', 'basketPairs', 'funnel', 'traces', 'logHours'],
 ]);
 
 describe('the guide for analysts', function () {
@@ -76,7 +78,7 @@ describe('the guide for analysts', function () {
       const section = guide.split(/^### /m).find((part) => part.split('\n')[0]?.split(', ').includes(collection)) ?? '';
       const document = await shop.db.collection(collection).findOne({});
       const fields = Object.keys(document ?? {}).filter((field) => !field.startsWith('_'));
-      if (!notInTheTrade.has(collection)) expect(fields).to.have.length.above(0);
+      if (inTheTrade.has(collection)) expect(fields).to.have.length.above(0);
       expect(section).to.contain(collection);
       for (const field of fields) expect(section, field).to.include(`\`${field}\``);
       if (section.includes(', ')) return;

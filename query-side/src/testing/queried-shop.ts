@@ -96,7 +96,7 @@ export type QueriedShop = {
   /** Writes documents as the projections do: under `_id`, with the position they were folded to. */
   readonly write: <Name extends CollectionName>(
     collection: Name,
-    documents: Readonly<Record<string, DocumentOf[Name]>>,
+    documents: Readonly<Record<string, Name extends keyof DocumentOf ? DocumentOf[Name] : object>>,
     position?: bigint,
   ) => Promise<void>;
   /** Says how far views have considered the log. */
