@@ -31,7 +31,11 @@ export const withRebuild = (view: AnyView, now: string, promotes = true): Change
   return (known) => {
     const generation = known.generation + 1;
     const build = { ...newBuild(view, generation, 'building', now), promotes };
-    return { ...known, generation, builds: [...known.builds, build] };
+    // One that waited for somebody to promote it is not wanted any more.
+    const others = known.builds.map((other) =>
+      other.state === 'ready' ? { ...other, state: 'retired' as const, since: now } : other,
+    );
+    return { ...known, generation, builds: [...others, build] };
   };
 };
 
@@ -55,14 +59,26 @@ export const without = (id: string): Change => {
 
 /** Readers are given a build from now on. The one that was live is kept, so that it can be gone back to; older ones retire. */
 export const withPromoted = (id: string, now: string): Change => {
-  return (known) => ({
-    ...known,
-    builds: known.builds.map((build) => {
-      if (build.id === id) return { ...build, state: 'live' as const, promotes: false, since: now };
-      if (build.state === 'live') return { ...build, state: 'kept' as const, since: now };
-      return build.state === 'kept' ? { ...build, state: 'retired' as const, since: now } : build;
-    }),
-  });
+  return (known) => {
+    const states: BuildDocument['state'][] = known.builds.filter((build) => build.id === id).map(({ state }) => state);
+    // Another was quicker: doing it again would retire what it kept.
+    if (states.length === 0 || states.includes('live')) return known;
+    return {
+      ...known,
+      builds: known.builds.map((build) => {
+        if (build.id === id) return { ...build, state: 'live' as const, promotes: false, since: now };
+        if (build.state === 'live') return { ...build, state: 'kept' as const, since: now };
+        return build.state === 'kept' ? { ...build, state: 'retired' as const, since: now } : build;
+      }),
+    };
+  };
+};
+
+/** Whether readers may be given a build without anybody saying so: never one of an older release than what they have. */
+export const promotesItself = ({ builds }: Pick<ViewDocument, 'builds'>, id: string): boolean => {
+  const build = builds.find((known) => known.id === id);
+  const live = liveBuild({ builds });
+  return build?.promotes === true && build.version >= (live?.version ?? 0);
 };
 
 /** The registry of views: which builds there are and which one readers are given. Each change is a compare-and-set. */
