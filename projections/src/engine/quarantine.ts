@@ -32,6 +32,10 @@ export const aboutOf = (offered: Offered): About => {
   return { position: position.commit, eventId, streamId, type };
 };
 
+/** Asked for each event by each view: makes nothing. */
+export const positionOf = (offered: Offered): bigint =>
+  'event' in offered ? offered.event.position : offered.entry.position.commit;
+
 export const letterId = (unit: string, { kind, name }: HeldKey): string => `${unit}|${kind}|${name}`;
 
 /**

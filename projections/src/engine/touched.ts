@@ -14,6 +14,9 @@ const unchecked = ({ type, data, metadata, id, streamId, revision, position, cre
     ...{ position: position.commit, recordedAt: created.toISOString() },
   }) as unknown as Recorded;
 
+/** Most views have nothing to do with most events: nothing is made for them. */
+const NONE: Touched = { keys: [] };
+
 const isName = (key: unknown): key is string => typeof key === 'string';
 
 /**
@@ -23,6 +26,7 @@ const isName = (key: unknown): key is string => typeof key === 'string';
 export const touchedBy = (view: Pick<AnyView, 'keys'>, offered: Offered): Touched => {
   try {
     const keys: readonly unknown[] = view.keys('event' in offered ? offered.event : unchecked(offered.entry));
+    if (keys.length === 0) return NONE;
     // A store of UTF-8 keeps half a surrogate pair as U+FFFD: names that it takes for one are one document.
     if (keys.every(isName)) return { keys: [...new Set(keys.map((key) => key.toWellFormed()))] };
     return { untold: 'it names documents that cannot be' };

@@ -5,7 +5,7 @@ import type { Db, IndexSpecification } from 'mongodb';
 import { Checkpoints } from './checkpoints.js';
 import type { DocumentsOf } from './history-of.js';
 import { assertSameLog, type LogReader } from './log-identity.js';
-import { aboutOf, Quarantine, type Offered } from './quarantine.js';
+import { aboutOf, positionOf, Quarantine, type Offered } from './quarantine.js';
 import { isSkipped } from './refold.js';
 import { noSkips, readSkips, type Skips } from './skips.js';
 import { lineageCollection } from './stored.js';
@@ -98,7 +98,7 @@ export class Unit {
 
   /** Folds what is news to it; the checkpoint is not written yet. */
   async take(batch: readonly Offered[], considered: bigint): Promise<void> {
-    const fresh = batch.filter((offered) => aboutOf(offered).position > this.checkpoint.position);
+    const fresh = batch.filter((offered) => positionOf(offered) > this.checkpoint.position);
     const last = fresh.at(-1);
     await this.writer.fold(fresh);
     this.folded += fresh.length;

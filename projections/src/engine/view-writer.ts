@@ -1,5 +1,5 @@
 import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb';
-import { aboutOf, Quarantine, type Offered } from './quarantine.js';
+import { aboutOf, positionOf, Quarantine, type Offered } from './quarantine.js';
 import { Folded, lineageCollection, storedChunk, type Stored, type StoredChunk } from './stored.js';
 import { touchedBy } from './touched.js';
 import type { AnyView } from './view.js';
@@ -90,6 +90,7 @@ export class ViewWriter {
     const byKey = new Map<string, Offered[]>();
     for (const offered of batch) {
       const touched = touchedBy(this.#view, offered);
+      if ('keys' in touched && touched.keys.length === 0) continue;
       const { streamId, position } = aboutOf(offered);
       const stream = { kind: 'stream', name: streamId } as const;
       if ('untold' in touched) {
@@ -171,7 +172,7 @@ export class ViewWriter {
     for (const [key, batch] of byKey) {
       const folded = new Folded(key, documents.get(key));
       for (const [index, offered] of batch.entries()) {
-        const { position } = aboutOf(offered);
+        const position = positionOf(offered);
         if (position <= folded.position) continue;
         if (position >= (stops.get(key) ?? position + 1n)) break;
         const why = foldInto(folded, this.#view, key, offered);
