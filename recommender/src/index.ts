@@ -19,3 +19,4 @@ export * from './history/split.js';
 export * from './training/model-file.js';
 export * from './training/train-in-worker.js';
 export * from './training/trained-model.js';
+export * from './history/log-history.js';
