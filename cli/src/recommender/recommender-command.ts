@@ -54,9 +54,10 @@ const addTrain = (group: Command): void => {
   group
     .command('train')
     .description(
-      'Trains on a file of interactions and writes a model file. The same file, seed and code give the same bytes. A training that is stopped or fails leaves the old file as it was.',
+      'Trains on the log of a shop or on a file of interactions, and writes a model file. The same log prefix or file, seed and code give the same bytes. A training that is stopped or fails leaves the old file as it was.',
     )
-    .requiredOption('--file <path>', 'the interactions')
+    .option('--file <path>', 'the interactions')
+    .option('--event-store-url <url>', 'the log of a shop that runs, instead of a file')
     .requiredOption('--out <path>', 'where the model goes')
     .option('--seed <number>', 'seed of the training', countOption, 1)
     .option('--timeout <seconds>', 'stop a training that takes longer', secondsOption, 1_200)
