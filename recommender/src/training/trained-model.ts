@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { takeSnapshot, type Snapshot } from '../counts/snapshot.js';
 import { chooseCut, endOf } from '../history/choose-cut.js';
 import type { History } from '../history/history.js';
+import { championOf } from '../rankers/champion.js';
 import type { Mode } from '../rankers/lists.js';
 import { fitRankers, teach, type Rankers } from './fit.js';
 import { prepare } from './prepare.js';
@@ -23,7 +24,7 @@ export type TrainedModel = {
   readonly itemNames: readonly string[];
   /** NDCG@10 on the validation window, by mode and ranker. */
   readonly validation: Readonly<Record<Mode, { readonly linear: number; readonly network: number }>>;
-  /** The better ranker of each mode. */
+  /** The ranker that serves, of each mode. */
   readonly champion: Readonly<Record<Mode, 'linear' | 'network'>>;
   readonly rankers: Rankers;
   readonly snapshot: Snapshot;
@@ -56,16 +57,12 @@ export const trainModel = (
     );
   onProgress('making lists');
   const rankers = fitRankers(teach(prepared, provenance.seed), provenance.seed, onProgress);
-  const better = (mode: Mode) => {
-    const { linear, network } = rankers.heads[mode].validation;
-    return network >= linear ? ('network' as const) : ('linear' as const);
-  };
   onProgress('counting the whole history');
   return {
     provenance: { ...provenance, codeVersion: CODE_VERSION },
     itemNames: history.itemNames,
     validation: { all: rankers.heads.all.validation, new: rankers.heads.new.validation },
-    champion: { all: better('all'), new: better('new') },
+    champion: { all: championOf(rankers.heads.all.validation), new: championOf(rankers.heads.new.validation) },
     rankers,
     snapshot: takeSnapshot(history, now, prepared.settings),
   };
