@@ -16,3 +16,7 @@ export * from './evaluation/bootstrap.js';
 export * from './evaluation/columns.js';
 export * from './evaluation/evaluate.js';
 export * from './history/split.js';
+export * from './training/model-file.js';
+export * from './training/train-in-worker.js';
+export * from './training/trained-model.js';
+export * from './history/log-history.js';

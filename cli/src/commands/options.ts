@@ -23,3 +23,6 @@ export const countOption = (text: string): number => whole(text, 1, 100, 'expect
 
 /** @throws InvalidArgumentError (exit code 2) */
 export const daysOption = (text: string): number => whole(text, 1, 3_650, 'expected days from 1 to 3650');
+
+/** @throws InvalidArgumentError (exit code 2) */
+export const memoryOption = (text: string): number => whole(text, 16, 65_536, 'expected megabytes from 16 to 65536');

@@ -16,6 +16,8 @@ describe('storefold at the terminal', function () {
     [['start', '--port', 'eighty'], /expected a port from 0 \(any free one\) to 65535/],
     [['start', '--internal-ports', '80'], /expected "auto" or the first of ten ports, from 1024/],
     [['doctor', 'now'], /too many arguments/],
+    [['recommender', 'evaluate'], /required option '--file <path>' not specified/],
+    [['recommender', 'evaluate', '--file', 'a.csv', '--seeds', '0'], /expected a whole number from 1 to 100/],
   ];
   it('answers wrong usage with exit code 2 and the way to help', async () => {
     await Promise.all(
@@ -38,6 +40,7 @@ describe('storefold at the terminal', function () {
       [['doctor'], /--data.*--json/s],
       [['staff'], /reset-password/],
       [['staff', 'reset-password'], /--data.*--json/s],
+      [['recommender'], /evaluate.*train.*show/s],
     ];
     await Promise.all(
       commands.map(async ([args, says]) => {

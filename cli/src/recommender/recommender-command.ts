@@ -1,12 +1,19 @@
 import type { Command } from 'commander';
-import { countOption, daysOption } from '../commands/options.js';
+import { countOption, daysOption, memoryOption, secondsOption } from '../commands/options.js';
 import { fail, messageOf } from '../terminal/failure.js';
 import { progressView } from '../terminal/progress.js';
 import type { EvaluateCommandOptions } from './run-evaluate.js';
+import type { TrainCommandOptions } from './run-train.js';
 
 /** `storefold recommender`: trains and measures what recommends. */
 export const addRecommenderCommand = (program: Command): void => {
-  const group = program.command('recommender').description('Trains, measures and explains the recommender.');
+  const group = program.command('recommender').description('Trains the recommender, and measures it.');
+  addEvaluate(group);
+  addTrain(group);
+  addShow(group);
+};
+
+const addEvaluate = (group: Command): void => {
   group
     .command('evaluate')
     .description(
@@ -39,6 +46,55 @@ export const addRecommenderCommand = (program: Command): void => {
       } catch (error) {
         view.end();
         fail(messageOf(error), options.json);
+      }
+    });
+};
+
+const addTrain = (group: Command): void => {
+  group
+    .command('train')
+    .description(
+      'Trains on the log of a shop or on a file of interactions, and writes a model file. The same log prefix or file, seed and code give the same bytes. A training that is stopped or fails leaves the old file as it was.',
+    )
+    .option('--file <path>', 'the interactions')
+    .option('--event-store-url <url>', 'the log of a shop that runs, instead of a file')
+    .requiredOption('--out <path>', 'where the model goes')
+    .option('--seed <number>', 'seed of the training', countOption, 1)
+    .option('--timeout <seconds>', 'stop a training that takes longer', secondsOption, 1_200)
+    .option('--memory <mb>', 'memory for the objects of the training', memoryOption, 2_048)
+    .option('--strict', 'stop at the first bad row', false)
+    .option('--json', 'print the report as JSON', false)
+    .action(async (options: TrainCommandOptions) => {
+      const view = progressView(options.json ? false : undefined);
+      try {
+        const [{ runTrain }, { modelText }] = await Promise.all([import('./run-train.js'), import('./model-text.js')]);
+        const report = await runTrain(options, view);
+        view.end();
+        process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : modelText(report));
+      } catch (error) {
+        view.end();
+        fail(messageOf(error), options.json);
+      }
+    });
+};
+
+const addShow = (group: Command): void => {
+  group
+    .command('show <model>')
+    .description(
+      'Checks a model file and says what determined it and how well it did. Exit code 1 when it cannot be used.',
+    )
+    .option('--json', 'print it as JSON', false)
+    .action(async (path: string, { json }: { readonly json: boolean }) => {
+      try {
+        const [{ describeModel }, { modelText }] = await Promise.all([
+          import('./run-train.js'),
+          import('./model-text.js'),
+        ]);
+        const report = describeModel(path);
+        process.stdout.write(json ? `${JSON.stringify(report)}\n` : modelText(report));
+      } catch (error) {
+        fail(messageOf(error), json);
       }
     });
 };

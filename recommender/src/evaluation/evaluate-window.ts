@@ -2,6 +2,7 @@ import { takeSnapshot } from '../counts/snapshot.js';
 import { heldIn } from '../features/context.js';
 import { topItems } from '../features/top.js';
 import { thinned, type Task } from '../history/split.js';
+import { championOf } from '../rankers/champion.js';
 import { MODES, type Mode } from '../rankers/lists.js';
 import { fitRankers, linearScore, networkScore, teach } from '../training/fit.js';
 import { prepare, type Cut } from '../training/prepare.js';
@@ -17,7 +18,7 @@ export type WindowResult = {
   readonly newcomers: number;
   readonly catalogue: number;
   readonly tried: readonly Tried[];
-  /** By mode: mean NDCG@10 on the validation window, over the seeds; the larger serves as `storefold`. */
+  /** By mode: mean NDCG@10 on the validation window, over the seeds; `championOf` says which serves as `storefold`. */
   readonly validation: Readonly<Record<Mode, { readonly linear: number; readonly network: number }>>;
   readonly columns: Readonly<Record<Mode, ReadonlyMap<string, Columns>>>;
 };
@@ -81,7 +82,7 @@ export const evaluateWindow = (
       const network = fitted.map(({ heads }) => rankLooked(looked, mode, DEEP, networkScore(heads[mode].network)));
       add('linear', mode, linear);
       add('network', mode, network);
-      add('storefold', mode, validation[mode].network >= validation[mode].linear ? network : linear);
+      add('storefold', mode, championOf(validation[mode]) === 'network' ? network : linear);
     }
     for (const { name, score } of baselines) {
       for (let item = 0; item < scores.length; item++) scores[item] = (1e-6 * (popular[item] ?? 0)) / most;

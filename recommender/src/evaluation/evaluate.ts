@@ -1,6 +1,7 @@
 import { chooseCut, endOf } from '../history/choose-cut.js';
 import { selectBaskets, type History } from '../history/history.js';
 import { lastTask, tailTask, windowTask, type Protocol, type Task } from '../history/split.js';
+import { championOf } from '../rankers/champion.js';
 import { MODES, type Mode } from '../rankers/lists.js';
 import type { Cut } from '../training/prepare.js';
 import type { Tried } from '../training/tune.js';
@@ -100,12 +101,10 @@ const reportOf = (
       coverage: columns.coverage(result.catalogue),
       novelty: columns.novelty(),
     }));
-  const champion = (mode: Mode) =>
-    result.validation[mode].network >= result.validation[mode].linear ? ('network' as const) : ('linear' as const);
   return {
     ...span,
     ...{ cases: result.cases, newcomers: result.newcomers, catalogue: result.catalogue, tried: result.tried },
-    champion: { all: champion('all'), new: champion('new') },
+    champion: { all: championOf(result.validation.all), new: championOf(result.validation.new) },
     methods: { all: methodsOf('all'), new: methodsOf('new') },
     comparisons: compare([result]),
   };

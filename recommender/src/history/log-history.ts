@@ -1,0 +1,76 @@
+import type { Recorded } from '@storefold/contracts';
+import { HistoryBuilder } from './history-builder.js';
+import type { History } from './history.js';
+
+/** A prefix of the log as a history to train on. */
+export type LogPrefix = {
+  readonly history: History;
+  /** Position of the last event that was folded; undefined before the first. */
+  readonly position: bigint | undefined;
+  /** Ids of erased customers: their orders are not in the history. */
+  readonly erased: ReadonlySet<string>;
+};
+
+type Order = {
+  readonly user: string;
+  readonly customerId: string | null;
+  readonly at: number;
+  readonly skus: readonly string[];
+};
+
+/**
+ * Folds the log into what training reads: who ordered what together and when. A cancelled order is taken back, an erased
+ * customer drops out with all orders, and an event at or below the last position changes nothing. A guest's order has a
+ * user of its own: nobody knows of another.
+ */
+export class LogHistory {
+  readonly #orders = new Map<string, Order>();
+  readonly #titles = new Map<string, string>();
+  readonly #erased = new Set<string>();
+  #position: bigint | undefined;
+
+  apply(events: readonly Recorded[]): void {
+    for (const event of events) {
+      if (this.#position !== undefined && event.position <= this.#position) continue;
+      this.#position = event.position;
+      this.#fold(event);
+    }
+  }
+
+  prefix(): LogPrefix {
+    const builder = new HistoryBuilder();
+    for (const [orderId, { user, customerId, at, skus }] of this.#orders) {
+      if (customerId !== null && this.#erased.has(customerId)) continue;
+      for (const sku of skus)
+        builder.add({ user, item: sku, timeMs: at, basket: orderId, text: this.#titles.get(sku) ?? '' });
+    }
+    return { history: builder.build(), position: this.#position, erased: new Set(this.#erased) };
+  }
+
+  #fold(event: Recorded): void {
+    switch (event.type) {
+      case 'ProductDefined':
+        this.#titles.set(event.data.sku, event.data.title);
+        break;
+      case 'OrderPlaced': {
+        const { orderId, customerId, shopperId, lines } = event.data;
+        const user =
+          customerId !== null
+            ? `customer ${customerId}`
+            : shopperId !== undefined
+              ? `shopper ${shopperId}`
+              : `order ${orderId}`;
+        const at = Date.parse(event.metadata.occurredAt);
+        this.#orders.set(orderId, { user, customerId, at, skus: lines.map(({ sku }) => sku) });
+        break;
+      }
+      case 'OrderCancelled':
+        this.#orders.delete(event.data.orderId);
+        break;
+      case 'CustomerErased':
+        this.#erased.add(event.data.customerId);
+        break;
+      default:
+    }
+  }
+}
