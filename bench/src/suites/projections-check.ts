@@ -18,7 +18,7 @@ export const projectionsCheck: Suite = {
     };
     await atLength('engine/kills.int.spec', 'kills of projectors', 'PROJECTOR_KILLS', Math.round(200 * scale));
     await atLength(
-      'engine/under-load.int.spec',
+      'engine/no-skips.int.spec',
       'appends by sixteen writers',
       'PROJECTED_APPENDS',
       Math.round(1_000_000 * scale),
