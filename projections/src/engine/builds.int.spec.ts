@@ -19,12 +19,9 @@ import {
   Stores,
   until,
 } from '../testing/shop-with-stores.js';
+import { longStory } from '../testing/story.js';
 import type { Runner, RunnerOptions } from './runner.js';
 import type { AnyView } from './view.js';
-
-const story = fc
-  .sample(randomHistory, { seed: 7, numRuns: 30 })
-  .reduce((longest, next) => (next.length > longest.length ? next : longest));
 
 /** All views, the products at another version, in which each has a shelf mark. */
 const nextRelease = (version: number): readonly AnyView[] =>
@@ -53,7 +50,7 @@ describe('builds of a view', function () {
     stores = await Stores.start();
     client = stores.connectLog();
     shop = await openSpecShop(client);
-    head = await append(client, story);
+    head = await append(client, longStory);
     events = await readLog(client);
   });
   beforeEach(() => {

@@ -2,13 +2,11 @@ import { engineCollections, type Recorded } from '@storefold/contracts';
 import { toRecorded, type LogEntry, type Shop } from '@storefold/platform';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { expect } from 'chai';
-import fc from 'fast-check';
 import type { Db } from 'mongodb';
 import { allViews } from '../all-views.js';
 import { ProjectionDesk } from '../operating/projection-desk.js';
 import { foldLog } from '../testing/fold-log.js';
 import { london } from '../testing/history.js';
-import { randomHistory } from '../testing/random-history.js';
 import {
   append,
   openSpecShop,
@@ -19,12 +17,10 @@ import {
   Stores,
   until,
 } from '../testing/shop-with-stores.js';
+import { longStory } from '../testing/story.js';
 import { readSkips } from './skips.js';
 import type { Runner } from './runner.js';
 
-const story = fc
-  .sample(randomHistory, { seed: 7, numRuns: 30 })
-  .reduce((longest, next) => (next.length > longest.length ? next : longest));
 const who = { actor: { kind: 'system', id: 'spec' }, correlationId: 'spec', at: '2011-04-01T00:00:00.000Z' } as const;
 
 describe('dead letters of views', function () {
@@ -42,7 +38,7 @@ describe('dead letters of views', function () {
     stores = await Stores.start();
     client = stores.connectLog();
     shop = await openSpecShop(client);
-    head = await append(client, story);
+    head = await append(client, longStory);
     events = await readLog(client);
   });
   beforeEach(() => {

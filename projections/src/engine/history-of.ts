@@ -3,7 +3,7 @@ import type { Recorded } from '@storefold/contracts';
 import type { LogEntry } from '@storefold/platform';
 import type { Db } from 'mongodb';
 import { CHUNK, positionsOf, positionsOfTail } from './lineage.js';
-import type { Offered } from './quarantine.js';
+import { offer, type Offered } from './quarantine.js';
 import { lineageCollection, stepsOf, tailOf, type Stored, type StoredChunk } from './stored.js';
 
 /** Where the documents are whose history is asked for. */
@@ -62,11 +62,7 @@ const eventAt = async ({ client, read }: ReadLog, position: bigint): Promise<Off
     if (!event) continue;
     const entry = { ...event, position: event.position };
     if (entry.position.commit !== position) continue;
-    try {
-      found = { event: read(entry) };
-    } catch (error) {
-      found = { entry, why: error instanceof Error ? error.message : String(error) };
-    }
+    found = offer(entry, read);
   }
   if (!found) throw new Error(`the log holds no event at position ${position.toString()}`);
   return found;

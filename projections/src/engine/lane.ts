@@ -3,7 +3,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { CheckpointDocument, Recorded } from '@storefold/contracts';
 import { followLog, type LogEntry, type Logger } from '@storefold/platform';
 import type { Checkpoints } from './checkpoints.js';
-import type { Offered } from './quarantine.js';
+import { offer, type Offered } from './quarantine.js';
 import type { Unit } from './unit.js';
 
 /** Of an event with its metadata, before any was read. */
@@ -114,21 +114,13 @@ export class Lane {
   async #take(entries: readonly LogEntry[], considered: bigint): Promise<void> {
     await this.between(() =>
       this.#fold(
-        entries.map((entry) => this.#offer(entry)),
+        entries.map((entry) => offer(entry, this.#options.read)),
         considered,
       ),
     );
     // A full batch says that more waits already.
     if (entries.length >= GATHER.fromEvents && entries.length < this.#options.maxBatch)
       await sleep(GATHER.ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
-  }
-
-  #offer(entry: LogEntry): Offered {
-    try {
-      return { event: this.#options.read(entry) };
-    } catch (error) {
-      return { entry, why: error instanceof Error ? error.message : String(error) };
-    }
   }
 
   async #fold(batch: readonly Offered[], considered: bigint): Promise<void> {

@@ -33,10 +33,6 @@ export class Leases {
     this.#now = now;
   }
 
-  get lastsMs(): number {
-    return this.#lastsMs;
-  }
-
   #until(): string {
     return new Date(this.#now().getTime() + this.#lastsMs).toISOString();
   }

@@ -32,6 +32,15 @@ export const aboutOf = (offered: Offered): About => {
   return { position: position.commit, eventId, streamId, type };
 };
 
+/** Reads an entry of the log, or keeps why nobody can. */
+export const offer = (entry: LogEntry, read: (entry: LogEntry) => Recorded): Offered => {
+  try {
+    return { event: read(entry) };
+  } catch (error) {
+    return { entry, why: error instanceof Error ? error.message : String(error) };
+  }
+};
+
 /** Asked for each event by each view: makes nothing. */
 export const positionOf = (offered: Offered): bigint =>
   'event' in offered ? offered.event.position : offered.entry.position.commit;

@@ -18,12 +18,8 @@ import {
   Stores,
   until,
 } from '../testing/shop-with-stores.js';
+import { longStory } from '../testing/story.js';
 import type { AtStep, Step } from './view-writer.js';
-
-/** The longest of some histories: always the same ones. */
-const story = fc
-  .sample(randomHistory, { seed: 7, numRuns: 30 })
-  .reduce((longest, next) => (next.length > longest.length ? next : longest));
 
 describe('a runner on the stores', function () {
   this.timeout(60_000);
@@ -38,7 +34,7 @@ describe('a runner on the stores', function () {
     stores = await Stores.start();
     client = stores.connectLog();
     shop = await openSpecShop(client);
-    head = await append(client, story);
+    head = await append(client, longStory);
     events = await readLog(client);
     expected = foldLog(events);
   });
@@ -53,7 +49,7 @@ describe('a runner on the stores', function () {
   };
 
   it('has a log worth the name', () => {
-    expect(events).to.have.length(story.length + 1);
+    expect(events).to.have.length(longStory.length + 1);
     expect(new Set(events.map(({ type }) => type)).size).to.be.at.least(15);
   });
 
@@ -77,7 +73,7 @@ describe('a runner on the stores', function () {
 
   describe('that crashes', () => {
     /** Views of which the story tells something. */
-    const told = new Set(Object.keys(foldLog(story)));
+    const told = new Set(Object.keys(foldLog(longStory)));
     /** Throws the n-th time that the view is at the step. */
     const crashAt = (crashing: string, step: Step, time: number): AtStep => {
       let times = 0;

@@ -10,12 +10,9 @@ import { london } from '../testing/history.js';
 import { queueView } from '../testing/queue-view.js';
 import { randomHistory } from '../testing/random-history.js';
 import { append, openSpecShop, readLog, readModels, runnerOf, Stores, until } from '../testing/shop-with-stores.js';
+import { longStory } from '../testing/story.js';
 import { Leases } from './leases.js';
 import type { Runner, RunnerOptions } from './runner.js';
-
-const story = fc
-  .sample(randomHistory, { seed: 7, numRuns: 30 })
-  .reduce((longest, next) => (next.length > longest.length ? next : longest));
 
 const parted = allViews(london).map((view) => ({ ...view, partitions: 3 }));
 const LEASE = { lastsMs: 400 };
@@ -34,7 +31,7 @@ describe('processes that share views', function () {
     stores = await Stores.start();
     client = stores.connectLog();
     shop = await openSpecShop(client);
-    head = await append(client, story);
+    head = await append(client, longStory);
     events = await readLog(client);
   });
   beforeEach(() => {

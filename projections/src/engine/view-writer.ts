@@ -126,11 +126,6 @@ export class ViewWriter {
     return [...named, ...(keys.length > NAMED ? [`${(keys.length - NAMED).toString()} more`] : [])].join(', ');
   }
 
-  /** Forgets everything remembered: the collection was changed by somebody else. */
-  forget(): void {
-    this.#remembered.clear();
-  }
-
   /** A document as it stands, its tombstone included. */
   async stored(key: string): Promise<Stored | undefined> {
     return (await this.#collection.findOne({ _id: key })) ?? undefined;

@@ -2,7 +2,7 @@ import { START, type EventStoreDBClient } from '@eventstore/db-client';
 import { streamPrefixes, type Recorded } from '@storefold/contracts';
 import { toRecorded, type LogEntry } from '@storefold/platform';
 import { MongoServerError, type Collection, type Db, type Document } from 'mongodb';
-import { Quarantine, type Offered } from '../engine/quarantine.js';
+import { offer, Quarantine, type Offered } from '../engine/quarantine.js';
 import { isSkipped } from '../engine/refold.js';
 import { readSkips } from '../engine/skips.js';
 import { lineageCollection } from '../engine/stored.js';
@@ -229,14 +229,6 @@ class Shadow {
     await new Quarantine(db, { id: this.#name, view: view.name }).forgetAll();
   }
 }
-
-const offer = (entry: LogEntry, read: (entry: LogEntry) => Recorded): Offered => {
-  try {
-    return { event: read(entry) };
-  } catch (error) {
-    return { entry, why: error instanceof Error ? error.message : String(error) };
-  }
-};
 
 /** Two collections in the order of their ids, as a merge of two sorted lists. */
 async function* inStep(
