@@ -2,7 +2,7 @@ import type { Sealed } from './personal.js';
 import type { MessageKind } from './events/messages.js';
 import type { ReturnReason } from './events/returns.js';
 import type { DiscountTerms } from './events/terms.js';
-import type { SalesSums } from './read-models.js';
+import type { SalesOfCurrency } from './read-models.js';
 
 /** What is left of a product to sell, for shelves. `_id` is the SKU. */
 export type AvailabilityDocument = {
@@ -96,8 +96,8 @@ export type MessageDocument = {
   readonly at: string;
 };
 
-/** What a customer has brought in all. `_id` is the customer's id. */
-export type CustomerValueDocument = SalesSums & {
+/** What a customer has brought in all, in one currency. `_id` is `<customer id>|<currency>`. */
+export type CustomerValueDocument = SalesOfCurrency & {
   readonly customerId: string;
   readonly firstAt: string;
   readonly lastAt: string;
@@ -145,8 +145,8 @@ export type RecommendationUseDocument = {
   readonly followed: number;
 };
 
-/** Sums of trade by hour (UTC). `_id` is the hour, `2026-11-27T12`. */
-export type SalesByHourDocument = SalesSums & { readonly hour: string };
+/** Sums of trade by hour (UTC). `_id` is `<hour>|<currency>`, the hour as in `2026-11-27T12`. */
+export type SalesByHourDocument = SalesOfCurrency & { readonly hour: string };
 
-/** Sums of trade by month and channel. `_id` is `<month>|<channel>`. */
-export type SalesByChannelDocument = SalesSums & { readonly month: string; readonly channel: string };
+/** Sums of trade by month and channel. `_id` is `<month>|<currency>|<channel>`. */
+export type SalesByChannelDocument = SalesOfCurrency & { readonly month: string; readonly channel: string };

@@ -255,18 +255,20 @@ export type SalesSums = {
   readonly adjustments: number;
   readonly adjustmentsMinor: number;
 };
-/** `_id` is the day, `YYYY-MM-DD`, in the shop's time zone. */
-export type SalesByDayDocument = SalesSums & { readonly day: string; readonly month: string };
-/** `_id` is `<month>|<country>`. */
-export type SalesByCountryDocument = SalesSums & { readonly month: string; readonly country: string };
-/** `_id` is `<month>|<sku>`. Charges, refunds and adjustments belong to no product and stay 0. */
-export type SalesByProductDocument = SalesSums & {
+/** Sums of the trade in one currency. */
+export type SalesOfCurrency = SalesSums & { readonly currency: string };
+/** `_id` is `<day>|<currency>`; the day, `YYYY-MM-DD`, in the shop's time zone. */
+export type SalesByDayDocument = SalesOfCurrency & { readonly day: string; readonly month: string };
+/** `_id` is `<month>|<currency>|<country>`. */
+export type SalesByCountryDocument = SalesOfCurrency & { readonly month: string; readonly country: string };
+/** `_id` is `<month>|<currency>|<sku>`. Charges, refunds and adjustments belong to no product and stay 0. */
+export type SalesByProductDocument = SalesOfCurrency & {
   readonly month: string;
   readonly sku: string;
   readonly title: string;
 };
-/** `_id` is `<month>|<customer id or guest>`. */
-export type SalesByCustomerDocument = SalesSums & { readonly month: string; readonly customerId: string };
+/** `_id` is `<month>|<currency>|<customer id or guest>`. */
+export type SalesByCustomerDocument = SalesOfCurrency & { readonly month: string; readonly customerId: string };
 
 /** `_id` is the correlation id: where the log holds what belongs together. At most the first 5,000 positions. */
 export type TraceDocument = {

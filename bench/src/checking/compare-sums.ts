@@ -49,8 +49,9 @@ export const compareWithReadModels = async (db: Db, sums: TradeSums): Promise<Co
   const parts: Comparison[] = [compare('month', sums.month, months), compare('whole', { all: sums.all }, all)];
   for (const by of ['country', 'product', 'customer'] as const) {
     const found = new Map<string, Record<string, number>>();
-    for (const { _id, ...values } of await db.collection(grouped[by]).find().toArray())
-      addTo(found, String(_id), values);
+    // The file is of one currency, which stands between the month and what the sums are of.
+    for (const { _id, month, currency, ...values } of await db.collection(grouped[by]).find().toArray())
+      addTo(found, String(_id).replace(`${String(month)}|${String(currency)}|`, `${String(month)}|`), values);
     parts.push(compare(by, sums[by], found));
   }
   const count = (collection: string, filter: Document) => db.collection(collection).countDocuments(filter);

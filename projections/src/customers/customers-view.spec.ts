@@ -50,7 +50,7 @@ describe('what a customer brought', () => {
   const second = orderPlaced('o2', [['CUP', 1, 300]], of);
 
   it('adds up over all months, and takes back what was cancelled', () => {
-    expect(made(customerValueView, '13085', first, second, orderCancelled(first, 'changed mind'))).to.include({
+    expect(made(customerValueView, '13085|GBP', first, second, orderCancelled(first, 'changed mind'))).to.include({
       ...{ orders: 2, linesMinor: 1_200, cancelledOrders: 1, cancelledMinor: 900 },
     });
   });

@@ -16,7 +16,15 @@ import {
 import { refundFailed } from '../testing/card-events.js';
 import { History, historyOf, london } from '../testing/history.js';
 import { returnInspected, returnOnItsWay } from '../testing/return-events.js';
-import { monthly, salesByCountry, salesByCustomer, salesByDay, salesByProduct } from './sales-views.js';
+import {
+  monthly,
+  salesByChannel,
+  salesByCountry,
+  salesByCustomer,
+  salesByDay,
+  salesByHour,
+  salesByProduct,
+} from './sales-views.js';
 import { noSales } from './sums.js';
 
 const byDay = salesByDay(london);
@@ -98,14 +106,14 @@ describe('the sales', () => {
       it(`sums ${what}, by day, country and customer alike`, () => {
         const history = historyOf(...events);
         const expected = { ...noSales, ...sums };
-        expect(foldView(byDay, '2011-03-07', history)).to.deep.equal({
-          ...{ ...expected, day: '2011-03-07', month: '2011-03' },
+        expect(foldView(byDay, '2011-03-07|GBP', history)).to.deep.equal({
+          ...{ ...expected, day: '2011-03-07', month: '2011-03', currency: 'GBP' },
         });
-        expect(foldView(byCountry, '2011-03|United Kingdom', history)).to.deep.equal({
-          ...{ ...expected, month: '2011-03', country: 'United Kingdom' },
+        expect(foldView(byCountry, '2011-03|GBP|United Kingdom', history)).to.deep.equal({
+          ...{ ...expected, month: '2011-03', currency: 'GBP', country: 'United Kingdom' },
         });
-        expect(foldView(byCustomer, '2011-03|guest', history)).to.deep.equal({
-          ...{ ...expected, month: '2011-03', customerId: 'guest' },
+        expect(foldView(byCustomer, '2011-03|GBP|guest', history)).to.deep.equal({
+          ...{ ...expected, month: '2011-03', currency: 'GBP', customerId: 'guest' },
         });
       });
 
@@ -123,7 +131,7 @@ describe('the sales', () => {
   it('that no number holds exactly are no figure, and stay none', () => {
     const much = (amountMinor: number) => accountAdjusted('a', amountMinor);
     const adjusted = (...events: readonly ShopEvent[]) =>
-      foldView(byCountry, '2011-03|United Kingdom', historyOf(...events))?.adjustmentsMinor;
+      foldView(byCountry, '2011-03|GBP|United Kingdom', historyOf(...events))?.adjustmentsMinor;
     const most = Number.MAX_SAFE_INTEGER;
     expect(adjusted(much(most - 1), much(1))).to.equal(most);
     expect(adjusted(much(most), much(1))).to.be.NaN;
@@ -132,17 +140,17 @@ describe('the sales', () => {
       ['MUG', 1, most],
       ['MUG', 1, 2],
     ]);
-    expect(foldView(byProduct, '2011-03|MUG', historyOf(dear))?.linesMinor).to.be.NaN;
+    expect(foldView(byProduct, '2011-03|GBP|MUG', historyOf(dear))?.linesMinor).to.be.NaN;
   });
 
   it('belongs to the day and month that the shop’s clock shows when it happened, not when it was recorded', () => {
     const { events } = new History()
       .when({ occurredAt: '2011-06-30T23:30:00.000Z', recordedAt: '2026-01-01T00:00:00.000Z' })
       .happens(placed);
-    expect(events.flatMap(byDay.keys)).to.deep.equal(['2011-07-01']);
-    expect(events.flatMap(byCountry.keys)).to.deep.equal(['2011-07|United Kingdom']);
-    expect(events.flatMap(byCustomer.keys)).to.deep.equal(['2011-07|guest']);
-    expect(events.flatMap(byProduct.keys)).to.deep.equal(['2011-07|MUG', '2011-07|CUP']);
+    expect(events.flatMap(byDay.keys)).to.deep.equal(['2011-07-01|GBP']);
+    expect(events.flatMap(byCountry.keys)).to.deep.equal(['2011-07|GBP|United Kingdom']);
+    expect(events.flatMap(byCustomer.keys)).to.deep.equal(['2011-07|GBP|guest']);
+    expect(events.flatMap(byProduct.keys)).to.deep.equal(['2011-07|GBP|MUG', '2011-07|GBP|CUP']);
   });
 
   it('keeps countries and customers apart, each under what came back to them', () => {
@@ -154,10 +162,16 @@ describe('the sales', () => {
       paymentRefunded('o2', 'b1', 450, who),
     );
     const back = { ...noSales, orders: 1, units: 1, linesMinor: 450, unitsReturned: 1, returnsMinor: 450 };
-    const theirs = { ...back, refunds: 1, refundsMinor: 450, month: '2011-03' };
-    expect(foldView(byCountry, monthly('2011-03', 'EIRE'), events)).to.deep.equal({ ...theirs, country: 'EIRE' });
-    expect(foldView(byCustomer, monthly('2011-03', '13085'), events)).to.deep.equal({ ...theirs, customerId: '13085' });
-    expect(foldView(byCountry, '2011-03|United Kingdom', events)).to.include(sold);
+    const theirs = { ...back, refunds: 1, refundsMinor: 450, month: '2011-03', currency: 'GBP' };
+    expect(foldView(byCountry, monthly('2011-03', 'GBP', 'EIRE'), events)).to.deep.equal({
+      ...theirs,
+      country: 'EIRE',
+    });
+    expect(foldView(byCustomer, monthly('2011-03', 'GBP', '13085'), events)).to.deep.equal({
+      ...theirs,
+      customerId: '13085',
+    });
+    expect(foldView(byCountry, '2011-03|GBP|United Kingdom', events)).to.include(sold);
   });
 
   it('counts what was asked back as any return, under the same day, country and customer, but for its delivery', () => {
@@ -166,13 +180,31 @@ describe('the sales', () => {
       ...returnOnItsWay('o2', 'back1', [['1', 'MUG', 2]]),
       returnInspected('o2', 'back1', [['1', 'MUG', 2]], [[1, 700]], { ...who, deliveryMinor: 295 }),
     );
-    const back = { ...noSales, unitsReturned: 2, returnsMinor: 700, month: '2011-03' };
-    expect(foldView(byCountry, monthly('2011-03', 'EIRE'), events)).to.deep.equal({ ...back, country: 'EIRE' });
-    expect(foldView(byCustomer, monthly('2011-03', '13085'), events)).to.deep.equal({ ...back, customerId: '13085' });
+    const back = { ...noSales, unitsReturned: 2, returnsMinor: 700, month: '2011-03', currency: 'GBP' };
+    expect(foldView(byCountry, monthly('2011-03', 'GBP', 'EIRE'), events)).to.deep.equal({ ...back, country: 'EIRE' });
+    expect(foldView(byCustomer, monthly('2011-03', 'GBP', '13085'), events)).to.deep.equal({
+      ...back,
+      customerId: '13085',
+    });
+  });
+
+  it('never adds amounts of two currencies: each has a document of its own', () => {
+    const inEuro: ShopEvent = { ...placed, data: { ...placed.data, currency: 'EUR' } };
+    const events = historyOf(placed, inEuro, inEuro);
+    const keys = (view: { readonly keys: (event: (typeof events)[number]) => readonly string[] }) => [
+      ...new Set(events.flatMap((event) => view.keys(event))),
+    ];
+    expect(keys(byDay)).to.deep.equal(['2011-03-07|GBP', '2011-03-07|EUR']);
+    expect(foldView(byDay, '2011-03-07|GBP', events)).to.include({ ...sold, currency: 'GBP' });
+    expect(foldView(byDay, '2011-03-07|EUR', events)).to.include({ orders: 2, currency: 'EUR', linesMinor: 2_198 });
+    for (const view of [byCountry, byCustomer, byProduct, salesByChannel(london), salesByHour])
+      expect(keys(view).map((key) => /GBP|EUR/.exec(key)?.[0])).to.include.members(['GBP', 'EUR']);
+    const eur = monthly('2011-03', 'EUR', 'MUG');
+    expect(foldView(byProduct, eur, events)).to.include({ month: '2011-03', currency: 'EUR', sku: 'MUG', orders: 2 });
   });
 
   describe('of a product', () => {
-    const mug = (...events: readonly ShopEvent[]) => foldView(byProduct, '2011-03|MUG', historyOf(...events));
+    const mug = (...events: readonly ShopEvent[]) => foldView(byProduct, '2011-03|GBP|MUG', historyOf(...events));
 
     const rows: readonly Row[] = [
       ['its own lines alone', [placed], { orders: 1, units: 2, linesMinor: 900 }],
@@ -224,7 +256,7 @@ describe('the sales', () => {
     ];
     for (const [what, events, sums] of rows)
       it(`sums ${what}`, () => {
-        expect(mug(...events)).to.deep.include({ ...noSales, ...sums, sku: 'MUG', month: '2011-03' });
+        expect(mug(...events)).to.deep.include({ ...noSales, ...sums, sku: 'MUG', month: '2011-03', currency: 'GBP' });
       });
 
     it('is not touched by charges, refunds and adjustments', () => {

@@ -37,6 +37,10 @@ const tradeTypes: ReadonlySet<string> = new Set([
   'AccountAdjusted',
 ]);
 
+/** The currency of an event of trade; undefined where it is none. */
+export const currencyOf = (event: Recorded): string | undefined =>
+  isTrade(event) && 'currency' in event.data ? event.data.currency : undefined;
+
 /** Adds one event to sums of trade as a whole: by day, by country, by customer. */
 export const addTrade = <Sums extends SalesSums>(sums: Sums, event: Recorded): Sums => {
   switch (event.type) {

@@ -1,4 +1,4 @@
-import { collections, type CollectionName } from '@storefold/contracts';
+import { collections, currencyCode, type CollectionName } from '@storefold/contracts';
 import { defineRoute, type Route } from '@storefold/platform';
 import { z } from 'zod';
 import { asked, type Source } from '../composition/asked.js';
@@ -21,7 +21,8 @@ export const analyticsRoutes = (source: Source): readonly Route[] => [
     method: 'GET',
     path: '/analytics/sales',
     roles: ['analyst'],
-    summary: 'Sales by day, month, country, product or customer.',
+    summary:
+      'Sales by day, month, country, product or customer, in one currency: the shop’s own unless another is named.',
     query: z.strictObject({
       after,
       by: z.enum(['day', 'month', 'country', 'product', 'customer']),
@@ -29,6 +30,7 @@ export const analyticsRoutes = (source: Source): readonly Route[] => [
       to: day,
       limit: pageOf(1_000, 10_000),
       order: z.enum(['key', 'net']).default('key'),
+      currency: currencyCode.optional(),
     }),
     handle: asked(source, (ask, { query }) =>
       answerPage(ask.resolve(T.Freshness), [views[query.by]], () => ask.resolve(T.Sales).ask(query)),

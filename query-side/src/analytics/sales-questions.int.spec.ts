@@ -13,21 +13,23 @@ describe('questions about sales', function () {
 
   before(async () => {
     shop = await openQueriedShop();
-    const day = (date: string, more: Partial<SalesSums>) => ({ ...sums(more), day: date, month: date.slice(0, 7) });
+    const day = (date: string, more: Partial<SalesSums>) => ({
+      ...{ ...sums(more), day: date, month: date.slice(0, 7), currency: 'GBP' },
+    });
     await shop.write(salesByDay, {
-      '2011-10-31': day('2011-10-31', { orders: 1, units: 4, linesMinor: 1_000, chargesMinor: 200 }),
-      '2011-11-01': day('2011-11-01', {
+      '2011-10-31|GBP': day('2011-10-31', { orders: 1, units: 4, linesMinor: 1_000, chargesMinor: 200 }),
+      '2011-11-01|GBP': day('2011-11-01', {
         orders: 2,
         units: 7,
         linesMinor: 3_000,
         cancelledOrders: 1,
         cancelledMinor: 500,
       }),
-      '2011-11-30': day('2011-11-30', { refunds: 1, refundsMinor: 700, unitsReturned: 1, returnsMinor: 650 }),
-      '2011-12-01': day('2011-12-01', { orders: 1, linesMinor: 2_000, adjustments: 1, adjustmentsMinor: -5_000 }),
+      '2011-11-30|GBP': day('2011-11-30', { refunds: 1, refundsMinor: 700, unitsReturned: 1, returnsMinor: 650 }),
+      '2011-12-01|GBP': day('2011-12-01', { orders: 1, linesMinor: 2_000, adjustments: 1, adjustmentsMinor: -5_000 }),
     });
     const country = (month: string, name: string, more: Partial<SalesSums>) => ({
-      [`${month}|${name}`]: { ...sums(more), month, country: name },
+      [`${month}|GBP|${name}`]: { ...sums(more), month, currency: 'GBP', country: name },
     });
     await shop.write(salesByCountry, {
       ...country('2011-10', 'EIRE', { orders: 1, linesMinor: 1_000, chargesMinor: 200 }),
@@ -36,7 +38,7 @@ describe('questions about sales', function () {
       ...country('2011-12', 'United Kingdom', { orders: 1, linesMinor: 2_000 }),
     });
     const product = (month: string, sku: string, title: string, more: Partial<SalesSums>) => ({
-      [`${month}|${sku}`]: { ...sums(more), month, sku, title },
+      [`${month}|GBP|${sku}`]: { ...sums(more), month, currency: 'GBP', sku, title },
     });
     await shop.write(salesByProduct, {
       ...product('2011-10', 'MUG', 'MUG, BLUE', { orders: 1, units: 4, linesMinor: 1_000 }),
@@ -50,9 +52,24 @@ describe('questions about sales', function () {
       ...product('2011-11', 'SIGN', 'A sign', { orders: 1, units: 1, linesMinor: 9_000_000_000_000 }),
     });
     await shop.write(salesByCustomer, {
-      '2011-11|17850': { ...sums({ orders: 2, linesMinor: 2_500 }), month: '2011-11', customerId: '17850' },
-      '2011-12|17850': { ...sums({ refunds: 1, refundsMinor: 300 }), month: '2011-12', customerId: '17850' },
-      '2011-12|guest': { ...sums({ orders: 1, linesMinor: 2_000 }), month: '2011-12', customerId: 'guest' },
+      '2011-11|GBP|17850': {
+        ...sums({ orders: 2, linesMinor: 2_500 }),
+        month: '2011-11',
+        currency: 'GBP',
+        customerId: '17850',
+      },
+      '2011-12|GBP|17850': {
+        ...sums({ refunds: 1, refundsMinor: 300 }),
+        month: '2011-12',
+        currency: 'GBP',
+        customerId: '17850',
+      },
+      '2011-12|GBP|guest': {
+        ...sums({ orders: 1, linesMinor: 2_000 }),
+        month: '2011-12',
+        currency: 'GBP',
+        customerId: 'guest',
+      },
     });
   });
   after(() => shop.close());
@@ -68,7 +85,8 @@ describe('questions about sales', function () {
 
   it('by day: every sum as it is kept, what remains, and the totals', async () => {
     expect(await ask('by=day&from=2011-10-31&to=2011-11-01')).to.deep.equal({
-      ...{ by: 'day', from: '2011-10-31', to: '2011-11-01', timeZone: 'Europe/London', currency: 'GBP' },
+      ...{ by: 'day', from: '2011-10-31', to: '2011-11-01', timeZone: 'Europe/London' },
+      ...{ currency: 'GBP', currencies: ['GBP'] },
       rows: [
         { key: '2011-10-31', ...sums({ orders: 1, units: 4, linesMinor: 1_000, chargesMinor: 200 }), netMinor: 1_200 },
         {
@@ -131,9 +149,11 @@ describe('questions about sales', function () {
     const back = { ...sums({ orders: 1, units: 2, linesMinor: 100, chargesMinor: 20, cancelledOrders: 1 }) };
     const cancelled = { ...back, cancelledMinor: 120, refundsOfCancelled: 1, refundsOfCancelledMinor: 120 };
     const month = '1999-01';
-    await shop.write(salesByDay, { '1999-01-05': { ...cancelled, day: '1999-01-05', month } });
-    await shop.write(salesByCountry, { '1999-01|Malta': { ...cancelled, month, country: 'Malta' } });
-    await shop.write(salesByCustomer, { '1999-01|7': { ...cancelled, month, customerId: '7' } });
+    await shop.write(salesByDay, { '1999-01-05|GBP': { ...cancelled, currency: 'GBP', day: '1999-01-05', month } });
+    await shop.write(salesByCountry, {
+      '1999-01|GBP|Malta': { ...cancelled, currency: 'GBP', month, country: 'Malta' },
+    });
+    await shop.write(salesByCustomer, { '1999-01|GBP|7': { ...cancelled, currency: 'GBP', month, customerId: '7' } });
     for (const by of ['day', 'month', 'country', 'customer']) {
       const { rows, totals } = await ask(`by=${by}&from=1999-01-01&to=1999-01-31`);
       expect(rows, by).to.have.length(1);
@@ -180,6 +200,33 @@ describe('questions about sales', function () {
       expect(problemIn(reply).fields?.map((field) => field.path)).to.deep.equal([path]);
     });
   }
+  it('never adds up two currencies: each is asked for by itself, and all are named', async () => {
+    const [day, month] = ['1997-05-05', '1997-05'];
+    const of = (currency: string, linesMinor: number) => ({
+      [`${day}|${currency}`]: { ...sums({ orders: 1, linesMinor }), day, month, currency },
+    });
+    const ofMalta = (currency: string, linesMinor: number) => ({
+      [`${month}|${currency}|Malta`]: { ...sums({ orders: 1, linesMinor }), month, currency, country: 'Malta' },
+    });
+    await shop.write(salesByDay, { ...of('GBP', 100), ...of('EUR', 7_000), ...of('CHF', 1) });
+    await shop.write(salesByCountry, { ...ofMalta('GBP', 100), ...ofMalta('EUR', 7_000) });
+    try {
+      const period = 'from=1997-05-01&to=1997-05-31';
+      const ours = await ask(`by=month&${period}`);
+      expect(ours).to.deep.include({ currency: 'GBP', currencies: ['GBP', 'CHF', 'EUR'] });
+      expect(nets(ours)).to.deep.equal([[month, 100]]);
+      expect(nets(await ask(`by=day&${period}&currency=EUR`))).to.deep.equal([[day, 7_000]]);
+      const theirs = await ask(`by=country&${period}&currency=EUR`);
+      expect(nets(theirs)).to.deep.equal([['Malta', 7_000]]);
+      expect(theirs).to.deep.include({ currency: 'EUR' });
+      expect(theirs.totals).to.include({ orders: 1, netMinor: 7_000 });
+      expect(nets(await ask(`by=country&${period}&currency=USD`))).to.deep.equal([]);
+    } finally {
+      await shop.db.collection(salesByDay).deleteMany({ month });
+      await shop.db.collection(salesByCountry).deleteMany({ month });
+    }
+  });
+
   describe('beyond what a number holds exactly', () => {
     const most = Number.MAX_SAFE_INTEGER;
     const month = '1998-01';
@@ -187,11 +234,14 @@ describe('questions about sales', function () {
       Promise.all(
         days.flatMap((more, index) => [
           shop.write(salesByDay, {
-            [`1998-01-1${index.toString()}`]: { ...sums(more), day: `1998-01-1${index.toString()}`, month },
+            [`1998-01-1${index.toString()}|GBP`]: {
+              ...{ ...sums(more), day: `1998-01-1${index.toString()}`, month, currency: 'GBP' },
+            },
           }),
           shop.write(salesByCountry, {
-            [`1998-0${(index + 1).toString()}|Chad`]: {
+            [`1998-0${(index + 1).toString()}|GBP|Chad`]: {
               ...sums(more),
+              currency: 'GBP',
               month: `1998-0${(index + 1).toString()}`,
               country: 'Chad',
             },

@@ -11,6 +11,8 @@ export type SalesQuestion = {
   readonly to?: string | undefined;
   readonly limit: number;
   readonly order: 'key' | 'net';
+  /** Only the trade in it. @default the shop's own */
+  readonly currency?: string | undefined;
 };
 export type SalesRow = SalesSums & { readonly key: string; readonly label?: string; readonly netMinor: number };
 export type SalesAnswer = {
@@ -18,7 +20,10 @@ export type SalesAnswer = {
   readonly from: string | null;
   readonly to: string | null;
   readonly timeZone: string;
+  /** Of all amounts of the answer. */
   readonly currency: string;
+  /** All in which there was trade at any time, the shop's own first. */
+  readonly currencies: readonly string[];
   readonly rows: readonly SalesRow[];
   /** Of all rows of the period, also of those beyond `limit`. */
   readonly totals: SalesSums & { readonly netMinor: number };
@@ -76,7 +81,7 @@ const add = (
 const isExact = (sums: SalesSums & { readonly netMinor: number }): boolean =>
   Number.isSafeInteger(sums.netMinor) && fields.every((field) => Number.isSafeInteger(sums[field]));
 
-/** Sales by day, month, country, product or customer, over days of the shop's time zone. */
+/** Sales by day, month, country, product or customer, over days of the shop's time zone, in one currency at a time. */
 export class SalesQuestions {
   readonly #db: Db;
   readonly #shop: Shop;
@@ -87,7 +92,7 @@ export class SalesQuestions {
   }
 
   async ask(question: SalesQuestion): Promise<SalesAnswer | Refusal> {
-    const { by, from, to, limit, order } = question;
+    const { by, from, to, limit, order, currency = this.#shop.currency } = question;
     if (from !== undefined && to !== undefined && from > to)
       return refuseField('invalid-period', 'query.to', `The period begins on ${from} and ends before that, on ${to}.`);
     const wholeFrom = from === undefined || from.endsWith('-01');
@@ -99,7 +104,10 @@ export class SalesQuestions {
         { from: from ?? null, to: to ?? null },
       );
     }
-    const rows = by === 'day' || by === 'month' ? await this.#byTime(by, from, to) : await this.#byKey(by, from, to);
+    const [rows, traded] = await Promise.all([
+      by === 'day' || by === 'month' ? this.#byTime(by, from, to, currency) : this.#byKey(by, from, to, currency),
+      this.#db.collection<SalesByDayDocument & { _id: string }>(collections.salesByDay).distinct('currency'),
+    ]);
     rows.sort(
       order === 'net'
         ? (a, b) => b.netMinor - a.netMinor || (a.key < b.key ? -1 : 1)
@@ -113,17 +121,23 @@ export class SalesQuestions {
       from: from ?? null,
       to: to ?? null,
       timeZone: this.#shop.timeZone,
-      currency: this.#shop.currency,
+      currency,
+      currencies: [...new Set([this.#shop.currency, ...traded.sort()])],
       rows: rows.slice(0, limit),
       totals,
       truncated: rows.length > limit,
     };
   }
 
-  async #byTime(by: 'day' | 'month', from: string | undefined, to: string | undefined): Promise<SalesRow[]> {
+  async #byTime(
+    by: 'day' | 'month',
+    from: string | undefined,
+    to: string | undefined,
+    currency: string,
+  ): Promise<SalesRow[]> {
     const days = await this.#db
       .collection<SalesByDayDocument & { _id: string }>(collections.salesByDay)
-      .find(range('_id', from, to))
+      .find({ ...range('day', from, to), currency })
       .sort({ _id: 1 })
       .toArray();
     const sums = new Map<string, Record<keyof SalesSums, number>>();
@@ -134,14 +148,19 @@ export class SalesQuestions {
     return [...sums].map(([key, sum]) => ({ key, ...sum, netMinor: netOf(by, sum) }));
   }
 
-  async #byKey(by: keyof typeof kept, from: string | undefined, to: string | undefined): Promise<SalesRow[]> {
+  async #byKey(
+    by: keyof typeof kept,
+    from: string | undefined,
+    to: string | undefined,
+    currency: string,
+  ): Promise<SalesRow[]> {
     const { collection, key } = kept[by];
     const sums = Object.fromEntries(fields.map((field) => [field, { $sum: `$${field}` }]));
     const sizes = Object.fromEntries(signed.map((field) => [sizeOf(field), { $sum: { $abs: `$${field}` } }]));
     const groups = await this.#db
       .collection(collection)
       .aggregate([
-        { $match: range('month', from?.slice(0, 7), to?.slice(0, 7)) },
+        { $match: { ...range('month', from?.slice(0, 7), to?.slice(0, 7)), currency } },
         { $group: { _id: key, ...sums, ...sizes, ...(by === 'product' ? { label: { $min: '$title' } } : {}) } },
       ])
       .toArray();

@@ -17,7 +17,9 @@ describe('a question that carries the position of a command', function () {
     await shop.write(orders, { o1: order('o1', { shopperId: 'shopper-ann' }) }, 100n);
     await shop.write(payments, { o1: payment('o1') }, 100n);
     await shop.write(invoices, { 'INV-2026-11-000001': invoice('o1') }, 100n);
-    await shop.write(salesByDay, { '2011-12-01': { ...sums(), day: '2011-12-01', month: '2011-12' } });
+    await shop.write(salesByDay, {
+      '2011-12-01|GBP': { ...sums(), day: '2011-12-01', month: '2011-12', currency: 'GBP' },
+    });
   });
   beforeEach(() =>
     shop.considered(100n, [products, families, stock, orders, payments, invoices, salesByDay, traces, logHours]),

@@ -182,6 +182,8 @@ export type Sales = {
   readonly by: string;
   readonly timeZone: string;
   readonly currency: string;
+  /** All in which there was trade, the shop's own first. */
+  readonly currencies: readonly string[];
   readonly rows: readonly SalesRow[];
   readonly totals: SalesRow;
   readonly truncated: boolean;

@@ -11,7 +11,12 @@ const lastDay = (of: string): string =>
 export const load: PageServerLoad = async (event) => {
   const from = month(event.url.searchParams.get('from'));
   const to = month(event.url.searchParams.get('to'));
-  const period = new URLSearchParams({ ...(from ? { from: `${from}-01` } : {}), ...(to ? { to: lastDay(to) } : {}) });
+  const given = event.url.searchParams.get('currency') ?? '';
+  const period = new URLSearchParams({
+    ...(from ? { from: `${from}-01` } : {}),
+    ...(to ? { to: lastDay(to) } : {}),
+    ...(/^[A-Z]{3}$/.test(given) ? { currency: given } : {}),
+  });
   const ask = (by: string, more = '') => mustAsk<Sales>(event, `/analytics/sales?by=${by}&${period.toString()}${more}`);
   const [months, countries, products, customers] = await Promise.all([
     ask('month'),
