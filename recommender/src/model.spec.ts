@@ -158,6 +158,6 @@ describe('the recommender model', () => {
     model.apply(log.events, 900n);
     model.apply(log.events.slice(0, 1), 100n);
     expect(model.foldedTo).to.equal(900n);
-    expect(model.products).to.equal(2);
+    expect(model.products.count).to.equal(2);
   });
 });

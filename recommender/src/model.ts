@@ -45,10 +45,10 @@ const CITED_EVENTS = 5;
  * position changes nothing, so batches may overlap; how events were batched makes no difference.
  */
 export class Model {
-  readonly #skus = new SkuTable();
-  readonly #orders: OrderMemory;
-  readonly #products = new ProductProfiles(this.#skus);
-  readonly #customers = new CustomerProfiles(this.#skus);
+  readonly skus = new SkuTable();
+  readonly orders: OrderMemory;
+  readonly products = new ProductProfiles(this.skus);
+  readonly #customers = new CustomerProfiles(this.skus);
   readonly #together: Generator;
   readonly #popular: Generator;
   readonly #ranker: Ranker;
@@ -56,8 +56,8 @@ export class Model {
   #lastPosition: bigint | undefined;
 
   constructor(options: { readonly mostLines?: number; readonly ranker?: Ranker } = {}) {
-    this.#orders = new OrderMemory(this.#skus, options.mostLines);
-    this.#together = new BoughtTogether(this.#orders, this.#skus);
+    this.orders = new OrderMemory(this.skus, options.mostLines);
+    this.#together = new BoughtTogether(this.orders, this.skus);
     this.#popular = new Popular();
     this.#ranker = options.ranker ?? evidenceRanker;
   }
@@ -65,10 +65,6 @@ export class Model {
   /** How far the log was considered; undefined before anything was. */
   get foldedTo(): bigint | undefined {
     return this.#foldedTo;
-  }
-
-  get products(): number {
-    return this.#products.count;
   }
 
   /** Folds events in log order, and notes how far the log was looked at. */
@@ -87,27 +83,32 @@ export class Model {
    * The best `most` products, best first; fewer where fewer are known. Never the product itself, never what the
    * customer has already, never a product that the shop did not define.
    *
+   * @param allowed what else may be recommended at all, by the number of the product. @default everything
    * @returns undefined when the question names a product that does not exist
    */
-  recommend(question: Question, most: number): readonly Recommendation[] | undefined {
+  recommend(
+    question: Question,
+    most: number,
+    allowed: (sku: number) => boolean = () => true,
+  ): readonly Recommendation[] | undefined {
     const start = this.#startOf(question);
     if (!start) return undefined;
     const request: CandidateRequest = {
       seeds: start.seeds,
       enough: ENOUGH,
-      eligible: (sku) => !start.leaveOut.has(sku) && this.#products.profileOf(sku) !== undefined,
+      eligible: (sku) => !start.leaveOut.has(sku) && this.products.profileOf(sku) !== undefined && allowed(sku),
     };
     const candidates = [this.#together, this.#popular].flatMap((generator) => generator.candidates(request));
     return this.#ranker
-      .rank(candidates, most, (sku) => this.#skus.nameOf(sku))
+      .rank(candidates, most, (sku) => this.skus.nameOf(sku))
       .map((ranked) => this.#explain(question, ranked));
   }
 
   #fold(event: Recorded): void {
-    this.#products.apply(event);
+    this.products.apply(event);
     this.#customers.apply(event);
     if (event.type !== 'OrderPlaced' && event.type !== 'OrderCancelled') return;
-    for (const change of this.#orders.apply(event)) {
+    for (const change of this.orders.apply(event)) {
       this.#together.apply(change);
       this.#popular.apply(change);
     }
@@ -118,8 +119,8 @@ export class Model {
   ): { readonly seeds: readonly Seed[]; readonly leaveOut: ReadonlySet<number> } | undefined {
     if (question.kind === 'popular') return { seeds: [], leaveOut: new Set() };
     if (question.kind === 'product') {
-      const sku = this.#skus.find(question.sku);
-      if (sku === undefined || !this.#products.profileOf(sku)) return undefined;
+      const sku = this.skus.find(question.sku);
+      if (sku === undefined || !this.products.profileOf(sku)) return undefined;
       return { seeds: [{ sku, weight: 1 }], leaveOut: new Set([sku]) };
     }
     const bought = question.buyers.flatMap((buyer) => this.#customers.profileOf(buyer) ?? []).at(0)?.bought ?? [];
@@ -133,15 +134,15 @@ export class Model {
     const rounded = Math.round(score * 1e6) / 1e6;
     const { times } = because;
     if (because.kind === 'popular') {
-      const positions = this.#orders.newestHolding([sku], CITED_EVENTS);
-      return { sku: this.#skus.nameOf(sku), score: rounded, reason: { kind: 'popular', times }, positions };
+      const positions = this.orders.newestHolding([sku], CITED_EVENTS);
+      return { sku: this.skus.nameOf(sku), score: rounded, reason: { kind: 'popular', times }, positions };
     }
     const kind = question.kind === 'customer' ? 'bought-before-similar' : 'bought-together';
     return {
-      sku: this.#skus.nameOf(sku),
+      sku: this.skus.nameOf(sku),
       score: rounded,
-      reason: { kind, with: this.#skus.nameOf(because.seed.sku), times },
-      positions: this.#orders.newestHolding([because.seed.sku, sku], CITED_EVENTS),
+      reason: { kind, with: this.skus.nameOf(because.seed.sku), times },
+      positions: this.orders.newestHolding([because.seed.sku, sku], CITED_EVENTS),
     };
   }
 }
