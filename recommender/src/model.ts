@@ -14,7 +14,9 @@ export type Question =
   | { readonly kind: 'popular' }
   | { readonly kind: 'product'; readonly sku: string }
   /** The first of these buyers that has a profile. */
-  | { readonly kind: 'customer'; readonly buyers: readonly Buyer[] };
+  | { readonly kind: 'customer'; readonly buyers: readonly Buyer[] }
+  /** What goes with any of these, by number; the first weigh most. */
+  | { readonly kind: 'seeds'; readonly seeds: readonly number[] };
 
 /** Why a product is recommended: a fact that the events behind it prove. */
 export type Reason =
@@ -23,7 +25,13 @@ export type Reason =
   /** `times` orders hold both; the customer bought `with`. */
   | { readonly kind: 'bought-before-similar'; readonly with: string; readonly times: number }
   /** `times` orders hold it, the recent ones counting most. */
-  | { readonly kind: 'popular'; readonly times: number };
+  | { readonly kind: 'popular'; readonly times: number }
+  /** `times` orders hold both; the visitor looked at `with`, or has it in the basket. */
+  | { readonly kind: 'viewed-similar' | 'goes-with-basket'; readonly with: string; readonly times: number }
+  /** The customer ordered it `times` times. */
+  | { readonly kind: 'bought-before'; readonly times: number }
+  /** The shop has it, newly or just so; `times` orders hold it. */
+  | { readonly kind: 'new' | 'in-shop'; readonly times: number };
 
 export type Recommendation = {
   readonly sku: string;
@@ -40,6 +48,9 @@ const CUSTOMER_SEEDS = 20;
 const SEED_HALF_LIFE = 8;
 const CITED_EVENTS = 5;
 
+const weighed = (skus: readonly number[]): readonly Seed[] =>
+  skus.slice(0, CUSTOMER_SEEDS).map((sku, place) => ({ sku, weight: 0.5 ** (place / SEED_HALF_LIFE) }));
+
 /**
  * What the recommender knows: a fold over the log, in memory, rebuilt at every start. An event at or below the last
  * position changes nothing, so batches may overlap; how events were batched makes no difference.
@@ -48,7 +59,7 @@ export class Model {
   readonly skus = new SkuTable();
   readonly orders: OrderMemory;
   readonly products = new ProductProfiles(this.skus);
-  readonly #customers = new CustomerProfiles(this.skus);
+  readonly customers = new CustomerProfiles(this.skus);
   readonly #together: Generator;
   readonly #popular: Generator;
   readonly #ranker: Ranker;
@@ -106,7 +117,7 @@ export class Model {
 
   #fold(event: Recorded): void {
     this.products.apply(event);
-    this.#customers.apply(event);
+    this.customers.apply(event);
     if (event.type !== 'OrderPlaced' && event.type !== 'OrderCancelled') return;
     for (const change of this.orders.apply(event)) {
       this.#together.apply(change);
@@ -123,11 +134,9 @@ export class Model {
       if (sku === undefined || !this.products.profileOf(sku)) return undefined;
       return { seeds: [{ sku, weight: 1 }], leaveOut: new Set([sku]) };
     }
-    const bought = question.buyers.flatMap((buyer) => this.#customers.profileOf(buyer) ?? []).at(0)?.bought ?? [];
-    const seeds = bought
-      .slice(0, CUSTOMER_SEEDS)
-      .map((sku, place) => ({ sku, weight: 0.5 ** (place / SEED_HALF_LIFE) }));
-    return { seeds, leaveOut: new Set(bought) };
+    if (question.kind === 'seeds') return { seeds: weighed(question.seeds), leaveOut: new Set(question.seeds) };
+    const bought = question.buyers.flatMap((buyer) => this.customers.profileOf(buyer) ?? []).at(0)?.bought ?? [];
+    return { seeds: weighed(bought), leaveOut: new Set(bought) };
   }
 
   #explain(question: Question, { sku, score, because }: Ranked): Recommendation {
