@@ -47,6 +47,8 @@ export type Answer = {
   readonly modelId: string | undefined;
 };
 
+const unexplained = { reason: { kind: 'in-shop', times: 0 }, positions: [] } as const;
+
 /** Products from which an answer is arranged. */
 const POOL = 60;
 /** Small against the scores of any step, so that what was scored well stays apart from the rest. */
@@ -84,6 +86,7 @@ export class Serving {
     const champion = this.#options.models.champion();
     const enough = asked.kind === 'rerank' ? asked.skus.length : Math.max(POOL, most);
     const pool = new Map<string, Recommendation>();
+    const byModel = new Set<string>();
     let answeredBy: Step | undefined;
     for (const step of steps) {
       // A search is put in order by one measure; an answer may be filled by the next.
@@ -96,6 +99,7 @@ export class Serving {
       try {
         const found = this.#ask(step, asked, looking, enough, champion, inTime);
         if (found.length > 0) answeredBy ??= step;
+        if (step === 'learned') for (const { sku } of found) byModel.add(sku);
         // Scores of two steps cannot be compared: those of a later one stand below.
         const below = Math.min(...[...pool.values()].map(({ score }) => score), Infinity);
         for (const [place, one] of found.entries())
@@ -105,10 +109,11 @@ export class Serving {
         observer.passed(step, error instanceof TooLate ? 'late' : 'fault', error);
       }
     }
-    const items =
+    const arranged =
       asked.kind === 'rerank'
         ? this.#reranked(asked.skus, pool, most)
         : this.#arranged(asked, looking, [...pool.values()], rules, { most, seed, at });
+    const items = champion ? this.#explained(arranged, byModel, looking, champion) : arranged;
     const answer = {
       items,
       answeredBy: answeredBy ?? 'any',
@@ -157,7 +162,9 @@ export class Serving {
       if (!champion || asked.kind === 'popular') return [];
       const learned = this.#learned(champion);
       const ranked = learned.rank(looking, this.#knowledge, enough, inTime);
-      return explain(ranked, looking, this.#knowledge, learned);
+      // Why is looked up for those that stand in the answer: for all of the pool it would cost more than ranking them.
+      const { skus } = this.#knowledge.counts;
+      return ranked.map(({ sku, score }) => ({ ...unexplained, sku: skus.nameOf(sku), score }));
     }
     if (step === 'counts') return asked.kind === 'popular' ? [] : this.#byCounts(asked, looking, enough);
     const { counts } = this.#knowledge;
@@ -166,6 +173,29 @@ export class Serving {
     if (step === 'popular') return counts.recommend({ kind: 'popular' }, enough, allowed) ?? [];
     const any = (looking.only ?? counts.products.inOrder).filter(allowed).slice(0, enough);
     return any.map((sku, place) => this.#standing('in-shop', sku, -place));
+  }
+
+  /** Gives those that the model chose their reasons. */
+  #explained(
+    items: readonly Recommendation[],
+    byModel: ReadonlySet<string>,
+    looking: Looking,
+    champion: TrainedModel,
+  ): readonly Recommendation[] {
+    const { skus } = this.#knowledge.counts;
+    const chosen = items.flatMap(({ sku, score }) => {
+      const number = byModel.has(sku) ? skus.find(sku) : undefined;
+      return number === undefined ? [] : [{ sku: number, score }];
+    });
+    let told: readonly Recommendation[];
+    try {
+      told = explain(chosen, looking, this.#knowledge, this.#learned(champion));
+    } catch (error) {
+      this.#options.observer.passed('learned', 'fault', error);
+      told = chosen.map(({ sku, score }) => this.#standing('in-shop', sku, score));
+    }
+    const bySku = new Map(told.map((one) => [one.sku, one]));
+    return items.map((one) => bySku.get(one.sku) ?? one);
   }
 
   #byCounts(asked: Asked, looking: Looking, enough: number): readonly Recommendation[] {
@@ -235,7 +265,7 @@ export class Serving {
         const known = pool.get(sku);
         const suits = known ? (known.score - least) / span : 0;
         const score = HALF_PLACE / (HALF_PLACE + place) + suits;
-        return { ...(known ?? { sku, reason: { kind: 'in-shop', times: 0 }, positions: [] }), score };
+        return { ...(known ?? { ...unexplained, sku }), score };
       })
       .sort((a, b) => b.score - a.score)
       .slice(0, most);
