@@ -60,6 +60,11 @@ export class OrderMemory implements Orders {
     return ordinal !== undefined && this.#orders.isWithdrawn(ordinal - this.#first);
   }
 
+  /** How many orders were placed with a product, cancelled ones too; costs nothing. */
+  placedWith(sku: number): number {
+    return this.#postings[sku]?.length ?? 0;
+  }
+
   /** How many orders hold all of the products. */
   timesHolding(skus: readonly number[]): number {
     return this.newestHolding(skus, Infinity).length;

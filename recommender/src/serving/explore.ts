@@ -3,10 +3,11 @@ import type { Looking } from './asked.js';
 import type { Knowledge } from './knowledge.js';
 
 const NEW_DAYS = 30;
-/** A product that so many orders hold stands on its own feet. */
+/** A product that was ordered so often, cancelled or not, stands on its own feet. */
 const FEW_ORDERS = 5;
 /** A shop that fills its shelves for the first time has thousands of new products: the newest take their turns. */
 const MOST_NEW = 200;
+const MOST_LOOKED_AT = 2_000;
 const DAY_MS = 86_400_000;
 
 /** A number from 0 to 1 that follows from the words. */
@@ -35,12 +36,13 @@ export const newProductsFor = (
   if (want === 0) return [];
   const fresh: number[] = [];
   const { products, orders, skus } = counts;
-  for (let place = products.inOrder.length - 1; place >= 0 && fresh.length < MOST_NEW; place--) {
+  const last = Math.max(0, products.inOrder.length - MOST_LOOKED_AT);
+  for (let place = products.inOrder.length - 1; place >= last && fresh.length < MOST_NEW; place--) {
     const sku = products.inOrder[place] ?? 0;
     const profile = products.profileOf(sku);
     if (!profile || at - Date.parse(profile.definedAt) > NEW_DAYS * DAY_MS) break;
-    if (!allowed(sku) || !shelves.liesThere(sku)) continue;
-    if (orders.newestHolding([sku], FEW_ORDERS).length < FEW_ORDERS) fresh.push(sku);
+    if (orders.placedWith(sku) >= FEW_ORDERS || !allowed(sku) || !shelves.liesThere(sku)) continue;
+    fresh.push(sku);
   }
   return fresh
     .map((sku) => ({ sku, weight: drawn(seed, skus.nameOf(sku)) }))
