@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@storefold/platform';
 import { expect } from 'chai';
+import { shopOfSpec } from '../testing/shop-of-spec.js';
+import { encodeModel, readModelFile, writeModelFile } from '../training/model-file.js';
+import { trainModel } from '../training/trained-model.js';
 import { readRules } from './rules.js';
 import { watchFile } from './watched-file.js';
 
@@ -44,4 +47,30 @@ describe('the file of rules', () => {
       watched.close();
     }
   });
+});
+
+describe('the file of the model', () => {
+  it('serves on as it was when a damaged one, or one of another version, takes its place', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'storefold-champion-'));
+    const path = join(folder, 'champion.model');
+    const history = shopOfSpec({ users: 60, days: 150 });
+    const model = trainModel(history, { logId: 'spec', position: '7', seed: 1, erased: '' });
+    const encode = (codeVersion: string) =>
+      encodeModel({ ...model, provenance: { ...model.provenance, codeVersion } }, history.itemTexts);
+    writeModelFile(path, encode(model.provenance.codeVersion));
+    const watched = watchFile(path, readModelFile, createLogger('recommender', 'silent'));
+    try {
+      const served = watched.content();
+      expect(served?.provenance.position).to.equal('7');
+      writeModelFile(path, encode('of another time'));
+      watched.look();
+      expect(watched.content()).to.equal(served);
+      writeFileSync(path, 'storefold-model\nand nothing else');
+      watched.look();
+      expect(watched.content()).to.equal(served);
+    } finally {
+      watched.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }).timeout(60_000);
 });
