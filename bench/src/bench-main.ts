@@ -4,6 +4,7 @@ import { documentStoreSuite } from './suites/document-store-suite.js';
 import { eventStoreSuite } from './suites/event-store-suite.js';
 import { importSuite } from './suites/import-suite.js';
 import { projectionsSuite } from './suites/projections-suite.js';
+import { recommenderSuite } from './suites/recommender-suite.js';
 import { registersSuite } from './suites/registers-suite.js';
 import { startSuite } from './suites/start-suite.js';
 
@@ -15,4 +16,5 @@ await runSuites('bench', 'Measures what the shop promises.', [
   commandsSuite,
   registersSuite,
   projectionsSuite,
+  recommenderSuite,
 ]);

@@ -1,17 +1,15 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { followLog, toRecorded, waitForShop, type Logger, type Shop } from '@storefold/platform';
-import type { Model } from './model.js';
+import { servedEventTypes, type Knowledge } from './serving/knowledge.js';
 
-/** The event types that the model folds; the store sends no others. */
-const eventTypes = ['OrderPlaced', 'OrderCancelled', 'ProductDefined', 'ProductPriceChanged'];
 /** Small enough that a question waits some tens of milliseconds at most while history is folded. */
 const MOST_PER_BATCH = 100;
 
-/** The flow of events into the model, and what to say of it. */
+/** The flow of events into what is known, and what to say of it. */
 export type Feed = {
   /** Whose log it is; undefined until the shop is open. */
   readonly shop: () => Shop | undefined;
-  /** When the model last took something in, ISO 8601; undefined before. */
+  /** When something was last taken in, ISO 8601; undefined before. */
   readonly builtAt: () => string | undefined;
   /** Undefined when all history is folded and following goes on, else what is missing. */
   readonly missing: () => string | undefined;
@@ -19,10 +17,15 @@ export type Feed = {
 };
 
 /**
- * Folds the log into the model from its first event, and goes on with what is appended. An event that cannot be read
- * stops it: a model with holes would answer as if it knew, so the service says that it is not ready, and why.
+ * Folds the log into what is known from its first event, and goes on with what is appended. An event that cannot be read
+ * stops it: knowledge with holes would answer as if it knew, so the service says that it is not ready, and why.
  */
-export const startFeed = (client: EventStoreDBClient, model: Model, now: () => Date, logger: Logger): Feed => {
+export const startFeed = (
+  client: EventStoreDBClient,
+  knowledge: Pick<Knowledge, 'apply'>,
+  now: () => Date,
+  logger: Logger,
+): Feed => {
   const stop = new AbortController();
   let shop: Shop | undefined;
   let builtAt: string | undefined;
@@ -36,12 +39,12 @@ export const startFeed = (client: EventStoreDBClient, model: Model, now: () => D
     await followLog({
       client,
       from: undefined,
-      eventTypes,
+      eventTypes: servedEventTypes,
       maxBatch: MOST_PER_BATCH,
       signal: stop.signal,
       logger,
       onBatch: (entries, considered) => {
-        model.apply(entries.map(toRecorded), considered);
+        knowledge.apply(entries.map(toRecorded), considered);
         events += entries.length;
         builtAt = now().toISOString();
         return Promise.resolve();
@@ -49,6 +52,8 @@ export const startFeed = (client: EventStoreDBClient, model: Model, now: () => D
       onCaughtUp: () => {
         if (!caughtUp) logger.info({ events, ms: now().getTime() - startedAt }, 'history is folded');
         caughtUp = true;
+        // A log without an event for us is known to its end, too.
+        builtAt ??= now().toISOString();
       },
     });
   };

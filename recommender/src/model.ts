@@ -14,7 +14,9 @@ export type Question =
   | { readonly kind: 'popular' }
   | { readonly kind: 'product'; readonly sku: string }
   /** The first of these buyers that has a profile. */
-  | { readonly kind: 'customer'; readonly buyers: readonly Buyer[] };
+  | { readonly kind: 'customer'; readonly buyers: readonly Buyer[] }
+  /** What goes with any of these, by number; the first weigh most. */
+  | { readonly kind: 'seeds'; readonly seeds: readonly number[] };
 
 /** Why a product is recommended: a fact that the events behind it prove. */
 export type Reason =
@@ -23,7 +25,13 @@ export type Reason =
   /** `times` orders hold both; the customer bought `with`. */
   | { readonly kind: 'bought-before-similar'; readonly with: string; readonly times: number }
   /** `times` orders hold it, the recent ones counting most. */
-  | { readonly kind: 'popular'; readonly times: number };
+  | { readonly kind: 'popular'; readonly times: number }
+  /** `times` orders hold both; the visitor looked at `with`, or has it in the basket. */
+  | { readonly kind: 'viewed-similar' | 'goes-with-basket'; readonly with: string; readonly times: number }
+  /** The customer ordered it `times` times. */
+  | { readonly kind: 'bought-before'; readonly times: number }
+  /** The shop has it, newly or just so; `times` orders hold it. */
+  | { readonly kind: 'new' | 'in-shop'; readonly times: number };
 
 export type Recommendation = {
   readonly sku: string;
@@ -40,15 +48,18 @@ const CUSTOMER_SEEDS = 20;
 const SEED_HALF_LIFE = 8;
 const CITED_EVENTS = 5;
 
+const weighed = (skus: readonly number[]): readonly Seed[] =>
+  skus.slice(0, CUSTOMER_SEEDS).map((sku, place) => ({ sku, weight: 0.5 ** (place / SEED_HALF_LIFE) }));
+
 /**
  * What the recommender knows: a fold over the log, in memory, rebuilt at every start. An event at or below the last
  * position changes nothing, so batches may overlap; how events were batched makes no difference.
  */
 export class Model {
-  readonly #skus = new SkuTable();
-  readonly #orders: OrderMemory;
-  readonly #products = new ProductProfiles(this.#skus);
-  readonly #customers = new CustomerProfiles(this.#skus);
+  readonly skus = new SkuTable();
+  readonly orders: OrderMemory;
+  readonly products = new ProductProfiles(this.skus);
+  readonly customers = new CustomerProfiles(this.skus);
   readonly #together: Generator;
   readonly #popular: Generator;
   readonly #ranker: Ranker;
@@ -56,8 +67,8 @@ export class Model {
   #lastPosition: bigint | undefined;
 
   constructor(options: { readonly mostLines?: number; readonly ranker?: Ranker } = {}) {
-    this.#orders = new OrderMemory(this.#skus, options.mostLines);
-    this.#together = new BoughtTogether(this.#orders, this.#skus);
+    this.orders = new OrderMemory(this.skus, options.mostLines);
+    this.#together = new BoughtTogether(this.orders, this.skus);
     this.#popular = new Popular();
     this.#ranker = options.ranker ?? evidenceRanker;
   }
@@ -65,10 +76,6 @@ export class Model {
   /** How far the log was considered; undefined before anything was. */
   get foldedTo(): bigint | undefined {
     return this.#foldedTo;
-  }
-
-  get products(): number {
-    return this.#products.count;
   }
 
   /** Folds events in log order, and notes how far the log was looked at. */
@@ -87,27 +94,32 @@ export class Model {
    * The best `most` products, best first; fewer where fewer are known. Never the product itself, never what the
    * customer has already, never a product that the shop did not define.
    *
+   * @param allowed what else may be recommended at all, by the number of the product. @default everything
    * @returns undefined when the question names a product that does not exist
    */
-  recommend(question: Question, most: number): readonly Recommendation[] | undefined {
+  recommend(
+    question: Question,
+    most: number,
+    allowed: (sku: number) => boolean = () => true,
+  ): readonly Recommendation[] | undefined {
     const start = this.#startOf(question);
     if (!start) return undefined;
     const request: CandidateRequest = {
       seeds: start.seeds,
       enough: ENOUGH,
-      eligible: (sku) => !start.leaveOut.has(sku) && this.#products.profileOf(sku) !== undefined,
+      eligible: (sku) => !start.leaveOut.has(sku) && this.products.profileOf(sku) !== undefined && allowed(sku),
     };
     const candidates = [this.#together, this.#popular].flatMap((generator) => generator.candidates(request));
     return this.#ranker
-      .rank(candidates, most, (sku) => this.#skus.nameOf(sku))
+      .rank(candidates, most, (sku) => this.skus.nameOf(sku))
       .map((ranked) => this.#explain(question, ranked));
   }
 
   #fold(event: Recorded): void {
-    this.#products.apply(event);
-    this.#customers.apply(event);
+    this.products.apply(event);
+    this.customers.apply(event);
     if (event.type !== 'OrderPlaced' && event.type !== 'OrderCancelled') return;
-    for (const change of this.#orders.apply(event)) {
+    for (const change of this.orders.apply(event)) {
       this.#together.apply(change);
       this.#popular.apply(change);
     }
@@ -118,30 +130,28 @@ export class Model {
   ): { readonly seeds: readonly Seed[]; readonly leaveOut: ReadonlySet<number> } | undefined {
     if (question.kind === 'popular') return { seeds: [], leaveOut: new Set() };
     if (question.kind === 'product') {
-      const sku = this.#skus.find(question.sku);
-      if (sku === undefined || !this.#products.profileOf(sku)) return undefined;
+      const sku = this.skus.find(question.sku);
+      if (sku === undefined || !this.products.profileOf(sku)) return undefined;
       return { seeds: [{ sku, weight: 1 }], leaveOut: new Set([sku]) };
     }
-    const bought = question.buyers.flatMap((buyer) => this.#customers.profileOf(buyer) ?? []).at(0)?.bought ?? [];
-    const seeds = bought
-      .slice(0, CUSTOMER_SEEDS)
-      .map((sku, place) => ({ sku, weight: 0.5 ** (place / SEED_HALF_LIFE) }));
-    return { seeds, leaveOut: new Set(bought) };
+    if (question.kind === 'seeds') return { seeds: weighed(question.seeds), leaveOut: new Set(question.seeds) };
+    const bought = question.buyers.flatMap((buyer) => this.customers.profileOf(buyer) ?? []).at(0)?.bought ?? [];
+    return { seeds: weighed(bought), leaveOut: new Set(bought) };
   }
 
   #explain(question: Question, { sku, score, because }: Ranked): Recommendation {
     const rounded = Math.round(score * 1e6) / 1e6;
     const { times } = because;
     if (because.kind === 'popular') {
-      const positions = this.#orders.newestHolding([sku], CITED_EVENTS);
-      return { sku: this.#skus.nameOf(sku), score: rounded, reason: { kind: 'popular', times }, positions };
+      const positions = this.orders.newestHolding([sku], CITED_EVENTS);
+      return { sku: this.skus.nameOf(sku), score: rounded, reason: { kind: 'popular', times }, positions };
     }
     const kind = question.kind === 'customer' ? 'bought-before-similar' : 'bought-together';
     return {
-      sku: this.#skus.nameOf(sku),
+      sku: this.skus.nameOf(sku),
       score: rounded,
-      reason: { kind, with: this.#skus.nameOf(because.seed.sku), times },
-      positions: this.#orders.newestHolding([because.seed.sku, sku], CITED_EVENTS),
+      reason: { kind, with: this.skus.nameOf(because.seed.sku), times },
+      positions: this.orders.newestHolding([because.seed.sku, sku], CITED_EVENTS),
     };
   }
 }

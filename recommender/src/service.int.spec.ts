@@ -9,7 +9,7 @@ import { startEventStore } from '@storefold/event-store';
 import { connectEventStore, createLogger, openShop, type Shop } from '@storefold/platform';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { startRecommender } from './service.js';
+import { recommenderConfig, startRecommender } from './service.js';
 import { LogOfSpec } from './testing/events.js';
 
 const answer = z.object({
@@ -35,6 +35,7 @@ const until = async <Value>(what: string, look: () => Promise<Value | undefined>
 describe('the recommender on a log', () => {
   const folder = mkdtempSync(join(tmpdir(), 'storefold-recommender-'));
   const keyFile = join(folder, 'session.key');
+  const modelFile = join(folder, 'champion.model');
   let store: Ran<typeof startEventStore>;
   let client: EventStoreDBClient;
   let recommender: Ran<typeof startRecommender>;
@@ -42,7 +43,10 @@ describe('the recommender on a log', () => {
 
   const start = () =>
     startRecommender(
-      { HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: 'silent', EVENT_STORE_URL: store.url, SESSION_KEY_FILE: keyFile },
+      recommenderConfig.parse({
+        ...{ HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: 'silent', EVENT_STORE_URL: store.url, SESSION_KEY_FILE: keyFile },
+        RECOMMENDER_MODEL_FILE: modelFile,
+      }),
       createLogger('recommender', 'silent'),
     );
   const get = async (path: string) => {
@@ -72,6 +76,7 @@ describe('the recommender on a log', () => {
 
   before(async () => {
     writeFileSync(keyFile, randomBytes(32).toString('base64'));
+    writeFileSync(modelFile, 'storefold-model\nbut damaged');
     store = await startEventStore({ dataDir: join(folder, 'log'), port: 0 });
     client = connectEventStore(store.url);
     recommender = await start();
@@ -113,6 +118,13 @@ describe('the recommender on a log', () => {
     expect(cited.map((token) => token?.position)).to.deep.equal(placed);
   });
 
+  it('serves by counts where the model file is damaged, and says so in its answer and its metrics', async () => {
+    const { body } = await get('/recommendations?product=tea');
+    expect(z.object({ answeredBy: z.string() }).parse(body).answeredBy).to.equal('counts');
+    const metrics = await (await fetch(`http://127.0.0.1:${recommender.port.toString()}/metrics`)).text();
+    expect(metrics).to.match(/recommendations_answered_total\{step="counts"\} [1-9]/);
+  });
+
   it('takes in what happens while it runs', async () => {
     await append(new LogOfSpec().define('jug').place('o4', ['pot', 'jug'], { customerId: '13085' }).events);
     const [first] = await until('the new product', async () => {
@@ -122,7 +134,10 @@ describe('the recommender on a log', () => {
     expect(first?.reason).to.deep.include({ kind: 'bought-together', with: 'pot', times: 1 });
     await append(new LogOfSpec().cancel('o4').events);
     await until('the cancelled order to be gone', async () =>
-      (await itemsFor('?product=pot')).every(({ sku }) => sku !== 'jug') ? true : undefined,
+      // It is in the shop all the same, and may fill a place.
+      (await itemsFor('?product=pot')).every(({ sku, reason }) => sku !== 'jug' || reason['kind'] === 'in-shop')
+        ? true
+        : undefined,
     );
   });
 

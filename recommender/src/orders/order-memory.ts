@@ -54,6 +54,22 @@ export class OrderMemory implements Orders {
     return this.#orders.lineCount;
   }
 
+  /** Whether an order was cancelled; false for one that was forgotten. */
+  isWithdrawn(orderId: string): boolean {
+    const ordinal = this.#ordinals.get(orderId);
+    return ordinal !== undefined && this.#orders.isWithdrawn(ordinal - this.#first);
+  }
+
+  /** How many orders were placed with a product, cancelled ones too; costs nothing. */
+  placedWith(sku: number): number {
+    return this.#postings[sku]?.length ?? 0;
+  }
+
+  /** How many orders hold all of the products. */
+  timesHolding(skus: readonly number[]): number {
+    return this.newestHolding(skus, Infinity).length;
+  }
+
   /** Folds one event. An order that is known already, or was forgotten before it was cancelled, changes nothing. */
   apply(event: Recorded<OrderEvent>): readonly OrderChange[] {
     if (event.type === 'OrderPlaced') return this.#place(event);

@@ -17,7 +17,8 @@ const MOST_PRODUCTS = 200;
 const keyOf = ({ kind, id }: Buyer): string => `${kind}:${id}`;
 
 /**
- * Profiles of buyers, folded from their orders. A cancelled order stays in its buyer's profile: they wanted it.
+ * Profiles of buyers, folded from their orders. A cancelled order stays in its buyer's profile: they wanted it. Who is
+ * erased is forgotten.
  * Bounded: past `most` buyers, the one whose last order is furthest back in the log is forgotten.
  */
 export class CustomerProfiles {
@@ -33,6 +34,11 @@ export class CustomerProfiles {
   }
 
   apply(event: Recorded): void {
+    if (event.type === 'CustomerErased') {
+      for (const kind of ['customer', 'shopper'] as const)
+        this.#profiles.delete(keyOf({ kind, id: event.data.customerId }));
+      return;
+    }
     if (event.type !== 'OrderPlaced') return;
     const { customerId, shopperId, lines } = event.data;
     const bought = [...new Set(lines.map((line) => this.#skus.numberFor(line.sku)))];

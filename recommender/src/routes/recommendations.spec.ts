@@ -3,8 +3,9 @@ import type { Principal } from '@storefold/contracts';
 import { createLogger, createSessions, startHttpService, type HttpService } from '@storefold/platform';
 import { z } from 'zod';
 import type { Feed } from '../feed.js';
-import { Model } from '../model.js';
+import { Knowledge } from '../serving/knowledge.js';
 import { LogOfSpec } from '../testing/events.js';
+import { servingOfSpec } from '../testing/serving-of-spec.js';
 import { recommendationRoutes } from './recommendations.js';
 
 const answer = z.object({
@@ -32,19 +33,22 @@ describe('GET /recommendations', () => {
     const log = new LogOfSpec().define('tea', 'cup', 'pot', 'jug');
     for (let index = 0; index < 6; index++) log.place(`o${index.toString()}`, ['tea', 'cup']);
     log.place('ann-1', ['pot', 'jug'], { shopperId: 'ann' }).place('c-1', ['tea'], { customerId: '13085' });
-    const model = new Model();
-    model.apply(log.events, 5_000n);
-    const feed: Feed = {
+    const knowledge = new Knowledge();
+    knowledge.apply(log.events, 5_000n);
+    const feed: Pick<Feed, 'shop' | 'builtAt'> = {
       shop: () => (open ? { logId: 'abcd0123', name: 'Tea', currency: 'GBP', timeZone: 'Europe/London' } : undefined),
       builtAt: () => '2026-01-02T03:04:05.000Z',
-      missing: () => undefined,
-      close: () => Promise.resolve(),
     };
     service = await startHttpService({
       name: 'recommender',
       host: '127.0.0.1',
       port: 0,
-      routes: recommendationRoutes(model, feed),
+      routes: recommendationRoutes(
+        servingOfSpec(knowledge),
+        knowledge,
+        feed,
+        () => new Date('2026-01-02T00:00:00.000Z'),
+      ),
       sessions,
       ready: {},
       logger: createLogger('recommender', 'silent'),
@@ -79,6 +83,7 @@ describe('GET /recommendations', () => {
           events: [1000, 900, 800, 700, 600].map((position) => `abcd0123.${position.toString()}`),
         },
       ],
+      answeredBy: 'counts',
       model: { foldedTo: 'abcd0123.5000', builtAt: '2026-01-02T03:04:05.000Z' },
     });
   });
@@ -115,7 +120,16 @@ describe('GET /recommendations', () => {
     expect(await refusal('?product=kettle')).to.include({ status: 404, code: 'no-such-product' });
   });
 
+  it('tells what goes with a basket, and puts what a search found in order without losing any of it', async () => {
+    expect((await skusFor('?basket=tea,jug')).slice(0, 2)).to.have.members(['cup', 'pot']);
+    expect(await skusFor('?rerank=jug,cup,unknown', ann)).to.have.members(['jug', 'cup', 'unknown']);
+    expect(await skusFor('?category=Mugs')).to.deep.equal([]);
+  });
+
   for (const [query, path] of [
+    ['?basket=tea&rerank=cup', 'query.rerank'],
+    ['?basket=', 'query.basket.0'],
+    [`?rerank=${Array.from({ length: 51 }, () => 'tea').join(',')}`, 'query.rerank'],
     ['?limit=0', 'query.limit'],
     ['?limit=51', 'query.limit'],
     ['?limit=-1', 'query.limit'],

@@ -1,4 +1,4 @@
-import type { EventMetadata, Recorded } from '@storefold/contracts';
+import type { EventMetadata, Recorded, ShopEvent } from '@storefold/contracts';
 
 const EVERY = 100n;
 
@@ -15,7 +15,7 @@ export class LogOfSpec {
 
   define(...skus: readonly string[]): this {
     for (const sku of skus) {
-      this.#add(`product-${sku}`, {
+      this.add(`product-${sku}`, {
         type: 'ProductDefined',
         data: { sku, title: `Title of ${sku}`, priceMinor: 250, currency: 'GBP' },
       });
@@ -29,14 +29,30 @@ export class LogOfSpec {
     buyer: { readonly customerId?: string; readonly shopperId?: string } = {},
   ): this {
     const { customerId = null, ...shopper } = buyer;
-    return this.#add(`order-${orderId}`, {
+    return this.add(`order-${orderId}`, {
       type: 'OrderPlaced',
       data: { orderId, orderNumber: orderId, customerId, ...shopper, ...totals, charges: [], lines: skus.map(line) },
     });
   }
 
+  /** Somebody looks at products, one after the other. */
+  view(visitorId: string, ...skus: readonly string[]): this {
+    for (const sku of skus) {
+      const activityId = `a${this.events.length.toString()}`;
+      const data = { visitorId, activityId, seenAt: '2026-01-01T00:00:00.000Z', sku };
+      this.add(`activity-${visitorId}.2026-01-01`, { type: 'ProductViewed', data });
+    }
+    return this;
+  }
+
+  /** So many pieces come onto the shelf; negative takes them off. */
+  stock(sku: string, quantity: number): this {
+    const data = { sku, movementId: `m${this.events.length.toString()}`, quantity, reason: '' };
+    return this.add(`stock-${sku}`, { type: 'StockAdjusted', data });
+  }
+
   cancel(orderId: string): this {
-    return this.#add(`order-${orderId}`, {
+    return this.add(`order-${orderId}`, {
       type: 'OrderCancelled',
       data: { orderId, reason: 'changed their mind', customerId: null, ...totals, lines: [] },
     });
@@ -47,7 +63,8 @@ export class LogOfSpec {
     return BigInt(index + 1) * EVERY;
   }
 
-  #add(streamId: string, event: EventOf): this {
+  /** Any other event of the shop. */
+  add(streamId: string, event: EventOf): this {
     const index = this.events.length;
     this.events.push({
       ...event,
@@ -62,10 +79,7 @@ export class LogOfSpec {
   }
 }
 
-type EventOf = Pick<Extract<Recorded, { type: 'ProductDefined' }>, 'type' | 'data'> | OrderParts;
-type OrderParts =
-  | Pick<Extract<Recorded, { type: 'OrderPlaced' }>, 'type' | 'data'>
-  | Pick<Extract<Recorded, { type: 'OrderCancelled' }>, 'type' | 'data'>;
+type EventOf = ShopEvent;
 
 const totals = { country: 'United Kingdom', linesMinor: 250, chargesMinor: 0, totalMinor: 250, currency: 'GBP' };
 

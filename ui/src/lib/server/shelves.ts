@@ -15,6 +15,10 @@ export const bySku = async (asker: Asker, skus: readonly string[]): Promise<read
 const inWords = (kind: string, times: number): string | undefined => {
   if (kind === 'bought-together') return `Bought together ${times.toString()} ${times === 1 ? 'time' : 'times'}`;
   if (kind === 'bought-before-similar') return 'Goes with what you bought';
+  if (kind === 'bought-before') return `You bought it ${times.toString()} ${times === 1 ? 'time' : 'times'}`;
+  if (kind === 'viewed-similar') return 'Goes with what you looked at';
+  if (kind === 'goes-with-basket') return 'Goes with what is in your basket';
+  if (kind === 'new') return 'New in the shop';
   return undefined;
 };
 

@@ -1,0 +1,121 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import {
+  decodeModel,
+  Knowledge,
+  LogHistory,
+  Serving,
+  trainInWorker,
+  type Asked,
+  type TrainedModel,
+} from '@storefold/recommender';
+import { percentile } from '../event-store/measure.js';
+import { MadeShop } from '../recommender/made-shop.js';
+import { atMost, figure, type Row } from '../result.js';
+import type { Suite } from './suite.js';
+
+const suite = 'recommender';
+const FULL = { products: 10_000, customers: 4_000, orders: 40_000, live: 50_000, answers: 3_000 };
+const DAYS = 300;
+const PLACES = 8;
+/** After the last order of the made-up shop. */
+const NOW = Date.UTC(2026, 0, 1);
+
+const seconds = (began: number): number => (performance.now() - began) / 1_000;
+
+/** What pages ask, by turns. */
+const askedBy = (shop: MadeShop, n: number): Asked => {
+  const customer = shop.whole(shop.customers);
+  const id = `c${customer.toString()}`;
+  if (n % 4 === 0) return { kind: 'product', sku: shop.skuFor(customer) };
+  if (n % 4 === 1) return { kind: 'basket', skus: [shop.skuFor(customer), shop.skuFor(customer)] };
+  if (n % 4 === 2) return { kind: 'home', viewer: { buyers: [], visitorId: id } };
+  return { kind: 'home', viewer: { buyers: [{ kind: 'customer', id }], visitorId: id } };
+};
+
+/** Answers one page after the other, for as long as it is asked to. */
+const serve = async (
+  serving: Serving,
+  shop: MadeShop,
+  goOn: (n: number) => boolean,
+): Promise<{ readonly latencies: readonly number[]; readonly learned: number }> => {
+  const latencies: number[] = [];
+  let learned = 0;
+  for (let n = 0; goOn(n); n++) {
+    const asked = askedBy(shop, n);
+    const began = performance.now();
+    const answer = serving.answer(asked, PLACES, `v${n.toString()}`, NOW);
+    latencies.push(performance.now() - began);
+    if (answer?.answeredBy === 'learned') learned++;
+    await breathe();
+  }
+  return { latencies, learned: learned / Math.max(1, latencies.length) };
+};
+
+/** What the recommender promises: from the log to the first answer, each event after it, and pages at rest and while training. */
+export const recommenderSuite: Suite = {
+  name: suite,
+  about: 'the recommender: from a log to the first answer, what an event costs, and answers at rest and while training',
+  run: async ({ scale, seed = 1, say }) => {
+    const some = (full: number) => Math.max(200, Math.round(full * scale));
+    const shop = new MadeShop({ products: some(FULL.products), customers: some(FULL.customers), seed });
+    const log = [...shop.defined(), ...shop.ordered(some(FULL.orders), DAYS)];
+    const what = `${shop.products.toLocaleString('en-GB')} products, ${log.length.toLocaleString('en-GB')} events`;
+    const rows: Row[] = [];
+
+    const knowledge = new Knowledge();
+    const inForce: { model?: TrainedModel } = {};
+    const serving = new Serving(knowledge, {
+      ...{ models: { champion: () => inForce.model }, deadlineMs: 50, mostPerCategory: 3, exploration: 0.1 },
+      elapsed: () => performance.now(),
+      observer: { answered: () => undefined, passed: () => undefined, compared: () => undefined },
+    });
+    let began = performance.now();
+    knowledge.apply(log);
+    serving.answer(askedBy(shop, 3), PLACES, 'first', NOW);
+    rows.push(figure(suite, `${what}: folded from memory, to the first answer by counts`, seconds(began), 's'));
+
+    say('training a first model');
+    const history = new LogHistory();
+    history.apply(log);
+    const request = {
+      history: history.prefix().history,
+      provenance: { logId: 'bench', position: log.length.toString(), seed, erased: '' },
+    };
+    began = performance.now();
+    const bytes = await trainInWorker(request);
+    rows.push(figure(suite, `${what}: trained in a thread`, seconds(began), 's'));
+    began = performance.now();
+    inForce.model = decodeModel(bytes);
+    serving.answer(askedBy(shop, 3), PLACES, 'first', NOW);
+    rows.push(figure(suite, `${what}: a model file to its first answer`, seconds(began) * 1_000, 'ms'));
+
+    const live = shop.lived(some(FULL.live));
+    began = performance.now();
+    for (const event of live) knowledge.apply([event]);
+    const each = (seconds(began) * 1e6) / live.length;
+    rows.push(atMost(suite, 'an event of a living shop: folded, beyond reading it', each, 'µs', 30));
+
+    say('serving at rest');
+    await serve(serving, shop, (n) => n < 200);
+    const rest = await serve(serving, shop, (n) => n < some(FULL.answers));
+    rows.push(
+      atMost(suite, 'an answer at rest, in process: p50', percentile(rest.latencies, 0.5), 'ms', 3),
+      atMost(suite, 'an answer at rest, in process: p99', percentile(rest.latencies, 0.99), 'ms', 10),
+      figure(suite, 'answers at rest that the learned model gave', rest.learned, 'of 1'),
+    );
+
+    say('serving while a thread trains');
+    let training = true;
+    const trained = trainInWorker(request).finally(() => {
+      training = false;
+    });
+    const busy = await serve(serving, shop, () => training);
+    await trained;
+    rows.push(
+      figure(suite, 'an answer while training: p50', percentile(busy.latencies, 0.5), 'ms'),
+      figure(suite, 'an answer while training: p99', percentile(busy.latencies, 0.99), 'ms'),
+      figure(suite, 'answers while training that the learned model gave', busy.learned, 'of 1'),
+    );
+    return rows;
+  },
+};

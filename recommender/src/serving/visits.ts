@@ -1,0 +1,122 @@
+import type { Recorded } from '@storefold/contracts';
+import type { SkuTable } from '../orders/sku-table.js';
+
+/** Something that a visitor looked at or laid into the basket, and the event that says so. */
+export type Touched = { readonly sku: number; readonly position: bigint; readonly at: number };
+
+/** A visit as it stands: newest first, each product once. */
+export type Visit = {
+  readonly viewed: readonly Touched[];
+  readonly basket: readonly Touched[];
+};
+
+/** The types of event that `Visits` folds. */
+export const visitEventTypes = [
+  ...['ProductViewed', 'RecommendationFollowed', 'VisitorConsentChanged', 'ConsentChanged', 'CustomerErased'],
+  ...['ItemAddedToCart', 'CartQuantityChanged', 'ItemRemovedFromCart', 'CartCheckedOut', 'CartMerged'],
+  'CartHandedOver',
+];
+
+/** A visitor who looks at a million products is known by the last of them. */
+const MOST_VIEWED = 20;
+const MOST_IN_BASKET = 200;
+/** What was looked at longer before the newest look belongs to another visit. */
+const ONE_VISIT_MS = 86_400_000;
+
+type Known = { viewed: Touched[]; basket: Touched[] };
+const nobody: Visit = { viewed: [], basket: [] };
+
+/**
+ * What visitors do now: the products that they looked at, where they agreed to that, and what lies in their baskets. A
+ * basket is theirs without asking: it is kept because they asked for it. Words that were searched are sealed, and the
+ * recommender has no key to them.
+ *
+ * Bounded: so many things per visitor, and past `most` visitors the one who did nothing for longest is forgotten.
+ */
+export class Visits {
+  readonly #skus: SkuTable;
+  readonly #most: number;
+  /** In order of the last thing done: a map keeps the order of insertion. */
+  readonly #visitors = new Map<string, Known>();
+
+  /** @default most 20,000 visitors, some 30 MB if all of them look at everything */
+  constructor(skus: SkuTable, most = 20_000) {
+    this.#skus = skus;
+    this.#most = most;
+  }
+
+  get visitors(): number {
+    return this.#visitors.size;
+  }
+
+  of(visitorId: string): Visit {
+    const known = this.#visitors.get(visitorId);
+    if (!known) return nobody;
+    const newest = known.viewed[0]?.at ?? 0;
+    return { basket: known.basket, viewed: known.viewed.filter(({ at }) => newest - at <= ONE_VISIT_MS) };
+  }
+
+  apply(event: Recorded): void {
+    switch (event.type) {
+      case 'ProductViewed':
+      case 'RecommendationFollowed':
+        this.#put(event.data.visitorId, 'viewed', event.data.sku, event);
+        break;
+      case 'VisitorConsentChanged':
+        if (!event.data.granted) this.#forgetViewed(event.data.visitorId);
+        break;
+      case 'ConsentChanged':
+        if (event.data.purpose === 'activity' && !event.data.granted) this.#forgetViewed(event.data.customerId);
+        break;
+      case 'CustomerErased':
+        this.#visitors.delete(event.data.customerId);
+        break;
+      case 'ItemAddedToCart':
+      case 'CartQuantityChanged':
+        this.#put(event.data.cartId, 'basket', event.data.sku, event);
+        break;
+      case 'ItemRemovedFromCart':
+        this.#take(event.data.cartId, [event.data.sku]);
+        break;
+      case 'CartCheckedOut': {
+        const known = this.#visitors.get(event.data.cartId);
+        if (known) known.basket = [];
+        break;
+      }
+      case 'CartMerged':
+        for (const { sku } of event.data.lines) this.#put(event.data.cartId, 'basket', sku, event);
+        break;
+      case 'CartHandedOver':
+        this.#take(
+          event.data.cartId,
+          event.data.lines.map(({ sku }) => sku),
+        );
+        break;
+      default:
+    }
+  }
+
+  #put(visitorId: string, what: keyof Known, sku: string, { position, metadata }: Recorded): void {
+    const known = this.#visitors.get(visitorId) ?? { viewed: [], basket: [] };
+    this.#visitors.delete(visitorId);
+    this.#visitors.set(visitorId, known);
+    const touched = { sku: this.#skus.numberFor(sku), position, at: Date.parse(metadata.occurredAt) };
+    const most = what === 'viewed' ? MOST_VIEWED : MOST_IN_BASKET;
+    known[what] = [touched, ...known[what].filter((other) => other.sku !== touched.sku).slice(0, most - 1)];
+    if (this.#visitors.size <= this.#most) return;
+    const oldest = this.#visitors.keys().next();
+    if (oldest.done !== true) this.#visitors.delete(oldest.value);
+  }
+
+  #take(visitorId: string, skus: readonly string[]): void {
+    const known = this.#visitors.get(visitorId);
+    if (!known) return;
+    const gone = new Set(skus.map((sku) => this.#skus.find(sku)));
+    known.basket = known.basket.filter(({ sku }) => !gone.has(sku));
+  }
+
+  #forgetViewed(visitorId: string): void {
+    const known = this.#visitors.get(visitorId);
+    if (known) known.viewed = [];
+  }
+}

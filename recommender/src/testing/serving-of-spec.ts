@@ -1,0 +1,11 @@
+import type { Knowledge } from '../serving/knowledge.js';
+import { Serving, type ServingOptions } from '../serving/serving.js';
+
+/** What serves in specs: no model, no rules, nothing new unless a spec says otherwise, and time that stands still. */
+export const servingOfSpec = (knowledge: Knowledge, options: Partial<ServingOptions> = {}): Serving =>
+  new Serving(knowledge, {
+    ...{ models: { champion: () => undefined }, deadlineMs: 50, mostPerCategory: 3, exploration: 0 },
+    elapsed: () => 0,
+    observer: { answered: () => undefined, passed: () => undefined, compared: () => undefined },
+    ...options,
+  });
