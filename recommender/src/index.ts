@@ -20,3 +20,7 @@ export * from './training/model-file.js';
 export * from './training/train-in-worker.js';
 export * from './training/trained-model.js';
 export * from './history/log-history.js';
+export * from './models/champion-in-force.js';
+export * from './models/model-log.js';
+export * from './models/model-shelf.js';
+export * from './models/models-decider.js';
