@@ -14,6 +14,7 @@ export * from './history/history.js';
 export * from './history/history-builder.js';
 export * from './evaluation/bootstrap.js';
 export * from './evaluation/columns.js';
+export * from './evaluation/compare-models.js';
 export * from './evaluation/evaluate.js';
 export * from './history/split.js';
 export * from './training/model-file.js';
