@@ -10,6 +10,7 @@ export * from './events/customers.js';
 export * from './events/inventory.js';
 export * from './events/invoices.js';
 export * from './events/messages.js';
+export * from './events/models.js';
 export * from './events/orders.js';
 export * from './events/payments.js';
 export * from './events/processes.js';

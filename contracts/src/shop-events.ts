@@ -6,6 +6,7 @@ import * as customers from './events/customers.js';
 import * as inventory from './events/inventory.js';
 import * as invoices from './events/invoices.js';
 import * as messages from './events/messages.js';
+import * as models from './events/models.js';
 import * as orders from './events/orders.js';
 import * as payments from './events/payments.js';
 import * as processes from './events/processes.js';
@@ -122,6 +123,13 @@ export const shopEvents = eventRegistry(
     timers.timersFired,
     processes.parkedEventSkipped,
     processes.viewEventSkipped,
+    models.modelTrainingStarted,
+    models.modelTrainingFailed,
+    models.modelTrained,
+    models.challengerComparedWithChampion,
+    models.modelPromoted,
+    models.modelRefused,
+    models.modelRolledBack,
   ],
   upcasters,
 );
@@ -147,6 +155,7 @@ export type CustomerEvent = EventFrom<typeof customers>;
 export type ActivityEvent = EventFrom<typeof activity>;
 export type TimerEvent = EventFrom<typeof timers>;
 export type ProcessEvent = EventFrom<typeof processes>;
+export type ModelEvent = EventFrom<typeof models>;
 /** Any event of the shop, in its newest shape. */
 export type ShopEvent =
   | ShopLifeEvent
@@ -163,7 +172,8 @@ export type ShopEvent =
   | CustomerEvent
   | ActivityEvent
   | TimerEvent
-  | ProcessEvent;
+  | ProcessEvent
+  | ModelEvent;
 export type ShopEventType = ShopEvent['type'];
 /** The data of one event type: `DataOf<'OrderPlaced'>`. */
 export type DataOf<Type extends ShopEventType> = Extract<ShopEvent, { type: Type }>['data'];

@@ -21,6 +21,7 @@ export const streamKinds = [
   'skips',
   'viewskips',
   'message',
+  'models',
 ] as const;
 export type StreamKind = (typeof streamKinds)[number];
 
@@ -29,6 +30,9 @@ export const streamName = (kind: StreamKind, id: string): string => `${kind}-${i
 
 /** The one stream that says whose log this is. */
 export const shopStream = streamName('shop', 'main');
+
+/** The one stream of the recommender's models: what was trained, compared, promoted and taken back. */
+export const modelsStream = streamName('models', 'main');
 
 /** Name of the timer stream of a moment's minute, such as `timer-2026-11-26T12.30` (UTC). */
 export const timerStream = (at: string): string => streamName('timer', minuteOf(at));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { countOption, daysOption, memoryOption, secondsOption } from '../commands/options.js';
 import { fail, messageOf } from '../terminal/failure.js';
 import { progressView } from '../terminal/progress.js';
+import { addModelsCommands } from './models-commands.js';
 import type { EvaluateCommandOptions } from './run-evaluate.js';
 import type { TrainCommandOptions } from './run-train.js';
 
@@ -11,6 +12,7 @@ export const addRecommenderCommand = (program: Command): void => {
   addEvaluate(group);
   addTrain(group);
   addShow(group);
+  addModelsCommands(group);
 };
 
 const addEvaluate = (group: Command): void => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { modelEvents } from './any-model-event.js';
 import type { DataOf, DiscountTerms, Seller, ShopEvent, TaxSum } from '@storefold/contracts';
 
 const id = fc.constantFrom('a', 'b', 'c');
@@ -8,12 +9,8 @@ const sku = fc.constantFrom('MUG', 'CUP');
 const parties = { customerId: fc.option(id), country: fc.constant('France') };
 const currency = fc.constant('GBP');
 const line = fc.record({
-  lineId: id,
-  sku,
-  title: fc.string(),
-  quantity: few,
-  unitPriceMinor: minor,
-  amountMinor: minor,
+  ...{ lineId: id, sku, title: fc.string(), quantity: few },
+  ...{ unitPriceMinor: minor, amountMinor: minor },
 });
 const lines = fc.array(line, { maxLength: 3 });
 const moved = fc.record({ lineId: id, sku, quantity: few });
@@ -296,4 +293,5 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('CustomerErased', fc.record({ customerId: id, emailHash, erasedAt: moment })),
   event('StaffMemberAdded', fc.record({ staffId: id, login: id, roles: fc.array(role) })),
   event('StaffPasswordReset', fc.record({ staffId: id })),
+  ...modelEvents,
 );

@@ -1,4 +1,4 @@
-import { streamName, timerStream, type Recorded, type ShopEvent } from '@storefold/contracts';
+import { modelsStream, streamName, timerStream, type Recorded, type ShopEvent } from '@storefold/contracts';
 
 /** The shop of the specs. */
 export const london = { timeZone: 'Europe/London' };
@@ -120,6 +120,14 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('skips', data.process);
     case 'ViewEventSkipped':
       return streamName('viewskips', data.view);
+    case 'ModelTrainingStarted':
+    case 'ModelTrainingFailed':
+    case 'ModelTrained':
+    case 'ChallengerComparedWithChampion':
+    case 'ModelPromoted':
+    case 'ModelRefused':
+    case 'ModelRolledBack':
+      return modelsStream;
     case 'StaffMemberAdded':
     case 'StaffPasswordReset':
       return streamName('staff', data.staffId);

@@ -189,8 +189,7 @@ const assemble = (body: Body, sections: ReadonlyMap<string, Section>): TrainedMo
 };
 
 /** Writes beside and renames: whoever is killed while writing leaves the old file as it was. */
-export const writeModelFile = (path: string, bytes: Uint8Array): void => {
-  const beside = `${path}.new`;
+export const writeModelFile = (path: string, bytes: Uint8Array, beside = `${path}.new`): void => {
   const file = openSync(beside, 'w');
   try {
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);

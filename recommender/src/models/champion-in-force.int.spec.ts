@@ -1,0 +1,138 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { startEventStore } from '@storefold/event-store';
+import { connectEventStore, createLogger } from '@storefold/platform';
+import { expect } from 'chai';
+import { modelOfSpec, trainedOfSpec } from '../testing/models-of-spec.js';
+import { UnusableModel } from '../training/model-file.js';
+import { followChampion, type ChampionInForce } from './champion-in-force.js';
+import { decideInLog, readModels } from './model-log.js';
+import type { ModelsCommand } from './models-decider.js';
+import { ModelShelf } from './model-shelf.js';
+
+const at = '2026-01-01T00:00:00.000Z';
+const logger = createLogger('recommender', 'silent');
+
+describe('the champion in force', function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(join(tmpdir(), 'storefold-shelf-'));
+  const shelf = new ModelShelf(join(folder, 'models'), 1);
+  let store: Awaited<ReturnType<typeof startEventStore>>;
+  let client: EventStoreDBClient;
+  let inForce: ChampionInForce;
+  let commands = 0;
+  let first = '';
+  let second = '';
+
+  const decide = (command: ModelsCommand) =>
+    decideInLog(client, command, {
+      actor: { kind: 'system', id: 'spec' },
+      commandId: `spec-${(++commands).toString()}`,
+      at,
+    });
+  const report = async (modelId: string, difference: number | undefined) => {
+    const trainingId = `training-${commands.toString()}`;
+    await decide({
+      type: 'StartTraining',
+      trainingId,
+      cause: 'orders',
+      startedAt: at,
+      until: '2026-01-01T01:00:00.000Z',
+    });
+    const interval = { low: difference ?? 0, mean: difference ?? 0, high: difference ?? 0 };
+    const comparison =
+      difference === undefined
+        ? { none: 'no champion' }
+        : {
+            ...{ modelId, championId: inForce.championId() ?? '', from: at, to: at, users: 50 },
+            ...{ champion: { all: 0.3, new: 0.1 }, challenger: { all: 0.3 + difference, new: 0.1 } },
+            difference: { all: interval, new: interval },
+          };
+    await decide({ type: 'ReportModel', model: trainedOfSpec(modelId, trainingId), comparison });
+  };
+  const serves = async (modelId: string) => {
+    for (let tries = 0; tries < 400 && inForce.championId() !== modelId; tries++) await sleep(10);
+    expect(inForce.championId()).to.equal(modelId);
+  };
+
+  before(async () => {
+    store = await startEventStore({ dataDir: join(folder, 'log'), port: 0 });
+    client = connectEventStore(store.url);
+    inForce = followChampion(client, shelf, logger);
+    await inForce.known;
+    first = shelf.put(modelOfSpec(1));
+    second = shelf.put(modelOfSpec(2));
+  });
+  after(async () => {
+    await inForce.close();
+    await client.dispose();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is nobody before the first model, and then that one', async () => {
+    expect(inForce.champion()).to.equal(undefined);
+    await report(first, undefined);
+    await serves(first);
+    expect(inForce.champion()?.provenance.seed).to.equal(1);
+  });
+
+  it('stays where the challenger is worse, which runs beside; the log says why', async () => {
+    await report(second, -0.1);
+    for (let tries = 0; tries < 400 && !inForce.shadow(); tries++) await sleep(10);
+    expect(inForce.shadow()?.provenance.seed).to.equal(2);
+    expect(inForce.championId()).to.equal(first);
+  });
+
+  it('changes without a restart where it is not worse, and back again by one event', async () => {
+    await report(second, 0.1);
+    await serves(second);
+    expect(inForce.champion()?.provenance.seed).to.equal(2);
+    const before = (await readModels(client)).revision;
+    await decide({ type: 'RollBackModel', modelId: second, reason: 'too many mugs' });
+    await serves(first);
+    expect((await readModels(client)).revision).to.equal(before + 1n);
+  });
+
+  it('is the same after a restart', async () => {
+    await inForce.close();
+    inForce = followChampion(client, shelf, logger);
+    await inForce.known;
+    expect([inForce.championId(), inForce.shadow()?.provenance.seed]).to.deep.equal([first, 2]);
+  });
+
+  it('stays where the file of the next one is damaged, foreign or gone, and says so', async () => {
+    const foreign = 'f'.repeat(64);
+    writeFileSync(shelf.pathOf(foreign), 'a cake');
+    await report(foreign, 0.1);
+    for (let tries = 0; tries < 400 && inForce.complaint() === undefined; tries++) await sleep(10);
+    expect(inForce.complaint()).to.contain('another model than its name says');
+    expect(inForce.championId()).to.equal(first);
+    await decide({ type: 'RollBackModel', modelId: foreign, reason: 'damaged' });
+    for (let tries = 0; tries < 400 && inForce.complaint() !== undefined; tries++) await sleep(10);
+    expect(inForce.complaint()).to.equal(undefined);
+    expect(() => shelf.read('e'.repeat(64))).to.throw(UnusableModel, 'cannot be read');
+  });
+
+  it('keeps files that are needed, a few others, and nothing of killed writers or erased customers', () => {
+    const ids = ['1', '2', '3'].map((digit) => digit.repeat(64));
+    for (const [index, id] of ids.entries()) {
+      writeFileSync(shelf.pathOf(id), 'old');
+      utimesSync(shelf.pathOf(id), index, index);
+    }
+    const beside = `${shelf.pathOf(first)}.00ff.new`;
+    writeFileSync(beside, 'half');
+    utimesSync(beside, 1, 1);
+    shelf.tidy([first, ids[0] ?? ''], new Set([second]), Date.now());
+    expect(existsSync(beside)).to.equal(false);
+    const left = readdirSync(join(folder, 'models'));
+    expect(left)
+      .to.include(`${first}.model`)
+      .and.to.include(`${'1'.repeat(64)}.model`);
+    expect(left).not.to.include(`${second}.model`);
+    expect(left).to.have.length(3);
+  });
+});

@@ -1,0 +1,160 @@
+import type { ModelEvent } from '@storefold/contracts';
+import { expect } from 'chai';
+import {
+  decideModels,
+  evolveModels,
+  neededModels,
+  noModels,
+  type ModelsCommand,
+  type ModelsState,
+  type Trained,
+} from './models-decider.js';
+import type { Compared } from './verdict.js';
+
+const nobody = '0'.repeat(64);
+const ann = '1'.repeat(64);
+const id = (letter: string) => letter.repeat(64);
+const [a, b, c] = [id('a'), id('b'), id('c')];
+const at = (minute: number) => `2026-01-01T00:${minute.toString().padStart(2, '0')}:00.000Z`;
+
+const model = (modelId: string, more: Partial<Trained> = {}): Trained => ({
+  ...{ modelId, trainingId: `training-${modelId.slice(0, 1)}`, cause: 'orders', logId: 'log', position: '7', seed: 1 },
+  ...{
+    codeVersion: '1',
+    erased: nobody,
+    orders: 9,
+    products: 9,
+    bytes: 9,
+    ndcg10: { all: 0.3, new: 0.1 },
+    trainedAt: at(5),
+  },
+  ...more,
+});
+const compared = (challenger: number, champion: number, high = 0.1): Compared => ({
+  ...{ modelId: b, championId: a, from: at(0), to: at(5), users: 100 },
+  ...{ champion: { all: champion, new: 0.1 }, challenger: { all: challenger, new: 0.1 } },
+  difference: {
+    all: { low: -0.2, mean: challenger - champion, high },
+    new: { low: -0.1, mean: 0, high: 0.1 },
+  },
+});
+const fold = (events: readonly ModelEvent[], from = noModels) => events.reduce(evolveModels, from);
+const eventsOf = (command: ModelsCommand, state: ModelsState): readonly ModelEvent[] => {
+  const decision = decideModels(command, state);
+  if ('refusal' in decision) throw new Error(decision.refusal);
+  return decision.events;
+};
+const after = (...commands: readonly ModelsCommand[]): ModelsState =>
+  commands.reduce((state, command) => fold(eventsOf(command, state), state), noModels);
+const start = (letter: string): ModelsCommand => ({
+  ...{ type: 'StartTraining', trainingId: `training-${letter}`, cause: 'orders', startedAt: at(0), until: at(20) },
+});
+const report = (trained: Trained, comparison: Compared | { none: string }): ModelsCommand => ({
+  ...{ type: 'ReportModel', model: trained, comparison },
+});
+const alone = [start('a'), report(model(a), { none: 'no champion' })];
+const two = [...alone, start('b'), report(model(b), compared(0.31, 0.3))];
+const typesOf = (events: readonly ModelEvent[]) => events.map(({ type }) => type);
+const refusalOf = (command: ModelsCommand, state: ModelsState) => {
+  const decision = decideModels(command, state);
+  return 'refusal' in decision ? decision.refusal : undefined;
+};
+
+describe("the recommender's models", () => {
+  it('have the first as champion, and a challenger that is not worse after it', () => {
+    expect(after(...alone)).to.deep.include({ champion: a, earlier: [] });
+    expect(after(...two)).to.deep.include({ champion: b, earlier: [a], challenger: undefined });
+    const within = after(...alone, start('b'));
+    expect(typesOf(eventsOf(report(model(b), compared(0.299, 0.3)), within)).at(-1)).to.equal('ModelPromoted');
+  });
+
+  it('refuse a worse challenger with its figures, and keep it at hand', () => {
+    for (const comparison of [compared(0.29, 0.3), compared(0.2999, 0.3, -0.00001)]) {
+      const state = after(...alone, start('b'));
+      const events = eventsOf(report(model(b), comparison), state);
+      expect(typesOf(events)).to.deep.equal(['ModelTrained', 'ChallengerComparedWithChampion', 'ModelRefused']);
+      expect(JSON.stringify(events.at(-1)))
+        .to.contain('against 0.3000')
+        .and.to.contain('100 users');
+      expect(fold(events, state)).to.deep.include({ champion: a, challenger: b, running: undefined });
+    }
+  });
+
+  it('refuse one that could not be compared, or was compared with another champion', () => {
+    const state = after(...alone, start('b'));
+    expect(typesOf(eventsOf(report(model(b), { none: 'too few users' }), state)).at(-1)).to.equal('ModelRefused');
+    const other = { ...compared(0.9, 0.1), championId: c };
+    expect(typesOf(eventsOf(report(model(b), other), state))).to.deep.equal(['ModelTrained', 'ModelRefused']);
+  });
+
+  it('let no champion stay that knows an erased customer, nor go back to it', () => {
+    const state = after(...two, start('c'));
+    const trained = model(c, { cause: 'erasure', erased: ann });
+    for (const comparison of [{ none: 'too few users' }, { ...compared(0.1, 0.3), championId: b, modelId: c }]) {
+      const next = fold(eventsOf(report(trained, comparison), state), state);
+      expect(next).to.deep.include({ champion: c, earlier: [] });
+      expect(refusalOf({ type: 'RollBackModel', modelId: c, reason: 'odd' }, next)).to.equal('nothing-before-it');
+      expect(refusalOf({ type: 'PromoteModel', modelId: b, reason: 'odd' }, next)).to.equal('holds-erased-customers');
+    }
+  });
+
+  it('go back to the champion before by one event, and a repeat goes no further', () => {
+    const state = after(...two, start('c'), report(model(c), { ...compared(0.4, 0.3), championId: b, modelId: c }));
+    const back: ModelsCommand = { type: 'RollBackModel', modelId: c, reason: 'too many mugs' };
+    const events = eventsOf(back, state);
+    expect(events).to.deep.equal([
+      { type: 'ModelRolledBack', data: { modelId: c, restoredId: b, reason: 'too many mugs' } },
+    ]);
+    const next = fold(events, state);
+    expect(next).to.deep.include({ champion: b, earlier: [a], challenger: c });
+    expect(eventsOf(back, next)).to.deep.equal([]);
+    expect(refusalOf({ ...back, modelId: a }, next)).to.equal('not-the-champion');
+  });
+
+  it('are promoted by a person, if they were ever trained', () => {
+    const state = after(...two);
+    expect(
+      fold(eventsOf({ type: 'PromoteModel', modelId: a, reason: 'better for tea' }, state), state),
+    ).to.deep.include({
+      ...{ champion: a, earlier: [b] },
+    });
+    expect(eventsOf({ type: 'PromoteModel', modelId: b, reason: 'again' }, state)).to.deep.equal([]);
+    expect(refusalOf({ type: 'PromoteModel', modelId: c, reason: 'try' }, state)).to.equal('no-such-model');
+  });
+
+  it('are trained one at a time, until a moment at the latest', () => {
+    const state = after(start('a'));
+    expect(eventsOf(start('a'), state)).to.deep.equal([]);
+    expect(refusalOf(start('b'), state)).to.equal('training-runs');
+    const later: ModelsCommand = {
+      ...start('b'),
+      type: 'StartTraining',
+      trainingId: 'training-b',
+      cause: 'orders',
+      startedAt: at(20),
+      until: at(40),
+    };
+    const next = fold(eventsOf(later, state), state);
+    expect(refusalOf(report(model(a), { none: 'no champion' }), next)).to.equal('training-not-running');
+  });
+
+  it('count failures in a row, and a repeat changes nothing', () => {
+    const give: ModelsCommand = {
+      type: 'GiveUpTraining',
+      trainingId: 'training-a',
+      reason: 'too short',
+      failedAt: at(1),
+    };
+    const state = after(start('a'), give);
+    expect(state).to.deep.include({ failures: 1, running: undefined, endedAt: at(1) });
+    expect(eventsOf(give, state)).to.deep.equal([]);
+    const done = after(...alone);
+    expect(done.failures).to.equal(0);
+    expect(eventsOf(report(model(a), { none: 'no champion' }), done)).to.deep.equal([]);
+  });
+
+  it('need the files of champion, the one before and the challenger', () => {
+    expect(neededModels(after(...two))).to.deep.equal([b, a]);
+    expect(neededModels(noModels)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,196 @@
+import type { DataOf, ModelEvent } from '@storefold/contracts';
+import { verdictOn, type Compared } from './verdict.js';
+
+// What is written here is stored for ever: see contracts/src/events/models.ts.
+
+export type Trained = DataOf<'ModelTrained'>;
+export type Training = DataOf<'ModelTrainingStarted'>;
+
+/** All that the log says of the recommender's models. */
+export type ModelsState = {
+  /** Every model that was trained, by its name. */
+  readonly trained: ReadonlyMap<string, Trained>;
+  readonly champion: string | undefined;
+  /** Champions before it that can be taken back to, the newest first. */
+  readonly earlier: readonly string[];
+  /** Models that somebody took back. */
+  readonly takenBack: ReadonlySet<string>;
+  /** The newest model that was trained and does not serve. */
+  readonly challenger: string | undefined;
+  readonly running: Training | undefined;
+  /** Trainings that failed since the last one that did not. */
+  readonly failures: number;
+  /** ISO 8601: when the last training ended, well or not. */
+  readonly endedAt: string | undefined;
+};
+
+export type ModelsCommand =
+  | ({ readonly type: 'StartTraining' } & Training)
+  | { readonly type: 'GiveUpTraining'; readonly trainingId: string; readonly reason: string; readonly failedAt: string }
+  /** `comparison`, or why there is none. */
+  | {
+      readonly type: 'ReportModel';
+      readonly model: Trained;
+      readonly comparison: Compared | { readonly none: string };
+    }
+  | { readonly type: 'PromoteModel'; readonly modelId: string; readonly reason: string }
+  /** @property modelId the champion that is to go, so that a repeat takes nothing further back */
+  | { readonly type: 'RollBackModel'; readonly modelId: string; readonly reason: string };
+
+export type ModelsRefusal =
+  | 'training-runs'
+  | 'training-not-running'
+  | 'no-such-model'
+  | 'holds-erased-customers'
+  | 'not-the-champion'
+  | 'nothing-before-it';
+
+export type ModelsDecision =
+  { readonly events: readonly ModelEvent[] } | { readonly refusal: ModelsRefusal; readonly detail: string };
+
+export const noModels: ModelsState = {
+  ...{ trained: new Map(), champion: undefined, earlier: [], takenBack: new Set(), challenger: undefined },
+  ...{ running: undefined, failures: 0, endedAt: undefined },
+};
+
+const without = (ids: readonly string[], id: string): readonly string[] => ids.filter((each) => each !== id);
+
+/** Champions that may still be taken back to: none of whose customers was erased since. */
+const sameErased = (state: ModelsState, ids: readonly string[], modelId: string): readonly string[] => {
+  const { erased } = state.trained.get(modelId) ?? {};
+  return ids.filter((id) => erased === undefined || state.trained.get(id)?.erased === erased);
+};
+
+/** Folds what happened. Never fails: history stands. */
+export const evolveModels = (state: ModelsState, event: ModelEvent): ModelsState => {
+  switch (event.type) {
+    case 'ModelTrainingStarted':
+      return { ...state, running: event.data };
+    case 'ModelTrainingFailed':
+      return { ...state, running: undefined, failures: state.failures + 1, endedAt: event.data.failedAt };
+    case 'ModelTrained': {
+      const { modelId, trainedAt } = event.data;
+      const challenger = modelId === state.champion ? state.challenger : modelId;
+      const trained = new Map(state.trained).set(modelId, event.data);
+      return { ...state, trained, challenger, running: undefined, failures: 0, endedAt: trainedAt };
+    }
+    case 'ModelPromoted': {
+      const { modelId } = event.data;
+      const before = without([...(state.champion === undefined ? [] : [state.champion]), ...state.earlier], modelId);
+      const challenger = state.challenger === modelId ? undefined : state.challenger;
+      return { ...state, champion: modelId, challenger, earlier: sameErased(state, before, modelId) };
+    }
+    case 'ModelRolledBack': {
+      const { modelId, restoredId } = event.data;
+      const takenBack = new Set(state.takenBack).add(modelId);
+      return {
+        ...state,
+        champion: restoredId,
+        challenger: modelId,
+        earlier: without(state.earlier, restoredId),
+        takenBack,
+      };
+    }
+    case 'ChallengerComparedWithChampion':
+    case 'ModelRefused':
+      return state;
+  }
+};
+
+const promoted = (state: ModelsState, modelId: string, reason: string): ModelEvent => ({
+  type: 'ModelPromoted',
+  data: { modelId, replacedId: state.champion ?? null, reason },
+});
+
+/** What follows a training: the model stands in the log, and whether it serves, and why. */
+const report = (
+  state: ModelsState,
+  model: Trained,
+  comparison: Compared | { readonly none: string },
+): readonly ModelEvent[] => {
+  const { modelId, cause } = model;
+  const trained: ModelEvent = { type: 'ModelTrained', data: model };
+  const { champion } = state;
+  if (champion === modelId) return [trained];
+  if (champion === undefined) return [trained, promoted(state, modelId, 'the first model: there was no champion')];
+  const refused = (reason: string): ModelEvent => ({
+    type: 'ModelRefused',
+    data: { modelId, championId: champion, reason },
+  });
+  const owed = cause === 'erasure' || state.trained.get(champion)?.erased !== model.erased;
+  const leaves = 'the champion knows a customer who is erased';
+  if ('none' in comparison) {
+    const why = `not compared: ${comparison.none}`;
+    return [trained, owed ? promoted(state, modelId, `${leaves}; ${why}`) : refused(why)];
+  }
+  if (comparison.championId !== champion) {
+    const why = 'compared with a champion that does not serve any more';
+    return [trained, owed ? promoted(state, modelId, `${leaves}; ${why}`) : refused(why)];
+  }
+  const compared: ModelEvent = { type: 'ChallengerComparedWithChampion', data: comparison };
+  const { worse, reason } = verdictOn(comparison);
+  if (!worse) return [trained, compared, promoted(state, modelId, reason)];
+  return [trained, compared, owed ? promoted(state, modelId, `${leaves}; ${reason}`) : refused(reason)];
+};
+
+const refuse = (refusal: ModelsRefusal, detail: string): ModelsDecision => ({ refusal, detail });
+
+/**
+ * Decides on trainings and models. A repeated command gives no events. Pure: moments come with the command.
+ *
+ * @returns events, or why not
+ */
+export const decideModels = (command: ModelsCommand, state: ModelsState): ModelsDecision => {
+  switch (command.type) {
+    case 'StartTraining': {
+      const { type: _, ...data } = command;
+      const { running } = state;
+      if (running?.trainingId === data.trainingId) return { events: [] };
+      if (running && running.until > data.startedAt)
+        return refuse(
+          'training-runs',
+          `a training of cause ${running.cause} runs until ${running.until} at the latest`,
+        );
+      return { events: [{ type: 'ModelTrainingStarted', data }] };
+    }
+    case 'GiveUpTraining': {
+      const { trainingId, reason, failedAt } = command;
+      if (state.running?.trainingId !== trainingId) return { events: [] };
+      return { events: [{ type: 'ModelTrainingFailed', data: { trainingId, reason, failedAt } }] };
+    }
+    case 'ReportModel': {
+      const { model, comparison } = command;
+      if (state.trained.get(model.modelId)?.trainingId === model.trainingId) return { events: [] };
+      if (state.running?.trainingId !== model.trainingId)
+        return refuse('training-not-running', 'the training took longer than it had, and another one may run');
+      return { events: report(state, model, comparison) };
+    }
+    case 'PromoteModel': {
+      const { modelId, reason } = command;
+      if (state.champion === modelId) return { events: [] };
+      const model = state.trained.get(modelId);
+      if (!model) return refuse('no-such-model', `no model ${modelId} was ever trained here`);
+      if (state.champion !== undefined && state.trained.get(state.champion)?.erased !== model.erased)
+        return refuse(
+          'holds-erased-customers',
+          'others are erased than when the champion was trained; train a new model',
+        );
+      return { events: [promoted(state, modelId, reason)] };
+    }
+    case 'RollBackModel': {
+      const { modelId, reason } = command;
+      if (state.champion !== modelId) {
+        if (state.takenBack.has(modelId)) return { events: [] };
+        return refuse('not-the-champion', `the champion is ${state.champion ?? 'none'}, not ${modelId}`);
+      }
+      const [restoredId] = state.earlier;
+      if (restoredId === undefined)
+        return refuse('nothing-before-it', 'there is no earlier champion that knows no erased customer');
+      return { events: [{ type: 'ModelRolledBack', data: { modelId, restoredId, reason } }] };
+    }
+  }
+};
+
+/** The models whose files are needed: the champion, the one before it, and the newest challenger. */
+export const neededModels = ({ champion, earlier, challenger }: ModelsState): readonly string[] =>
+  [champion, earlier[0], challenger].flatMap((id) => id ?? []);
