@@ -17,6 +17,14 @@ export const priceMinor = nonNegativeMinor.max(
 /** ISO 4217 code, for example `GBP`. */
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as GBP');
 
+/** The codes that ISO 4217 lists, as this runtime knows them. */
+const listed: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+/** A currency as it is given at the door: one that exists. Stored events are held to its form alone. */
+export const knownCurrency = currencyCode.refine(
+  (code) => listed.has(code),
+  'expected the code of a currency (ISO 4217), such as GBP',
+);
+
 const DECIMAL = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
 
 /**

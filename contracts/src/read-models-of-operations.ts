@@ -132,7 +132,7 @@ export type DiscountUseDocument = {
   readonly orders: number;
   readonly cancelledOrders: number;
   /** What was taken off in the orders that name it, with whatever other codes they name. */
-  readonly discountMinor: number;
+  readonly takenOff: readonly { readonly currency: string; readonly amountMinor: number }[];
 };
 
 /** Recommendations by day and place. `_id` is `<day>|<placement>`. */

@@ -46,6 +46,8 @@ export type ProductDocument = {
   readonly title: string;
   readonly priceMinor: number;
   readonly currency: string;
+  /** What it costs in other currencies, by their code. */
+  readonly prices: readonly { readonly currency: string; readonly priceMinor: number }[];
   /** The narrowest of `categoryPath`. */
   readonly category: string | null;
   /** From the widest to the narrowest. */

@@ -5,6 +5,8 @@ declare global {
     interface Locals {
       correlationId: string;
       viewer: Viewer;
+      /** In which they want to see prices; undefined for the shop's own. */
+      currency: string | undefined;
     }
     interface Error {
       message: string;

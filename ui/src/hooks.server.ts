@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { withGateway } from '$lib/server/cards';
 import { log } from '$lib/server/log';
+import { chosenCurrency } from '$lib/server/currencies';
 import { viewerOf } from '$lib/server/viewer';
 
 /** Where only staff work: whoever is not signed in is asked to, and comes back. */
@@ -10,6 +11,7 @@ const workplaces = ['/desk', '/studio', '/audit'];
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.correlationId = event.request.headers.get('x-correlation-id') ?? randomUUID();
   event.locals.viewer = event.url.pathname.startsWith('/pictures/') ? { kind: 'anonymous' } : await viewerOf(event);
+  event.locals.currency = await chosenCurrency(event, event.cookies);
   const { pathname, search } = event.url;
   if (
     event.locals.viewer.kind !== 'staff' &&

@@ -11,6 +11,7 @@ const mug = {
   title: 'A mug',
   priceMinor: 450,
   currency: 'GBP',
+  prices: {},
   discontinued: false,
   taxCategory: undefined,
 } satisfies ProductPrice;
@@ -80,11 +81,44 @@ describe('a cart', () => {
     const euro = { ...mug, currency: 'EUR' };
     given(cartDecider, added('a', 1))
       .when(add('b', 1, 'TASSE', euro))
+      .refuses('not-sold-in-currency', { sku: 'TASSE', currency: 'GBP' });
+    given(cartDecider, added('a', 1))
+      .when({ ...add('b', 1, 'TASSE', euro), currency: 'EUR' } as CartCommand)
       .refuses('currency-differs', { expected: 'GBP', given: 'EUR' });
     for (const end of [removed('b'), checkedOut('o1')])
       given(cartDecider, added('a', 1), end)
         .when(add('c', 1, 'TASSE', euro))
         .then({ type: 'ItemAddedToCart', data: { cartId, changeId: 'c', sku: 'TASSE', quantity: 1, currency: 'EUR' } });
+  });
+  it('is begun in the currency that the shopper buys in, and goes on in it', () => {
+    const both: ProductPrice = { ...mug, prices: { EUR: 520 } };
+    const inEuro = (changeId: string, quantity: number): ShopEvent => ({
+      ...{ type: 'ItemAddedToCart', data: { cartId, changeId, sku: 'MUG', quantity, currency: 'EUR' } },
+    });
+    given(cartDecider)
+      .when({ ...add('a', 1, 'MUG', both), currency: 'EUR' } as CartCommand)
+      .then(inEuro('a', 1));
+    given(cartDecider, inEuro('a', 1))
+      .when(add('b', 2, 'MUG', both))
+      .then(inEuro('b', 2));
+    given(cartDecider)
+      .when({ ...add('a', 1), currency: 'EUR' } as CartCommand)
+      .refuses('not-sold-in-currency', { sku: 'MUG', currency: 'EUR' });
+  });
+  it('changes its currency as a whole, where all of it is sold in that', () => {
+    const turn = (changeId: string, product: ProductPrice): CartCommand => ({
+      ...{ kind: 'change-currency', cartId, changeId, currency: 'EUR', products: new Map([['MUG', product]]) },
+    });
+    const turned: ShopEvent = { type: 'CartCurrencyChanged', data: { cartId, changeId: 'b', currency: 'EUR' } };
+    const both: ProductPrice = { ...mug, prices: { EUR: 520 } };
+    given(cartDecider, added('a', 1)).when(turn('b', both)).then(turned);
+    given(cartDecider, added('a', 1), turned).when(turn('c', both)).then();
+    given(cartDecider).when(turn('b', both)).then();
+    given(cartDecider, added('a', 1))
+      .when(turn('b', mug))
+      .refuses('not-sold-in-currency', { sku: 'MUG', currency: 'EUR' });
+    expect(given(cartDecider, added('a', 1), turned).state.currency).to.equal('EUR');
+    expect(given(cartDecider, turned).state.currency).to.equal(undefined);
   });
   it('is empty when it was ordered, and ordered once', () => {
     const command: CartCommand = { kind: 'check-out', cartId, orderId: 'o1' };

@@ -1,7 +1,7 @@
 import { mostPieces, type ShopEvent } from '@storefold/contracts';
 import { List, Map as ImmutableMap } from 'immutable';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
-import type { ProductPrice } from '../orders/product-price.js';
+import { priceIn, type ProductPrice } from '../orders/product-price.js';
 
 // The events of carts are stored for ever: see contracts/src/events/carts.ts.
 
@@ -38,6 +38,15 @@ export type AddItemToCart = Change & {
   readonly quantity: number;
   /** As orders know it now. */
   readonly product: ProductPrice;
+  /** In which the shopper buys. Absent: in that of the cart, or of the product. */
+  readonly currency?: string | undefined;
+};
+/** Prices all of it in another currency. */
+export type ChangeCartCurrency = Omit<Change, 'sku'> & {
+  readonly kind: 'change-currency';
+  readonly currency: string;
+  /** What is in it, as orders know it now, by SKU. */
+  readonly products: ReadonlyMap<string, ProductPrice>;
 };
 /** In all; 0 takes it out. */
 export type ChangeCartQuantity = Change & { readonly kind: 'change'; readonly quantity: number };
@@ -66,11 +75,14 @@ export type AbandonCart = {
   readonly touches: number;
   readonly customerId?: string;
 };
-export type CartCommand = AddItemToCart | ChangeCartQuantity | CheckOutCart | MergeCart | HandOverCart | AbandonCart;
+export type CartCommand =
+  AddItemToCart | ChangeCartQuantity | ChangeCartCurrency | CheckOutCart | MergeCart | HandOverCart | AbandonCart;
 export type CartRefusal =
   | 'product-not-found'
   | 'product-discontinued'
   | 'currency-differs'
+  | 'currency-not-offered'
+  | 'not-sold-in-currency'
   | 'cart-line-too-large'
   | 'cart-full'
   | 'item-not-in-cart';
@@ -106,6 +118,7 @@ const touches: ReadonlySet<string> = new Set([
     'ItemAddedToCart',
     'CartQuantityChanged',
     'ItemRemovedFromCart',
+    'CartCurrencyChanged',
     'CartMerged',
     'CartHandedOver',
     'CartCheckedOut',
@@ -134,6 +147,10 @@ const evolveLines = (state: CartState, event: ShopEvent): CartState => {
         { ...state, lines, currency: lines.size === 0 ? undefined : state.currency },
         event.data.changeId,
       );
+    }
+    case 'CartCurrencyChanged': {
+      const currency = state.lines.size === 0 ? undefined : event.data.currency;
+      return remembering({ ...state, currency }, event.data.changeId);
     }
     case 'CartMerged': {
       const { mergeId, currency, lines } = event.data;
@@ -168,13 +185,15 @@ const evolveLines = (state: CartState, event: ShopEvent): CartState => {
   }
 };
 
-const add = ({ cartId, changeId, sku, quantity, product }: AddItemToCart, state: CartState) => {
+const add = (command: AddItemToCart, state: CartState) => {
+  const { cartId, changeId, sku, quantity, product } = command;
   if (state.changes.has(changeId)) return alreadyDone;
   if (product.kind === 'no-product') return refuseAs('product-not-found', { sku });
   if (product.discontinued) return refuseAs('product-discontinued', { sku });
-  const { currency } = product;
+  const currency = command.currency ?? state.currency ?? product.currency;
   if (state.currency !== undefined && state.currency !== currency)
     return refuseAs('currency-differs', { sku, expected: state.currency, given: currency });
+  if (priceIn(product, currency) === undefined) return refuseAs('not-sold-in-currency', { sku, currency });
   const line = state.lines.get(sku);
   if (!line && state.lines.size >= MOST_LINES) return refuseAs('cart-full', { most: MOST_LINES });
   const wanted = (line?.quantity ?? 0) + quantity;
@@ -190,6 +209,17 @@ const change = ({ cartId, changeId, sku, quantity }: ChangeCartQuantity, state: 
   if (quantity === 0) return accept<ShopEvent>({ type: 'ItemRemovedFromCart', data: { cartId, changeId, sku } });
   if (quantity === line.quantity) return alreadyDone;
   return accept<ShopEvent>({ type: 'CartQuantityChanged', data: { cartId, changeId, sku, quantity } });
+};
+
+const changeCurrency = ({ cartId, changeId, currency, products }: ChangeCartCurrency, state: CartState) => {
+  // Nothing is priced in an empty cart.
+  if (state.changes.has(changeId) || state.lines.size === 0 || state.currency === currency) return alreadyDone;
+  for (const sku of state.lines.keys()) {
+    const product = products.get(sku);
+    if (product?.kind === 'product' && priceIn(product, currency) === undefined)
+      return refuseAs('not-sold-in-currency', { sku, currency });
+  }
+  return accept<ShopEvent>({ type: 'CartCurrencyChanged', data: { cartId, changeId, currency } });
 };
 
 const checkOut = ({ cartId, orderId }: CheckOutCart, state: CartState) =>
@@ -234,6 +264,8 @@ export const cartDecider: Decider<CartState, CartCommand, ShopEvent, CartRefusal
         return add(command, state);
       case 'change':
         return change(command, state);
+      case 'change-currency':
+        return changeCurrency(command, state);
       case 'check-out':
         return checkOut(command, state);
       case 'merge':

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../orders/catalogue.js';
-import type { CommandContext, KeyReused, Outcome } from '../streams/command-context.js';
+import { priceIn } from '../orders/product-price.js';
+import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
 import { StreamCommands } from '../streams/stream-commands.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
 import {
@@ -9,6 +10,7 @@ import {
   type CartCommand,
   type CartRefusal,
   type CartState,
+  type ChangeCartCurrency,
   type ChangeCartQuantity,
 } from './cart-decider.js';
 
@@ -55,6 +57,11 @@ export class CartHandlers {
     context: CommandContext,
   ): Promise<CartOutcome> => {
     const product = await this.#catalogue.product(command.sku);
+    const { currency } = command;
+    if (currency !== undefined && product.kind === 'product' && currency !== product.currency) {
+      const refused = await this.#notOffered(currency, product.currency);
+      if (refused) return refused;
+    }
     // What cannot be put in needs nobody to look at it.
     if (product.kind === 'product') await this.#watching.before(command.cartId, context);
     return this.#carts.handle(command.cartId, { kind: 'add', ...command, product }, context);
@@ -65,18 +72,51 @@ export class CartHandlers {
     context: CommandContext,
   ): Promise<CartOutcome> => this.#carts.handle(command.cartId, { kind: 'change', ...command }, context);
 
+  /** Prices the cart in another currency; refused where something of it is not sold in that. */
+  readonly changeCurrency = async (
+    command: Omit<ChangeCartCurrency, 'kind' | 'products'>,
+    context: CommandContext,
+  ): Promise<CartOutcome> => {
+    const lines = await this.lines(command.cartId);
+    const products = new Map(
+      await Promise.all(lines.map(async ({ sku }) => [sku, await this.#catalogue.product(sku)] as const)),
+    );
+    const own = [...products.values()].find((product) => product.kind === 'product');
+    if (own && own.currency !== command.currency) {
+      const refused = await this.#notOffered(command.currency, own.currency);
+      if (refused) return refused;
+    }
+    return this.#carts.handle(command.cartId, { kind: 'change-currency', ...command, products }, context);
+  };
+
+  async #notOffered(currency: string, own: string): Promise<Refused<'currency-not-offered'> | undefined> {
+    const { currencies } = await this.#catalogue.terms();
+    if (currencies.includes(currency)) return undefined;
+    const known = [own, ...currencies].join(', ');
+    return { kind: 'refused', code: 'currency-not-offered', facts: { currency, known } };
+  }
+
   readonly checkOut = (cartId: string, orderId: string, context: CommandContext): Promise<CartOutcome> =>
     this.#carts.handle(cartId, { kind: 'check-out', cartId, orderId }, context);
 
   /** What is in the cart now. */
-  readonly lines = async (cartId: string) => cartLines((await this.#carts.read(cartId, { fresh: true })).state);
+  readonly lines = async (cartId: string) => (await this.basket(cartId)).lines;
+
+  /** The same, and the currency that it is in; undefined in an empty cart. */
+  readonly basket = async (cartId: string) => {
+    const { state } = await this.#carts.read(cartId, { fresh: true });
+    return { lines: cartLines(state), currency: state.currency };
+  };
 
   /** The cart with the prices of this moment. */
   async priced(cartId: string, state: CartState): Promise<PricedCart> {
     const lines = await Promise.all(
       cartLines(state).map(async ({ sku, quantity }) => {
         const product = await this.#catalogue.product(sku);
-        const [title, unitPriceMinor] = product.kind === 'product' ? [product.title, product.priceMinor] : [sku, 0];
+        const [title, unitPriceMinor] =
+          product.kind === 'product'
+            ? [product.title, priceIn(product, state.currency ?? product.currency) ?? 0]
+            : [sku, 0];
         return { sku, title, quantity, unitPriceMinor, amountMinor: unitPriceMinor * quantity };
       }),
     );

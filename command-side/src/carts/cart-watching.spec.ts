@@ -14,7 +14,7 @@ import { CartWatching } from './cart-watching.js';
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-26T12:10:00.000Z');
 const mug = {
-  ...({ kind: 'product', title: 'A mug', priceMinor: 450, currency: 'GBP', discontinued: false } as const),
+  ...({ kind: 'product', title: 'A mug', priceMinor: 450, currency: 'GBP', prices: {}, discontinued: false } as const),
   taxCategory: undefined,
 };
 

@@ -1,4 +1,4 @@
-import { mostPieces, quantity, sku } from '@storefold/contracts';
+import { knownCurrency, mostPieces, quantity, sku } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -30,9 +30,9 @@ export const cartsRoutes = (carts: CartHandlers, shop: Shop, clock: Clock): read
     method: 'POST',
     path: '/carts/mine/items',
     roles: ['shopper'],
-    summary: 'AddItemToCart: so many more of a thing.',
+    summary: 'AddItemToCart: so many more of a thing, in the currency given, or in that of the cart.',
     command: true,
-    body: z.strictObject({ sku, quantity }),
+    body: z.strictObject({ sku, quantity, currency: knownCurrency.optional() }),
     handle: async (request) => {
       const cartId = cartOf(request);
       const changeId = deriveId('cart-change', request.commandId);
@@ -54,6 +54,21 @@ export const cartsRoutes = (carts: CartHandlers, shop: Shop, clock: Clock): read
       const command = { cartId, changeId, sku: request.params.sku, quantity: request.body.quantity };
       const outcome = await carts.changeQuantity(command, contextOf(request, clock));
       if (outcome.kind === 'refused') return refused(outcome);
+      return told(outcome, cartId, shop);
+    },
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/carts/mine/currency',
+    roles: ['shopper'],
+    summary: 'ChangeCartCurrency: all that is in the cart is priced in another currency.',
+    command: true,
+    body: z.strictObject({ currency: knownCurrency }),
+    handle: async (request) => {
+      const cartId = cartOf(request);
+      const changeId = deriveId('cart-change', request.commandId);
+      const { currency } = request.body;
+      const outcome = await carts.changeCurrency({ cartId, changeId, currency }, contextOf(request, clock));
       return told(outcome, cartId, shop);
     },
   }),

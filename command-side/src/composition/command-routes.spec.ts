@@ -95,6 +95,7 @@ describe('the routes of the command side', () => {
         'DELETE /access/sessions',
         'GET /access/me',
         // What a page says before anybody is known.
+        'GET /terms/currencies',
         'GET /terms/delivery-methods',
         'POST /orders/quote',
         'POST /customers',

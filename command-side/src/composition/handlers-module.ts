@@ -1,3 +1,5 @@
+import { SellingCurrencies } from '../pricing/selling-currencies.js';
+import { TermsHandlers } from '../pricing/terms-handlers.js';
 import { orderLinks } from '@storefold/platform';
 import { ContainerModule } from 'inversify';
 import { cartStreams } from '../carts/cart-handlers.js';
@@ -51,6 +53,12 @@ export const handlersModule = new ContainerModule(({ bind }) => {
   bind(T.OrderLinks).toResolvedValue(orderLinks, [T.MasterKey]).inSingletonScope();
   bind(T.Timers)
     .toResolvedValue((streams) => new Timers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Terms)
+    .toResolvedValue((streams) => new TermsHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Currencies)
+    .toResolvedValue((shop, terms) => new SellingCurrencies(shop, terms.terms), [T.Shop, T.Terms])
     .inSingletonScope();
   bind(T.PriceChanges)
     .toResolvedValue((inventory, timers) => new PriceChanges(inventory, timers), [T.Inventory, T.Timers])

@@ -10,6 +10,6 @@ export const inventoryModule = new ContainerModule(({ bind }) => {
     .toResolvedValue((streams, inventory) => new FamilyHandlers(streams, inventory), [T.Streams, T.Inventory])
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(catalogueRoutes, [T.Inventory, T.Families, T.Shop, T.Clock]);
-  bind(T.Routes).toResolvedValue(priceRoutes, [T.PriceChanges, T.Shop, T.Clock]);
-  bind(T.Routes).toResolvedValue(inventoryRoutes, [T.Inventory, T.Shop, T.Clock]);
+  bind(T.Routes).toResolvedValue(priceRoutes, [T.PriceChanges, T.Currencies, T.Shop, T.Clock]);
+  bind(T.Routes).toResolvedValue(inventoryRoutes, [T.Inventory, T.Currencies, T.Shop, T.Clock]);
 });

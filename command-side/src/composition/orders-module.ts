@@ -6,7 +6,6 @@ import { Catalogue } from '../orders/catalogue.js';
 import { Checkout } from '../orders/checkout.js';
 import { Quotes } from '../pricing/quotes.js';
 import { pricingRoutes } from '../pricing/pricing-routes.js';
-import { TermsHandlers } from '../pricing/terms-handlers.js';
 import { ordersRoutes } from '../orders/orders-routes.js';
 import { returnsRoutes } from '../orders/returns-routes.js';
 import { T } from './tokens.js';
@@ -22,10 +21,7 @@ export const ordersModule = new ContainerModule(({ bind }) => {
     )
     .inSingletonScope();
   bind(T.Routes).toResolvedValue(cartsRoutes, [T.Carts, T.Shop, T.Clock]);
-  bind(T.Terms)
-    .toResolvedValue((streams) => new TermsHandlers(streams), [T.Streams])
-    .inSingletonScope();
-  bind(T.Routes).toResolvedValue(pricingRoutes, [T.Terms, T.Discounts, T.Shop, T.Clock]);
+  bind(T.Routes).toResolvedValue(pricingRoutes, [T.Terms, T.Discounts, T.Currencies, T.Shop, T.Clock]);
   bind(T.Quotes)
     .toResolvedValue((catalogue, discounts) => new Quotes(catalogue, discounts), [T.Catalogue, T.Discounts])
     .inSingletonScope();

@@ -24,6 +24,7 @@ import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { PaymentHandlers } from '../payments/payment-handlers.js';
 import type { DiscountHandlers } from '../pricing/discount-handlers.js';
 import type { Quotes } from '../pricing/quotes.js';
+import type { SellingCurrencies } from '../pricing/selling-currencies.js';
 import type { TermsHandlers } from '../pricing/terms-handlers.js';
 import type { Invoicing } from '../processes/invoicing.js';
 import type { StockKeeping } from '../processes/stock-keeping.js';
@@ -79,6 +80,7 @@ export const T = {
   ProcessDesk: Symbol('ProcessDesk') as ServiceIdentifier<ProcessDesk>,
   EventStore: Symbol('EventStore') as ServiceIdentifier<EventStoreDBClient>,
   CartWatching: Symbol('CartWatching') as ServiceIdentifier<CartWatching>,
+  Currencies: Symbol('Currencies') as ServiceIdentifier<SellingCurrencies>,
   PriceChanges: Symbol('PriceChanges') as ServiceIdentifier<PriceChanges>,
   InvoiceKeys: Symbol('InvoiceKeys') as ServiceIdentifier<InvoiceKeys>,
   Invoicing: Symbol('Invoicing') as ServiceIdentifier<Invoicing>,

@@ -83,6 +83,22 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
     status: 422,
     say: (fact) => `The amount is in ${fact('given')}; it must be in ${fact('expected')}.`,
   },
+  'currency-not-offered': {
+    status: 422,
+    say: (fact) => `We do not sell in ${fact('currency')}; choose one of: ${fact('known')}.`,
+  },
+  'not-sold-in-currency': {
+    status: 422,
+    say: (fact) => `${fact('sku')} has no price in ${fact('currency')}; choose another currency, or leave it out.`,
+  },
+  'own-price-stays': {
+    status: 422,
+    say: (fact) => `${fact('currency')} is the product’s own currency: its price can be changed, not withdrawn.`,
+  },
+  'delivery-not-in-currency': {
+    status: 422,
+    say: (fact) => `No delivery to ${fact('country')} is priced in ${fact('currency')}; choose another currency.`,
+  },
   'delivery-method-missing': {
     status: 422,
     say: (fact) => `Say how the order is to reach ${fact('country')}: ${fact('known')}.`,

@@ -13,6 +13,7 @@ import {
   type ProductCommand,
   type ProductRefusal,
   type ProductState,
+  type WithdrawPrice,
 } from './product-decider.js';
 import {
   stockDecider,
@@ -55,6 +56,10 @@ export class InventoryHandlers {
 
   readonly changePrice = (command: Of<ChangePrice>, context: CommandContext): Promise<ProductOutcome> =>
     this.#products.handle(command.sku, { kind: 'change-price', ...command }, context);
+
+  /** Ends a price in another currency than the product's own. */
+  readonly withdrawPrice = (command: Of<WithdrawPrice>, context: CommandContext): Promise<ProductOutcome> =>
+    this.#products.handle(command.sku, { kind: 'withdraw-price', ...command }, context);
 
   /** Prices that are to come: see `PriceChanges` for the whole of it. */
   readonly schedule = (

@@ -1,8 +1,9 @@
-import { currencyCode, priceMinor, quantity, sku, taxCategory } from '@storefold/contracts';
+import { knownCurrency, priceMinor, quantity, sku, taxCategory } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { answer, contextOf, refused } from '../http/answering.js';
+import type { SellingCurrencies } from '../pricing/selling-currencies.js';
 import type { InventoryHandlers } from './inventory-handlers.js';
 import { available } from './stock-state.js';
 import type { UpdateStock } from './stock-decider.js';
@@ -11,11 +12,11 @@ const productBody = z.strictObject({
   sku,
   title: z.string().trim().min(1).max(200),
   priceMinor,
-  currency: currencyCode,
+  currency: knownCurrency,
   category: z.string().trim().min(1).max(60).optional(),
   taxCategory: taxCategory.optional(),
 });
-const priceBody = z.strictObject({ priceMinor, currency: currencyCode });
+const priceBody = z.strictObject({ priceMinor, currency: knownCurrency });
 const reason = z.string().trim().min(1).max(200);
 const stockBody = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('receive'), quantity, note: reason.optional() }),
@@ -51,7 +52,12 @@ const updateOf = (skuOf: string, movementId: string, body: z.infer<typeof stockB
   }
 };
 
-export const inventoryRoutes = (inventory: InventoryHandlers, shop: Shop, clock: Clock): readonly Route[] => [
+export const inventoryRoutes = (
+  inventory: InventoryHandlers,
+  currencies: SellingCurrencies,
+  shop: Shop,
+  clock: Clock,
+): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/inventory/products',
@@ -76,11 +82,14 @@ export const inventoryRoutes = (inventory: InventoryHandlers, shop: Shop, clock:
     method: 'POST',
     path: '/inventory/products/:sku/price',
     roles: ['clerk'],
-    summary: 'ChangePrice: what the product costs from now on.',
+    summary:
+      'ChangePrice: what the product costs from now on, in its own currency or in another one that the shop sells in.',
     command: true,
     params: z.strictObject({ sku }),
     body: priceBody,
     handle: async (request) => {
+      const fault = await currencies.fault([request.body.currency]);
+      if (fault) return refused(fault);
       const command = {
         sku: request.params.sku,
         ...request.body,
@@ -88,6 +97,19 @@ export const inventoryRoutes = (inventory: InventoryHandlers, shop: Shop, clock:
       };
       const outcome = await inventory.changePrice(command, contextOf(request, clock));
       return answer(outcome, shop, 200, () => ({ sku: command.sku, priceMinor: command.priceMinor }));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/inventory/products/:sku/prices/:currency/withdrawal',
+    roles: ['clerk'],
+    summary: 'WithdrawPrice: the product is not sold in that currency any more; its own stays.',
+    command: true,
+    params: z.strictObject({ sku, currency: knownCurrency }),
+    handle: async (request) => {
+      const command = { ...request.params, changeId: deriveId('price-change', request.commandId) };
+      const outcome = await inventory.withdrawPrice(command, contextOf(request, clock));
+      return answer(outcome, shop, 200, () => request.params);
     },
   }),
   ...(

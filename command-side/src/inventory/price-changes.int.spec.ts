@@ -76,7 +76,7 @@ describe('prices from a moment on, in a shop that runs', function () {
     const refusals = [
       [changes('CUP'), price(1, '2020-01-01T00:00:00.000Z'), 422, 'effective-from-past'],
       [changes('CUP'), price(1, '2099-01-01T00:00:00.000Z'), 422, 'effective-from-too-far'],
-      [changes('CUP'), { ...price(1, soon(60_000)), currency: 'EUR' }, 422, 'currency-differs'],
+      [changes('CUP'), { ...price(1, soon(60_000)), currency: 'EUR' }, 422, 'currency-not-offered'],
       [changes('NONE'), price(1, soon(60_000)), 404, 'product-not-found'],
       [`${changes('CUP')}/nobody/withdrawal`, {}, 404, 'price-change-not-found'],
     ] as const;

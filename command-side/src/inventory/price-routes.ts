@@ -1,16 +1,22 @@
-import { currencyCode, entityId, instant, priceMinor, sku } from '@storefold/contracts';
+import { entityId, instant, knownCurrency, priceMinor, sku } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { answer, contextOf, refused } from '../http/answering.js';
+import type { SellingCurrencies } from '../pricing/selling-currencies.js';
 import type { PriceChanges } from './price-changes.js';
 
-const changeBody = z.strictObject({ priceMinor, currency: currencyCode, effectiveFrom: instant });
+const changeBody = z.strictObject({ priceMinor, currency: knownCurrency, effectiveFrom: instant });
 const ofProduct = z.strictObject({ sku });
 const ofChange = z.strictObject({ sku, changeId: entityId });
 
 /** Prices that are to be asked from a moment on. */
-export const priceRoutes = (prices: PriceChanges, shop: Shop, clock: Clock): readonly Route[] => [
+export const priceRoutes = (
+  prices: PriceChanges,
+  currencies: SellingCurrencies,
+  shop: Shop,
+  clock: Clock,
+): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/inventory/products/:sku/price-changes',
@@ -20,6 +26,8 @@ export const priceRoutes = (prices: PriceChanges, shop: Shop, clock: Clock): rea
     params: ofProduct,
     body: changeBody,
     handle: async (request) => {
+      const fault = await currencies.fault([request.body.currency]);
+      if (fault) return refused(fault);
       const changeId = deriveId('price-change', request.commandId);
       const change = { sku: request.params.sku, changeId, ...request.body };
       const outcome = await prices.schedule(change, contextOf(request, clock));
@@ -47,8 +55,8 @@ export const priceRoutes = (prices: PriceChanges, shop: Shop, clock: Clock): rea
     handle: async ({ params }) => {
       const product = await prices.product(params.sku);
       if (product.kind === 'unknown') return refused({ code: 'product-not-found', facts: params });
-      const { priceMinor: now, currency, schedule } = product;
-      return { status: 200, body: { ...params, priceMinor: now, currency, changes: schedule } };
+      const { priceMinor: now, currency, prices: others, schedule } = product;
+      return { status: 200, body: { ...params, priceMinor: now, currency, prices: others, changes: schedule } };
     },
   }),
 ];

@@ -72,15 +72,30 @@ describe('a price from a moment on', () => {
       .when(schedule('c1', most + 1))
       .refuses('effective-from-too-far', { effectiveFrom: at(most + 1), latest: at(most) });
   });
-  it('is refused where another one is to begin at that moment, in another currency, and for no product', () => {
+  it('is refused where another one is to begin at that moment, and for no product', () => {
     given(productDecider, defined, scheduled('c1', 1))
       .when(schedule('c2', 1, 600))
       .refuses('price-change-clashes', { effectiveFrom: at(1), changeId: 'c1', priceMinor: 500 });
-    given(productDecider, defined)
-      .when(schedule('c1', 1, 500, 'EUR'))
-      .refuses('currency-differs', { expected: 'GBP', given: 'EUR' });
     given(productDecider).when(schedule('c1', 1)).refuses('product-not-found', { sku: 'MUG' });
     given(productDecider).when(withdraw('c1')).refuses('product-not-found', { sku: 'MUG' });
+  });
+  it('is one of its own in every currency: they do not clash, and each comes to its own price', () => {
+    const inEuro = { ...change('c2', 1, 600, 'EUR') };
+    const { effectiveFrom: _, ...price } = inEuro;
+    given(productDecider, defined, scheduled('c1', 1))
+      .when(schedule('c2', 1, 600, 'EUR'))
+      .then({ type: 'PriceChangeScheduled', data: inEuro });
+    given(productDecider, defined, { type: 'PriceChangeScheduled', data: inEuro })
+      .when({ kind: 'apply-price-changes', sku: 'MUG', now: at(1) })
+      .then({ type: 'ProductPricedInCurrency', data: price });
+    given(
+      productDecider,
+      defined,
+      { type: 'PriceChangeScheduled', data: inEuro },
+      { type: 'ProductPricedInCurrency', data: price },
+    )
+      .when({ kind: 'apply-price-changes', sku: 'MUG', now: at(2) })
+      .then();
   });
   it('is refused where as many as may wait do', () => {
     const waiting = Array.from({ length: mostScheduled }, (_, index) => scheduled(`c${index.toString()}`, index + 1));

@@ -34,6 +34,12 @@ const FARTHEST_MS = 2 * 366 * 24 * 60 * 60_000;
 
 const byTime = (a: PriceChange, b: PriceChange): number => (a.effectiveFrom < b.effectiveFrom ? -1 : 1);
 
+/** The event of a price: a product's own, or one in another currency. */
+export const priced = (data: DataOf<'ProductPricedInCurrency'>, own: string) =>
+  data.currency === own
+    ? { type: 'ProductPriceChanged' as const, data }
+    : { type: 'ProductPricedInCurrency' as const, data };
+
 /** What is to come after an event; the same schedule where the event is none of its own. */
 export const evolveSchedule = (schedule: PriceSchedule, event: ShopEvent): PriceSchedule => {
   switch (event.type) {
@@ -42,6 +48,7 @@ export const evolveSchedule = (schedule: PriceSchedule, event: ShopEvent): Price
       return [...schedule, change].sort(byTime);
     }
     case 'PriceChangeWithdrawn':
+    case 'ProductPricedInCurrency':
     case 'ProductPriceChanged': {
       const { changeId } = event.data;
       return changeId === undefined ? schedule : schedule.filter((waiting) => waiting.changeId !== changeId);
@@ -52,23 +59,19 @@ export const evolveSchedule = (schedule: PriceSchedule, event: ShopEvent): Price
 };
 
 /**
- * A price from a moment on. Two changes for one moment are refused, as nobody could say which holds after it.
+ * A price from a moment on. Two changes of one currency for one moment are refused, as nobody could say which holds after it.
  *
  * @param known whether this very change was scheduled before, whatever became of it
  */
-export const schedulePrice = (
-  { kind: _, now, ...data }: SchedulePrice,
-  schedule: PriceSchedule,
-  currency: string,
-  known: boolean,
-) => {
+export const schedulePrice = ({ kind: _, now, ...data }: SchedulePrice, schedule: PriceSchedule, known: boolean) => {
   if (known) return alreadyDone;
   const { effectiveFrom } = data;
-  if (data.currency !== currency) return refuseAs('currency-differs', { expected: currency, given: data.currency });
   if (effectiveFrom <= now) return refuseAs('effective-from-past', { effectiveFrom, now });
   const latest = new Date(Date.parse(now) + FARTHEST_MS).toISOString();
   if (effectiveFrom > latest) return refuseAs('effective-from-too-far', { effectiveFrom, latest });
-  const other = schedule.find((waiting) => waiting.effectiveFrom === effectiveFrom);
+  const other = schedule.find(
+    (waiting) => waiting.effectiveFrom === effectiveFrom && waiting.currency === data.currency,
+  );
   if (other)
     return refuseAs('price-change-clashes', { effectiveFrom, changeId: other.changeId, priceMinor: other.priceMinor });
   if (schedule.length >= mostScheduled) return refuseAs('too-many-price-changes', { waiting: schedule.length });
@@ -90,13 +93,12 @@ export const withdrawPriceChange = (
     : refuseAs('price-change-not-found', { sku, changeId });
 };
 
-/** Makes all changes whose time has come, in the order of their times, however late it is: the last of them holds. */
-export const applyPriceChanges = ({ sku, now }: ApplyPriceChanges, schedule: PriceSchedule) => {
+/**
+ * Makes all changes whose time has come, in the order of their times, however late it is: the last of them holds.
+ *
+ * @param own the product's own currency
+ */
+export const applyPriceChanges = ({ sku, now }: ApplyPriceChanges, schedule: PriceSchedule, own: string) => {
   const due = schedule.filter(({ effectiveFrom }) => effectiveFrom <= now);
-  return accept(
-    ...due.map(({ effectiveFrom: _, ...change }) => ({
-      type: 'ProductPriceChanged' as const,
-      data: { sku, ...change },
-    })),
-  );
+  return accept(...due.map(({ effectiveFrom: _, ...change }) => priced({ sku, ...change }, own)));
 };

@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import type { ShopEvent } from '@storefold/contracts';
 import { given } from '../testing/given.js';
 import { productDecider, type ProductCommand } from './product-decider.js';
@@ -84,10 +85,35 @@ describe('a product', () => {
     given(productDecider, defined, joined, left).when(family('leave-family', 'mugs')).then();
     given(productDecider).when(family('join-family', 'mugs')).refuses('product-not-found', { sku: 'MUG' });
   });
-  it('has no price in another currency', () => {
+  it('has a price of its own in another currency, which leaves the first alone, and may be withdrawn', () => {
+    const inEuro: ShopEvent = {
+      ...{ type: 'ProductPricedInCurrency', data: { sku: 'MUG', changeId: 'c1', priceMinor: 500, currency: 'EUR' } },
+    };
+    const end = (currency: string): ProductCommand => ({
+      kind: 'withdraw-price',
+      sku: 'MUG',
+      changeId: 'c2',
+      currency,
+    });
+    const ended: ShopEvent = {
+      ...{ type: 'ProductPriceWithdrawn', data: { sku: 'MUG', changeId: 'c2', currency: 'EUR' } },
+    };
     given(productDecider, defined)
       .when(change('c1', 500, 'EUR'))
-      .refuses('currency-differs', { expected: 'GBP', given: 'EUR' });
+      .then(inEuro);
+    given(productDecider, defined, inEuro)
+      .when(change('c1', 500, 'EUR'))
+      .then();
+    const { state } = given(productDecider, defined, inEuro);
+    expect(state).to.deep.include({ priceMinor: 450, currency: 'GBP', prices: { EUR: 500 } });
+    given(productDecider, defined, inEuro).when(end('EUR')).then(ended);
+    expect(given(productDecider, defined, inEuro, ended).state).to.deep.include({ prices: {} });
+    for (const events of [[defined], [defined, inEuro, ended]])
+      given(productDecider, ...events)
+        .when(end('EUR'))
+        .then();
+    given(productDecider, defined).when(end('GBP')).refuses('own-price-stays', { sku: 'MUG', currency: 'GBP' });
+    given(productDecider).when(end('EUR')).refuses('product-not-found', { sku: 'MUG' });
   });
   it('that nobody defined has no price to change', () => {
     given(productDecider).when(change('c1', 500)).refuses('product-not-found', { sku: 'MUG' });

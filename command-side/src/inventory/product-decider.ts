@@ -3,6 +3,7 @@ import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
 import {
   applyPriceChanges,
   evolveSchedule,
+  priced,
   schedulePrice,
   withdrawPriceChange,
   type ApplyPriceChanges,
@@ -24,6 +25,8 @@ export type ProductState =
       readonly definition: Definition;
       readonly priceMinor: number;
       readonly currency: string;
+      /** In other currencies, by their code. */
+      readonly prices: Readonly<Record<string, number>>;
       /** Prices that are to come. */
       readonly schedule: PriceSchedule;
       /** The newest of those that will not come after all. */
@@ -41,6 +44,13 @@ export type ChangePrice = {
   readonly sku: string;
   readonly changeId: string;
   readonly priceMinor: number;
+  readonly currency: string;
+};
+/** It is not sold in that currency any more. */
+export type WithdrawPrice = {
+  readonly kind: 'withdraw-price';
+  readonly sku: string;
+  readonly changeId: string;
   readonly currency: string;
 };
 /** Takes it off sale, or puts it back. */
@@ -66,6 +76,7 @@ export type ChangeFamily = {
 export type ProductCommand =
   | DefineProduct
   | ChangePrice
+  | WithdrawPrice
   | SchedulePrice
   | WithdrawPriceChange
   | ApplyPriceChanges
@@ -73,7 +84,7 @@ export type ProductCommand =
   | DescribeProduct
   | ChangeFamily;
 export type ProductRefusal =
-  'product-exists' | 'product-not-found' | 'currency-differs' | 'product-in-another-family' | PriceScheduleRefusal;
+  'product-exists' | 'product-not-found' | 'own-price-stays' | 'product-in-another-family' | PriceScheduleRefusal;
 
 const CHANGES_KEPT = 100;
 
@@ -88,6 +99,7 @@ const evolve = (state: ProductState, event: ShopEvent): ProductState => {
         definition: event.data,
         priceMinor: event.data.priceMinor,
         currency: event.data.currency,
+        prices: {},
         schedule: [],
         withdrawn: [],
         discontinued: false,
@@ -99,6 +111,21 @@ const evolve = (state: ProductState, event: ShopEvent): ProductState => {
       const { priceMinor, currency, changeId } = event.data;
       const schedule = evolveSchedule(state.schedule, event);
       return { ...state, priceMinor, currency, schedule, changeIds: remembering(state.changeIds, changeId) };
+    }
+    case 'ProductPricedInCurrency': {
+      if (state.kind === 'unknown') return state;
+      const { priceMinor, currency, changeId } = event.data;
+      return {
+        ...state,
+        prices: { ...state.prices, [currency]: priceMinor },
+        schedule: evolveSchedule(state.schedule, event),
+        changeIds: remembering(state.changeIds, changeId),
+      };
+    }
+    case 'ProductPriceWithdrawn': {
+      if (state.kind === 'unknown') return state;
+      const { [event.data.currency]: _, ...prices } = state.prices;
+      return { ...state, prices, changeIds: remembering(state.changeIds, event.data.changeId) };
     }
     case 'PriceChangeScheduled':
       return state.kind === 'unknown'
@@ -155,8 +182,14 @@ const changePrice = (command: ChangePrice, state: ProductState) => {
   const { sku, changeId, priceMinor, currency } = command;
   if (state.kind === 'unknown') return refuseAs('product-not-found', { sku });
   if (state.changeIds.includes(changeId)) return alreadyDone;
-  if (state.currency !== currency) return refuseAs('currency-differs', { expected: state.currency, given: currency });
-  return accept({ type: 'ProductPriceChanged' as const, data: { sku, changeId, priceMinor, currency } });
+  return accept(priced({ sku, changeId, priceMinor, currency }, state.currency));
+};
+
+const withdrawPrice = ({ sku, changeId, currency }: WithdrawPrice, state: ProductState) => {
+  if (state.kind === 'unknown') return refuseAs('product-not-found', { sku });
+  if (currency === state.currency) return refuseAs('own-price-stays', { sku, currency });
+  if (state.changeIds.includes(changeId) || !Object.hasOwn(state.prices, currency)) return alreadyDone;
+  return accept({ type: 'ProductPriceWithdrawn' as const, data: { sku, changeId, currency } });
 };
 
 const changeSelling = ({ kind, sku, changeId }: ChangeSelling, state: ProductState) => {
@@ -192,11 +225,11 @@ const ofSchedule = (command: SchedulePrice | WithdrawPriceChange | ApplyPriceCha
   const { schedule, withdrawn, changeIds, currency } = state;
   switch (command.kind) {
     case 'schedule-price':
-      return schedulePrice(command, schedule, currency, changeIds.includes(command.changeId));
+      return schedulePrice(command, schedule, changeIds.includes(command.changeId));
     case 'withdraw-price-change':
       return withdrawPriceChange(command, schedule, withdrawn, changeIds.includes(command.changeId));
     case 'apply-price-changes':
-      return applyPriceChanges(command, schedule);
+      return applyPriceChanges(command, schedule, currency);
   }
 };
 
@@ -210,6 +243,8 @@ export const productDecider: Decider<ProductState, ProductCommand, ShopEvent, Pr
         return define(command, state);
       case 'change-price':
         return changePrice(command, state);
+      case 'withdraw-price':
+        return withdrawPrice(command, state);
       case 'schedule-price':
       case 'withdraw-price-change':
       case 'apply-price-changes':

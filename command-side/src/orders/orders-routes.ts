@@ -1,4 +1,13 @@
-import { delivery, entityId, nonNegativeMinor, paymentMethodId, quantity, sku, tracking } from '@storefold/contracts';
+import {
+  delivery,
+  entityId,
+  knownCurrency,
+  nonNegativeMinor,
+  paymentMethodId,
+  quantity,
+  sku,
+  tracking,
+} from '@storefold/contracts';
 import { defineRoute, deriveId, type OrderLinks, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -25,7 +34,8 @@ const discountCodes = z
   .optional();
 const lines = z.array(z.strictObject({ sku, quantity })).min(1).max(200).optional();
 const deliveryMethod = entityId.optional();
-const quoteBody = z.strictObject({ lines, country: knownCountry, discountCodes, deliveryMethod });
+const currency = knownCurrency.optional();
+const quoteBody = z.strictObject({ lines, country: knownCountry, discountCodes, deliveryMethod, currency });
 const placeBody = z
   .strictObject({
     /** Without lines: what is in the shopper's cart, which is empty then. */
@@ -34,6 +44,8 @@ const placeBody = z
     discountCodes,
     /** By its code; needed where the shop has set delivery methods. */
     deliveryMethod,
+    /** In which it is paid. Without it: in that of the cart, or in the shop's own. */
+    currency,
     delivery: delivery.optional(),
     /** Instead of those: one of the addresses that a signed-in customer keeps with us. */
     addressId: entityId.optional(),
@@ -80,9 +92,14 @@ export const ordersRoutes = (
       if (principal.kind !== 'shopper') throw new Error('the edge let someone in who is no shopper');
       const context = contextOf(request, clock);
       const shopperId = principal.id;
-      const lines = body.lines ?? (await carts.lines(shopperId));
+      const basket =
+        body.lines === undefined ? await carts.basket(shopperId) : { lines: body.lines, currency: undefined };
+      const { lines } = basket;
       const { customerId } = principal;
-      const outcome = await checkout.place({ ...body, lines, shopperId, customerId }, context);
+      const outcome = await checkout.place(
+        { ...body, currency: body.currency ?? basket.currency, lines, shopperId, customerId },
+        context,
+      );
       // After the order: a cart that was not emptied is an annoyance, an order that was lost with it is worse.
       if (outcome.kind === 'accepted' && body.lines === undefined && outcome.state.status !== 'none')
         await carts.checkOut(shopperId, outcome.state.order.orderId, { ...context, bodyHash: undefined });
@@ -101,8 +118,12 @@ export const ordersRoutes = (
       'QuoteOrder: what the lines given, or those of the cart, would come to now, with delivery, discounts and tax.',
     body: quoteBody,
     handle: async ({ principal, body }) => {
-      const ofCart = body.lines === undefined && principal.kind === 'shopper' ? await carts.lines(principal.id) : [];
-      const asked = { ...body, lines: body.lines ?? ofCart };
+      const ofCart =
+        body.lines === undefined && principal.kind === 'shopper' ? await carts.basket(principal.id) : undefined;
+      const asked = {
+        ...{ ...body, lines: body.lines ?? ofCart?.lines ?? [] },
+        currency: body.currency ?? ofCart?.currency,
+      };
       const quote = await quotes.quote(asked, clock());
       return 'code' in quote ? refused(quote) : { status: 200, body: quote };
     },

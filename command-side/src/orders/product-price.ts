@@ -9,6 +9,8 @@ export type ProductPrice =
       readonly title: string;
       readonly priceMinor: number;
       readonly currency: string;
+      /** In other currencies, by their code. */
+      readonly prices: Readonly<Record<string, number>>;
       readonly discontinued: boolean;
       /** Undefined: `standard`. */
       readonly taxCategory: string | undefined;
@@ -18,7 +20,7 @@ const evolve = (state: ProductPrice, event: ShopEvent): ProductPrice => {
   switch (event.type) {
     case 'ProductDefined': {
       const { title, priceMinor, currency, taxCategory } = event.data;
-      return { kind: 'product', title, priceMinor, currency, discontinued: false, taxCategory };
+      return { kind: 'product', title, priceMinor, currency, prices: {}, discontinued: false, taxCategory };
     }
     case 'ProductDescribed':
       return state.kind === 'product'
@@ -26,6 +28,15 @@ const evolve = (state: ProductPrice, event: ShopEvent): ProductPrice => {
         : state;
     case 'ProductPriceChanged':
       return state.kind === 'product' ? { ...state, priceMinor: event.data.priceMinor } : state;
+    case 'ProductPricedInCurrency':
+      return state.kind === 'product'
+        ? { ...state, prices: { ...state.prices, [event.data.currency]: event.data.priceMinor } }
+        : state;
+    case 'ProductPriceWithdrawn': {
+      if (state.kind !== 'product') return state;
+      const { [event.data.currency]: _, ...prices } = state.prices;
+      return { ...state, prices };
+    }
     case 'ProductDiscontinued':
     case 'ProductReinstated':
       return state.kind === 'product' ? { ...state, discontinued: event.type === 'ProductDiscontinued' } : state;
@@ -35,3 +46,9 @@ const evolve = (state: ProductPrice, event: ShopEvent): ProductPrice => {
 };
 
 export const productPrice: Fold<ProductPrice> = { initial: { kind: 'no-product' }, evolve };
+
+/** What a product costs in a currency, in its minor units; undefined where it is not sold in it. */
+export const priceIn = (product: Extract<ProductPrice, { kind: 'product' }>, currency: string): number | undefined => {
+  if (currency === product.currency) return product.priceMinor;
+  return Object.hasOwn(product.prices, currency) ? product.prices[currency] : undefined;
+};

@@ -217,21 +217,26 @@ describe(`any of ${LIVES.toString()} lives of an order that is sent back`, funct
   this.timeout(600_000);
 
   it('accounts for every piece and every penny, over all ways to give money back, and does nothing twice', () => {
+    const all = ['inspected', 'delivery', 'owed', 'paid at the third try'];
     const reached = new Set<string>();
-    fc.assert(
-      fc.property(fc.array(intent, { maxLength: 60, size: 'max' }), (intents) => {
-        const life = new Life();
-        for (const next of intents) life.does(next);
-        for (const [, { status }] of returnsIn(life.order, 'inspected')) reached.add(status);
-        if (life.deliveryMinor > 0) reached.add('delivery');
-        for (const { owed, tries, status } of life.account.cards.refunds.values()) {
-          if (owed) reached.add('owed');
-          if (tries > 2 && status === 'done') reached.add('paid at the third try');
-        }
-      }),
-      { numRuns: LIVES },
-    );
-    // A property that never got there would prove nothing of it.
-    expect([...reached]).to.have.members(['inspected', 'delivery', 'owed', 'paid at the third try']);
+    const live = () => {
+      fc.assert(
+        fc.property(fc.array(intent, { maxLength: 60, size: 'max' }), (intents) => {
+          const life = new Life();
+          for (const next of intents) life.does(next);
+          for (const [, { status }] of returnsIn(life.order, 'inspected')) reached.add(status);
+          if (life.deliveryMinor > 0) reached.add('delivery');
+          for (const { owed, tries, status } of life.account.cards.refunds.values()) {
+            if (owed) reached.add('owed');
+            if (tries > 2 && status === 'done') reached.add('paid at the third try');
+          }
+        }),
+        { numRuns: LIVES },
+      );
+    };
+    live();
+    // What is rare is not in every ten thousand; a property that never got there would prove nothing of it.
+    for (let more = 0; more < 5 && all.some((stage) => !reached.has(stage)); more++) live();
+    expect([...reached]).to.have.members(all);
   });
 });

@@ -87,9 +87,14 @@ describe('a discount code', () => {
     given(discountDecider, defined({ minimumMinor: 1_000 }))
       .when(redeem('o1'))
       .then(redeemed('o1'));
+    for (const sum of [{ minimumMinor: 1 }, { off: { kind: 'fixed', amountMinor: 1 } }] as const)
+      given(discountDecider, defined({ ...sum, currency: 'EUR' }))
+        .when(redeem('o1'))
+        .refuses('currency-differs', { code, expected: 'GBP', given: 'EUR' });
+    // A share of nothing in particular is one in every currency.
     given(discountDecider, defined({ currency: 'EUR' }))
       .when(redeem('o1'))
-      .refuses('currency-differs', { code, expected: 'GBP', given: 'EUR' });
+      .then(redeemed('o1'));
   });
   it('is given back once, and only by an order that has it', () => {
     const back: DiscountCommand = { kind: 'give-back', code, orderId: 'o1' };

@@ -87,10 +87,12 @@ const faultOf = (
   state: DiscountState,
 ) => {
   if (state.kind === 'unknown') return refuseAs('discount-unknown', { code });
-  const { from, until, minimumMinor } = state.terms;
+  const { from, until, minimumMinor, off } = state.terms;
   if (state.ended || (until !== undefined && now >= until)) return refuseAs('discount-ended', { code });
   if (from !== undefined && now < from) return refuseAs('discount-not-begun', { code, from });
-  if (state.terms.currency !== currency)
+  // A share, or the delivery, is the same in every currency; a sum is not.
+  const namesSums = off.kind === 'fixed' || minimumMinor !== undefined;
+  if (namesSums && state.terms.currency !== currency)
     return refuseAs('currency-differs', { code, expected: currency, given: state.terms.currency });
   if (minimumMinor !== undefined && goodsMinor < minimumMinor)
     return refuseAs('discount-minimum', { code, minimumMinor, missingMinor: minimumMinor - goodsMinor, currency });

@@ -1,11 +1,11 @@
 import {
   country,
-  currencyCode,
   deliveryMethod,
   discountCode,
   discountOff,
   instant,
   isCountry,
+  knownCurrency,
   priceMinor,
   taxRule,
 } from '@storefold/contracts';
@@ -14,6 +14,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { answer, contextOf, refused } from '../http/answering.js';
 import type { DiscountHandlers } from './discount-handlers.js';
+import type { SellingCurrencies } from './selling-currencies.js';
 import { methodsTo } from './terms-decider.js';
 import type { TermsHandlers } from './terms-handlers.js';
 
@@ -31,6 +32,7 @@ const methodsBody = z.strictObject({
     .array(
       z.strictObject({
         ...deliveryMethod.shape,
+        currency: knownCurrency,
         priceMinor,
         freeFromMinor: priceMinor.optional(),
         countries: z.array(knownCountry).max(300).default([]),
@@ -38,7 +40,12 @@ const methodsBody = z.strictObject({
       }),
     )
     .max(100)
-    .refine(...oncePer<{ code: string }>(({ code }) => code, 'each method has a code of its own')),
+    .refine(
+      ...oncePer<{ code: string; currency: string }>(
+        ({ code, currency }) => `${code} ${currency}`,
+        'each method has a code of its own, and one price in each currency',
+      ),
+    ),
 });
 const taxBody = z.strictObject({
   rules: z
@@ -66,7 +73,7 @@ const discountBody = z
       z.strictObject({ ...discountOff.options[1].shape, amountMinor: priceMinor.min(1) }),
       z.strictObject(discountOff.options[2].shape),
     ]),
-    currency: currencyCode,
+    currency: knownCurrency,
     minimumMinor: priceMinor.optional(),
     from: instant.optional(),
     until: instant.optional(),
@@ -81,6 +88,7 @@ const discountBody = z
 export const pricingRoutes = (
   terms: TermsHandlers,
   discounts: DiscountHandlers,
+  currencies: SellingCurrencies,
   shop: Shop,
   clock: Clock,
 ): readonly Route[] => [
@@ -92,9 +100,8 @@ export const pricingRoutes = (
     command: true,
     body: methodsBody,
     handle: async (request) => {
-      const other = request.body.methods.find(({ currency }) => currency !== shop.currency);
-      if (other)
-        return refused({ code: 'currency-differs', facts: { expected: shop.currency, given: other.currency } });
+      const fault = await currencies.fault(request.body.methods.map(({ currency }) => currency));
+      if (fault) return refused(fault);
       const command = { changeId: deriveId('terms', request.commandId), methods: request.body.methods };
       return answer(await terms.setDeliveryMethods(command, contextOf(request, clock)), shop, 200, ({ state }) => ({
         methods: state.methods,
@@ -115,6 +122,33 @@ export const pricingRoutes = (
         body: { methods: query.country === undefined ? state.methods : methodsTo(state, query.country) },
       };
     },
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/terms/currencies',
+    roles: ['administrator'],
+    summary: 'SetSellingCurrencies: in which the shop sells from now on beside its own, all anew.',
+    command: true,
+    body: z.strictObject({
+      currencies: z
+        .array(knownCurrency)
+        .max(30)
+        .refine(...oncePer<string>((code) => code, 'each currency stands once')),
+    }),
+    handle: async (request) => {
+      const others = request.body.currencies.filter((currency) => currency !== shop.currency);
+      const command = { changeId: deriveId('terms', request.commandId), currencies: others };
+      return answer(await terms.setCurrencies(command, contextOf(request, clock)), shop, 200, ({ state }) => ({
+        currencies: [shop.currency, ...state.currencies],
+      }));
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/terms/currencies',
+    roles: ['anyone'],
+    summary: 'SellingCurrencies: those in which the shop sells, its own first.',
+    handle: async () => ({ status: 200, body: { currencies: await currencies.all() } }),
   }),
   defineRoute({
     method: 'PUT',
@@ -139,8 +173,8 @@ export const pricingRoutes = (
     body: discountBody,
     handle: async (request) => {
       const { code, currency, ...terms } = request.body;
-      if (currency !== shop.currency)
-        return refused({ code: 'currency-differs', facts: { expected: shop.currency, given: currency } });
+      const fault = await currencies.fault([currency]);
+      if (fault) return refused(fault);
       const outcome = await discounts.defineDiscount(
         { code, terms: { ...terms, currency } },
         contextOf(request, clock),

@@ -1,5 +1,6 @@
 import { mostMinor, type DeliveryMethod } from '@storefold/contracts';
 import type { Catalogue } from '../orders/catalogue.js';
+import { priceIn } from '../orders/product-price.js';
 import type { Refused } from '../streams/command-context.js';
 import { discountDecider, type DiscountRefusal } from './discount-decider.js';
 import type { DiscountHandlers } from './discount-handlers.js';
@@ -14,17 +15,22 @@ export type QuoteRequest = {
   readonly discountCodes?: readonly string[] | undefined;
   /** The code of a delivery method. */
   readonly deliveryMethod?: string | undefined;
+  /** In which it is paid. Absent: in the shop's own. */
+  readonly currency?: string | undefined;
 };
 export type Quote = PricedBasket & { readonly currency: string };
 export type QuoteRefusal =
   | 'product-not-found'
   | 'product-discontinued'
   | 'currency-differs'
+  | 'currency-not-offered'
+  | 'not-sold-in-currency'
   | 'amount-too-large'
   | 'order-empty'
   | 'delivery-method-missing'
   | 'delivery-method-unknown'
   | 'country-not-served'
+  | 'delivery-not-in-currency'
   | DiscountRefusal;
 
 const refuse = (code: QuoteRefusal, facts: Refused<QuoteRefusal>['facts'] = {}): Refused<QuoteRefusal> => ({
@@ -49,14 +55,12 @@ export class Quotes {
    * @param orderId the order that is about to be placed: a code of which it has its place already is refused to it no more
    */
   async quote(request: QuoteRequest, now: string, orderId = ''): Promise<Quote | Refused<QuoteRefusal>> {
-    const goods = await this.#goods(request.lines);
+    const terms = await this.#catalogue.terms();
+    const goods = await this.#goods(request, terms);
     if ('code' in goods) return goods;
     const { lines, currency } = goods;
-    const terms = await this.#catalogue.terms();
-    const delivery = deliveryOf(terms, request);
+    const delivery = deliveryOf(terms, request, currency);
     if (delivery && 'facts' in delivery) return delivery;
-    if (delivery && delivery.currency !== currency)
-      return refuse('currency-differs', { expected: currency, given: delivery.currency });
     const goodsMinor = lines.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * unitPriceMinor, 0);
     const discounts = await this.#discountsOf(request.discountCodes ?? [], { orderId, goodsMinor, currency, now });
     if ('code' in discounts) return discounts;
@@ -64,25 +68,28 @@ export class Quotes {
   }
 
   async #goods(
-    wanted: QuoteRequest['lines'],
+    { lines: wanted, currency: named }: QuoteRequest,
+    { currencies }: TermsState,
   ): Promise<{ readonly lines: readonly GoodsLine[]; readonly currency: string } | Refused<QuoteRefusal>> {
     const products = await Promise.all(wanted.map(({ sku }) => this.#catalogue.product(sku)));
     const lines: GoodsLine[] = [];
-    let currency: string | undefined;
+    let currency = named;
     for (const [index, { sku, quantity }] of wanted.entries()) {
       const product = products[index];
       if (product?.kind !== 'product') return refuse('product-not-found', { sku });
       if (product.discontinued) return refuse('product-discontinued', { sku });
       currency ??= product.currency;
-      if (product.currency !== currency)
-        return refuse('currency-differs', { sku, expected: currency, given: product.currency });
-      const { title, priceMinor: unitPriceMinor, taxCategory } = product;
+      if (currency !== product.currency && !currencies.includes(currency))
+        return refuse('currency-not-offered', { currency, known: [product.currency, ...currencies].join(', ') });
+      const { title, taxCategory } = product;
+      const unitPriceMinor = priceIn(product, currency);
+      if (unitPriceMinor === undefined) return refuse('not-sold-in-currency', { sku, currency });
       // Also where a product was priced before prices had a bound: what follows adds up exact amounts only.
       if (quantity * unitPriceMinor > mostMinor)
         return refuse('amount-too-large', { sku, totalMinor: quantity * unitPriceMinor, mostMinor });
       lines.push({ lineId: (index + 1).toString(), sku, title, quantity, unitPriceMinor, taxCategory });
     }
-    return currency === undefined ? refuse('order-empty') : { lines, currency };
+    return currency === undefined || lines.length === 0 ? refuse('order-empty') : { lines, currency };
   }
 
   async #discountsOf(
@@ -112,15 +119,20 @@ export class Quotes {
 const deliveryOf = (
   terms: TermsState,
   { country, deliveryMethod }: QuoteRequest,
+  currency: string,
 ): DeliveryMethod | undefined | Refused<QuoteRefusal> => {
   if (terms.methods.length === 0)
     return deliveryMethod === undefined ? undefined : refuse('delivery-method-unknown', { deliveryMethod });
-  const served = methodsTo(terms, country);
-  if (served.length === 0) return refuse('country-not-served', { country });
+  const anyhow = methodsTo(terms, country);
+  if (anyhow.length === 0) return refuse('country-not-served', { country });
+  const served = methodsTo(terms, country, currency);
+  if (served.length === 0) return refuse('delivery-not-in-currency', { country, currency });
   if (deliveryMethod === undefined)
     return refuse('delivery-method-missing', { country, known: served.map(({ code }) => code).join(', ') });
   const method = served.find(({ code }) => code === deliveryMethod);
   if (method) return method;
+  if (anyhow.some(({ code }) => code === deliveryMethod))
+    return refuse('delivery-not-in-currency', { country, currency });
   return terms.methods.some(({ code }) => code === deliveryMethod)
     ? refuse('country-not-served', { country, deliveryMethod })
     : refuse('delivery-method-unknown', { deliveryMethod });

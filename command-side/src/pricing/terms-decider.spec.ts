@@ -20,6 +20,16 @@ describe('the terms of sale', () => {
       .when({ kind: 'set-tax', changeId: 'c2', rules: [rule] })
       .then({ type: 'TaxRulesSet', data: { changeId: 'c2', rules: [rule] } });
   });
+  it('name the currencies that it sells in, all anew', () => {
+    const command = { kind: 'set-currencies' as const, changeId: 'c1', currencies: ['EUR', 'USD'] };
+    const now: ShopEvent = { type: 'SellingCurrenciesSet', data: { changeId: 'c1', currencies: ['EUR', 'USD'] } };
+    const fewer: ShopEvent = { type: 'SellingCurrenciesSet', data: { changeId: 'c2', currencies: ['USD'] } };
+    given(termsDecider).when(command).then(now);
+    given(termsDecider, now, fewer).when(command).then();
+    expect(given(termsDecider, now, fewer).state.currencies).to.deep.equal(['USD']);
+    const euro = { ...post, priceMinor: 600, currency: 'EUR' };
+    expect(methodsTo({ ...noTerms, methods: [post, euro] }, 'France', 'EUR')).to.deep.equal([euro]);
+  });
   it('name the ways to a country, and its tax, whatever its capitals', () => {
     const near = { ...post, code: 'bike', countries: ['United Kingdom'] };
     const terms = { ...noTerms, methods: [post, near], rules: [rule] };

@@ -7,6 +7,8 @@ import { accept, alreadyDone, type Decider } from '../decider.js';
 export type TermsState = {
   readonly methods: readonly DeliveryMethod[];
   readonly rules: readonly TaxRule[];
+  /** In which it sells beside its own. */
+  readonly currencies: readonly string[];
   /** The newest changes, by which a repeat is recognised. */
   readonly changeIds: readonly string[];
 };
@@ -16,13 +18,18 @@ export type SetDeliveryMethods = {
   readonly methods: readonly DeliveryMethod[];
 };
 export type SetTaxRules = { readonly kind: 'set-tax'; readonly changeId: string; readonly rules: readonly TaxRule[] };
-export type TermsCommand = SetDeliveryMethods | SetTaxRules;
+export type SetCurrencies = {
+  readonly kind: 'set-currencies';
+  readonly changeId: string;
+  readonly currencies: readonly string[];
+};
+export type TermsCommand = SetDeliveryMethods | SetTaxRules | SetCurrencies;
 
 const CHANGES_KEPT = 100;
 const remembering = (changeIds: readonly string[], changeId: string): readonly string[] =>
   [...changeIds, changeId].slice(-CHANGES_KEPT);
 
-export const noTerms: TermsState = { methods: [], rules: [], changeIds: [] };
+export const noTerms: TermsState = { methods: [], rules: [], currencies: [], changeIds: [] };
 
 const evolve = (state: TermsState, event: ShopEvent): TermsState => {
   switch (event.type) {
@@ -33,6 +40,10 @@ const evolve = (state: TermsState, event: ShopEvent): TermsState => {
     case 'TaxRulesSet': {
       const { rules, changeId } = event.data;
       return { ...state, rules, changeIds: remembering(state.changeIds, changeId) };
+    }
+    case 'SellingCurrenciesSet': {
+      const { currencies, changeId } = event.data;
+      return { ...state, currencies, changeIds: remembering(state.changeIds, changeId) };
     }
     default:
       return state;
@@ -46,17 +57,29 @@ export const termsDecider: Decider<TermsState, TermsCommand, ShopEvent, never> =
   decide: (command, state) => {
     const { changeId } = command;
     if (state.changeIds.includes(changeId)) return alreadyDone;
-    return command.kind === 'set-delivery'
-      ? accept<ShopEvent>({ type: 'DeliveryMethodsSet', data: { changeId, methods: [...command.methods] } })
-      : accept<ShopEvent>({ type: 'TaxRulesSet', data: { changeId, rules: [...command.rules] } });
+    switch (command.kind) {
+      case 'set-delivery':
+        return accept<ShopEvent>({ type: 'DeliveryMethodsSet', data: { changeId, methods: [...command.methods] } });
+      case 'set-tax':
+        return accept<ShopEvent>({ type: 'TaxRulesSet', data: { changeId, rules: [...command.rules] } });
+      case 'set-currencies':
+        return accept<ShopEvent>({
+          type: 'SellingCurrenciesSet',
+          data: { changeId, currencies: [...command.currencies] },
+        });
+    }
   },
 };
 
 const alike = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** The ways to a country, as they were set. */
-export const methodsTo = ({ methods }: TermsState, country: string): readonly DeliveryMethod[] =>
-  methods.filter(({ countries }) => countries.length === 0 || countries.some((served) => alike(served, country)));
+/** The ways to a country, as they were set; only those that are priced in a currency, where one is named. */
+export const methodsTo = ({ methods }: TermsState, country: string, currency?: string): readonly DeliveryMethod[] =>
+  methods.filter(
+    (method) =>
+      (currency === undefined || method.currency === currency) &&
+      (method.countries.length === 0 || method.countries.some((served) => alike(served, country))),
+  );
 
 /** How sales to a country are taxed; undefined where nobody said. */
 export const taxRuleOf = ({ rules }: TermsState, country: string): TaxRule | undefined =>

@@ -3,6 +3,7 @@ import { StreamCommands } from '../streams/stream-commands.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
 import {
   termsDecider,
+  type SetCurrencies,
   type SetDeliveryMethods,
   type SetTaxRules,
   type TermsCommand,
@@ -27,6 +28,9 @@ export class TermsHandlers {
 
   readonly setTaxRules = (command: Of<SetTaxRules>, context: CommandContext): Promise<TermsOutcome> =>
     this.#terms.handle(TERMS, { kind: 'set-tax', ...command }, context);
+
+  readonly setCurrencies = (command: Of<SetCurrencies>, context: CommandContext): Promise<TermsOutcome> =>
+    this.#terms.handle(TERMS, { kind: 'set-currencies', ...command }, context);
 
   /** The terms as the log has them now. */
   readonly terms = async (): Promise<TermsState> => (await this.#terms.read(TERMS, { fresh: true })).state;

@@ -39,6 +39,8 @@ export const badBodiesOfCatalogue = (clerk: Principal): readonly BadBody[] => [
   ['/inventory/products/:sku/price-changes', clerk, { ...price, currency: 'pounds' }, 'body.currency'],
   ['/inventory/products/:sku/price-changes', clerk, { ...price, effectiveFrom: 'tomorrow' }, 'body.effectiveFrom'],
   ['/inventory/products/:sku/price-changes/:changeId/withdrawal', clerk, { why: 'a slip' }, 'body.why'],
+  ['/inventory/products/:sku/price', clerk, { priceMinor: 1, currency: 'QQQ' }, 'body.currency'],
+  ['/inventory/products/:sku/prices/:currency/withdrawal', clerk, { why: 'a slip' }, 'body.why'],
   ['/inventory/products/:sku/details', clerk, { title: ' ' }, 'body.title'],
   ['/inventory/products/:sku/details', clerk, { ...described, priceMinor: 1 }, 'body.priceMinor'],
   [
@@ -115,6 +117,8 @@ export const badBodiesOfPricing = ({
   ['/orders', shopper, { ...order, discountCodes: ['no', 'NO'] }, 'body.discountCodes.0'],
   ['/orders', shopper, { ...order, discountCodes: ['SPRING', 'spring'] }, 'body.discountCodes'],
   ['/orders/quote', shopper, { country: 'Atlantis' }, 'body.country'],
+  ['/orders/quote', shopper, { country: 'France', currency: 'XQQ' }, 'body.currency'],
+  ['/orders', shopper, { ...order, currency: 'euro' }, 'body.currency'],
   ['/discounts', clerk, { ...discount, off: { kind: 'percentage', basisPoints: 10_001 } }, 'body.off.basisPoints'],
   ['/discounts', clerk, { ...discount, off: { kind: 'fixed', amountMinor: 0 } }, 'body.off.amountMinor'],
   ['/discounts', clerk, { ...discount, code: 'A B' }, 'body.code'],

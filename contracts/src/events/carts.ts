@@ -13,6 +13,12 @@ export const itemAddedToCart = defineEvent(
 );
 /** So many of a thing in all. */
 export const cartQuantityChanged = defineEvent('CartQuantityChanged', 1, z.object({ ...change, quantity }));
+/** All that is in it is priced in that currency from now on. */
+export const cartCurrencyChanged = defineEvent(
+  'CartCurrencyChanged',
+  1,
+  z.object({ cartId: entityId, changeId: entityId, currency: currencyCode }),
+);
 export const itemRemovedFromCart = defineEvent('ItemRemovedFromCart', 1, z.object(change));
 /** What was in it is an order now; the cart is empty. */
 export const cartCheckedOut = defineEvent('CartCheckedOut', 1, z.object({ cartId: entityId, orderId: entityId }));

@@ -27,7 +27,22 @@ export const productPriceChanged = defineEvent(
   1,
   z.object({ sku, priceMinor: nonNegativeMinor, currency: currencyCode, changeId: entityId.optional() }),
 );
-/** A price that is to be asked from a moment on; when that has come, `ProductPriceChanged` says so under the same `changeId`. */
+/** What it costs in another currency than its own: beside that price, which stays. */
+export const productPricedInCurrency = defineEvent(
+  'ProductPricedInCurrency',
+  1,
+  z.object({ sku, changeId: entityId, priceMinor: nonNegativeMinor, currency: currencyCode }),
+);
+/** It is not sold in that currency any more. */
+export const productPriceWithdrawn = defineEvent(
+  'ProductPriceWithdrawn',
+  1,
+  z.object({ sku, changeId: entityId, currency: currencyCode }),
+);
+/**
+ * A price that is to be asked from a moment on; when that has come, `ProductPriceChanged` (or `ProductPricedInCurrency`) says so
+ * under the same `changeId`.
+ */
 export const priceChangeScheduled = defineEvent(
   'PriceChangeScheduled',
   1,

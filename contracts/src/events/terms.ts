@@ -46,6 +46,12 @@ export const deliveryMethodsSet = defineEvent(
   1,
   z.object({ changeId: entityId, methods: z.array(deliveryMethod).max(100) }),
 );
+/** From now on it sells in these, too, beside its own currency; all anew. */
+export const sellingCurrenciesSet = defineEvent(
+  'SellingCurrenciesSet',
+  1,
+  z.object({ changeId: entityId, currencies: z.array(currencyCode).max(30) }),
+);
 /** From now on orders are taxed so; all rules anew. */
 export const taxRulesSet = defineEvent(
   'TaxRulesSet',

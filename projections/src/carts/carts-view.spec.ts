@@ -26,6 +26,12 @@ describe('carts', () => {
     ]);
   });
 
+  it('are turned to another currency as a whole, and begin anew in any', () => {
+    const turned: ShopEvent = { type: 'CartCurrencyChanged', data: { cartId, changeId: 't', currency: 'EUR' } };
+    expect(cart(add('MUG', 1), turned)).to.deep.include({ currency: 'EUR', lines: [{ sku: 'MUG', quantity: 1 }] });
+    expect(cart(turned)).to.deep.include({ currency: null, lines: [] });
+  });
+
   it('have no currency once they are empty', () => {
     expect(cart(add('MUG', 1))).to.include({ currency: 'GBP' });
     expect(cart(add('MUG', 1), remove('MUG'))).to.deep.include({ currency: null, lines: [] });

@@ -38,7 +38,7 @@ const linesAfter = (lines: Lines, event: Recorded): Lines => {
 /** Carts as they stand. `_id` is the cart's id. */
 export const cartsView: View<CartDocument> = {
   name: 'carts',
-  version: 1,
+  version: 2,
   collection: collections.carts,
   indexes: [{ name: 'abandoned', key: { abandoned: 1, changedAt: -1 } }],
   keys: (event) => {
@@ -46,6 +46,7 @@ export const cartsView: View<CartDocument> = {
       case 'ItemAddedToCart':
       case 'CartQuantityChanged':
       case 'ItemRemovedFromCart':
+      case 'CartCurrencyChanged':
       case 'CartMerged':
       case 'CartHandedOver':
       case 'CartCheckedOut':
@@ -64,7 +65,9 @@ export const cartsView: View<CartDocument> = {
     if (event.type === 'CartAbandoned') return { ...before, abandoned: true };
     const lines = linesAfter(before.lines, event);
     const named =
-      event.type === 'ItemAddedToCart' || event.type === 'CartMerged' ? event.data.currency : before.currency;
+      event.type === 'ItemAddedToCart' || event.type === 'CartMerged' || event.type === 'CartCurrencyChanged'
+        ? event.data.currency
+        : before.currency;
     const after = { ...before, lines, currency: lines.length === 0 ? null : named, abandoned: false, changedAt: at };
     return event.type === 'CartCheckedOut'
       ? { ...after, checkedOut: before.checkedOut + 1, lastOrderId: event.data.orderId }

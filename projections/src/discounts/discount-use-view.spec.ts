@@ -15,14 +15,28 @@ const placed = { ...bought, data: { ...bought.data, lines: line ? [{ ...line, di
 describe('the use of a discount code', () => {
   it('counts places, orders and what was taken off', () => {
     const use = made(discountUseView, code, { type: 'DiscountDefined', data: { code, terms } }, redeemed, placed);
-    expect(use).to.deep.include({ terms, redeemed: 1, givenBack: 0, orders: 1, discountMinor: 45 });
+    expect(use).to.deep.include({
+      terms,
+      redeemed: 1,
+      givenBack: 0,
+      orders: 1,
+      takenOff: [{ currency: 'GBP', amountMinor: 45 }],
+    });
+  });
+
+  it('adds up each currency by itself', () => {
+    const euros: ShopEvent = { ...placed, data: { ...placed.data, currency: 'EUR' } };
+    expect(made(discountUseView, code, placed, euros, euros)?.takenOff).to.deep.equal([
+      { currency: 'EUR', amountMinor: 90 },
+      { currency: 'GBP', amountMinor: 45 },
+    ]);
   });
 
   it('takes back what was cancelled', () => {
     const cancelled = orderCancelled(placed, 'changed mind');
     const codes = { ...cancelled, data: { ...cancelled.data, discountCodes: [code] } } as ShopEvent;
-    expect(made(discountUseView, code, redeemed, placed, codes, givenBack)).to.include({
-      ...{ orders: 1, cancelledOrders: 1, givenBack: 1, discountMinor: 0 },
+    expect(made(discountUseView, code, redeemed, placed, codes, givenBack)).to.deep.include({
+      ...{ orders: 1, cancelledOrders: 1, givenBack: 1, takenOff: [{ currency: 'GBP', amountMinor: 0 }] },
     });
   });
 });

@@ -13,6 +13,7 @@ describe('the products', () => {
       title: 'WHITE HANGING HEART T-LIGHT HOLDER',
       priceMinor: 255,
       currency: 'GBP',
+      prices: [],
       category: 'Lights',
       categoryPath: ['Lights'],
       description: '',
@@ -24,6 +25,24 @@ describe('the products', () => {
       changedAt: '2011-03-07T10:00:00.000Z',
       discontinuedAt: null,
     });
+  });
+
+  it('takes prices in other currencies beside its own, each once, and lets go of those that were withdrawn', () => {
+    const inCurrency = (currency: string, priceMinor: number): ShopEvent => ({
+      ...{ type: 'ProductPricedInCurrency', data: { sku: 'MUG', changeId: 'c', priceMinor, currency } },
+    });
+    const own = [productDefined('MUG', 'A mug', 450), inCurrency('USD', 600), inCurrency('EUR', 500)];
+    const usd = { currency: 'USD', priceMinor: 600 };
+    const both = foldView(productsView, 'MUG', historyOf(...own, inCurrency('EUR', 520)));
+    expect(both).to.deep.include({
+      priceMinor: 450,
+      currency: 'GBP',
+      prices: [{ currency: 'EUR', priceMinor: 520 }, usd],
+    });
+    const withdrawn: ShopEvent = {
+      ...{ type: 'ProductPriceWithdrawn', data: { sku: 'MUG', changeId: 'd', currency: 'EUR' } },
+    };
+    expect(foldView(productsView, 'MUG', historyOf(...own, withdrawn))?.prices).to.deep.equal([usd]);
   });
 
   it('has no category where none was given', () => {

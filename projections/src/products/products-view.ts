@@ -5,10 +5,23 @@ import type { View } from '../engine/view.js';
 export const searchWords = (title: string, sku: string): readonly string[] =>
   [...new Set(`${title} ${sku}`.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])].sort();
 
+const priced = (prices: ProductDocument['prices'], currency: string, priceMinor: number): ProductDocument['prices'] =>
+  [...prices.filter((price) => price.currency !== currency), { currency, priceMinor }].sort((a, b) =>
+    a.currency < b.currency ? -1 : 1,
+  );
+
 const changed = (document: ProductDocument, event: ShopEvent, at: string): ProductDocument => {
   switch (event.type) {
     case 'ProductPriceChanged':
       return { ...document, priceMinor: event.data.priceMinor, currency: event.data.currency, changedAt: at };
+    case 'ProductPricedInCurrency': {
+      const { currency, priceMinor } = event.data;
+      return { ...document, prices: priced(document.prices, currency, priceMinor), changedAt: at };
+    }
+    case 'ProductPriceWithdrawn': {
+      const prices = document.prices.filter(({ currency }) => currency !== event.data.currency);
+      return { ...document, prices, changedAt: at };
+    }
     case 'ProductDescribed': {
       const { sku, title, description, categoryPath, attributes, pictures } = event.data;
       const category = categoryPath.at(-1) ?? null;
@@ -31,7 +44,7 @@ const changed = (document: ProductDocument, event: ShopEvent, at: string): Produ
 /** What the shop sells. `_id` is the SKU. */
 export const productsView: View<ProductDocument> = {
   name: 'products',
-  version: 3,
+  version: 4,
   collection: collections.products,
   indexes: [
     { name: 'title', key: { title: 1, _id: 1 } },
@@ -44,6 +57,8 @@ export const productsView: View<ProductDocument> = {
     switch (event.type) {
       case 'ProductDefined':
       case 'ProductPriceChanged':
+      case 'ProductPricedInCurrency':
+      case 'ProductPriceWithdrawn':
       case 'ProductDiscontinued':
       case 'ProductReinstated':
       case 'ProductDescribed':
@@ -63,6 +78,7 @@ export const productsView: View<ProductDocument> = {
         title,
         priceMinor,
         currency,
+        prices: [],
         category: category ?? null,
         categoryPath: category === undefined ? [] : [category],
         ...{ description: '', attributes: [], pictures: [], familyId: null },

@@ -22,6 +22,8 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('shop', 'main');
     case 'ProductDefined':
     case 'ProductPriceChanged':
+    case 'ProductPricedInCurrency':
+    case 'ProductPriceWithdrawn':
     case 'PriceChangeScheduled':
     case 'PriceChangeWithdrawn':
     case 'ProductDiscontinued':
@@ -37,6 +39,7 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'ItemAddedToCart':
     case 'CartQuantityChanged':
     case 'ItemRemovedFromCart':
+    case 'CartCurrencyChanged':
     case 'CartCheckedOut':
     case 'CartAbandoned':
     case 'CartMerged':
@@ -44,6 +47,7 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('cart', data.cartId);
     case 'DeliveryMethodsSet':
     case 'TaxRulesSet':
+    case 'SellingCurrenciesSet':
       return streamName('terms', 'main');
     case 'DiscountDefined':
     case 'DiscountEnded':

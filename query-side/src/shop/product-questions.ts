@@ -22,7 +22,7 @@ export type ListProducts = {
 };
 
 /** What a shelf shows of a product. */
-export type ProductCard = Pick<ProductDocument, 'sku' | 'title' | 'priceMinor' | 'currency' | 'category'> & {
+export type ProductCard = Pick<ProductDocument, 'sku' | 'title' | 'priceMinor' | 'currency' | 'prices' | 'category'> & {
   /** None of what is not sold any more, whatever lies on the shelf. */
   readonly available: number;
   readonly discontinued: boolean;
@@ -55,9 +55,11 @@ const orders = {
 const card = (product: ProductDocument, available: number): ProductCard => {
   const { sku, title, priceMinor, currency, category } = product;
   // Documents of before there was such a thing have no field for it.
+  const prices = (product as Partial<ProductDocument>).prices ?? [];
   const discontinued = Boolean(product.discontinuedAt);
   const picture = product.pictures[0] ?? null;
-  return { sku, title, priceMinor, currency, category, picture, available: discontinued ? 0 : available, discontinued };
+  const about = { sku, title, priceMinor, currency, prices, category, picture };
+  return { ...about, available: discontinued ? 0 : available, discontinued };
 };
 
 /** GetProduct and ListProducts. */

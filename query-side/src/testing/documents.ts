@@ -6,7 +6,7 @@ const DAY = '2011-12-01';
 export const product = (sku: string, more: Partial<ProductDocument> = {}): ProductDocument => ({
   ...{ sku, title: `Thing ${sku}`, priceMinor: 250, currency: 'GBP', category: null, words: [] },
   ...{ definedAt: `${DAY}T09:00:00.000Z`, changedAt: `${DAY}T09:00:00.000Z` },
-  ...{ categoryPath: [], description: '', attributes: [], pictures: [], familyId: null },
+  ...{ categoryPath: [], description: '', attributes: [], pictures: [], familyId: null, prices: [] },
   discontinuedAt: null,
   ...more,
 });

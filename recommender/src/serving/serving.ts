@@ -57,7 +57,7 @@ const STEP_DOWN = 1e-3;
 const HALF_PLACE = 10;
 
 /** Names a model by what determined it. */
-export const modelIdOf = ({ provenance: { logId, position, seed, codeVersion } }: TrainedModel): string =>
+export const provenanceIdOf = ({ provenance: { logId, position, seed, codeVersion } }: TrainedModel): string =>
   `${logId.slice(0, 40)}.${position}.s${seed.toString()}.v${codeVersion}`;
 
 /** Answers pages from what is known, step by step, and never with an error. */
@@ -117,7 +117,7 @@ export class Serving {
     const answer = {
       items,
       answeredBy: answeredBy ?? 'any',
-      modelId: answeredBy === 'learned' && champion ? modelIdOf(champion) : undefined,
+      modelId: answeredBy === 'learned' && champion ? provenanceIdOf(champion) : undefined,
     };
     observer.answered(answer.answeredBy, (elapsed() - began) / 1_000);
     return answer;

@@ -7,6 +7,7 @@ const variant = (sku: string, size: string, colour: string, available = 5) => ({
     title: sku,
     priceMinor: 100,
     currency: 'GBP',
+    prices: [],
     category: null,
     available,
     discontinued: false,

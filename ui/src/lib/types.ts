@@ -4,6 +4,8 @@ export type Card = {
   readonly title: string;
   readonly priceMinor: number;
   readonly currency: string;
+  /** In other currencies. */
+  readonly prices: readonly { readonly currency: string; readonly priceMinor: number }[];
   readonly category: string | null;
   readonly available: number;
   /** Not sold any more; `available` is 0. */

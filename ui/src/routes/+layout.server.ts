@@ -1,10 +1,13 @@
 import { activityCookie, choiceIn } from '$lib/activity';
 import { basketCookie, countItems, readBasket } from '$lib/basket';
+import { sellingCurrencies } from '$lib/server/currencies';
 import { may } from '$lib/server/viewer';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ cookies, locals }) => ({
+export const load: LayoutServerLoad = async ({ cookies, locals, request }) => ({
   viewer: locals.viewer,
+  currencies: await sellingCurrencies({ request, locals }),
+  currency: locals.currency,
   activityChoice: choiceIn(cookies.get(activityCookie)),
   basketCount: countItems(readBasket(cookies.get(basketCookie))),
   workplaces: (

@@ -1,3 +1,4 @@
+import { inCurrency } from '$lib/currency';
 import { ask, mustAsk } from '$lib/server/services';
 import { recommended } from '$lib/server/shelves';
 import type { Card, Page, Status } from '$lib/types';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const products = status.ok ? status.body.products : 0;
   return {
-    newest: newest.items,
+    newest: newest.items.map((card) => inCurrency(card, event.locals.currency)),
     loved,
     forMe: forMe ?? { products: [], why: {} },
     filling: status.ok && products < FILLED ? { products, orders: status.body.orders } : null,

@@ -3,17 +3,26 @@ import type { DeliveryMethod, Quote } from '$lib/types';
 import { ask, type Asked, type Asker } from './services';
 
 /** How the shopper wants it, as the form names it. */
-export type Wishes = { readonly country: string; readonly deliveryMethod: string; readonly discountCode: string };
+export type Wishes = {
+  readonly country: string;
+  readonly deliveryMethod: string;
+  readonly discountCode: string;
+  readonly currency: string | undefined;
+};
 
-/** The ways in which the shop delivers; none where it asks for none. */
-export const deliveryMethods = async (asker: Asker): Promise<readonly DeliveryMethod[]> => {
+/** The ways in which the shop delivers for a price in that currency; none where it asks for none. */
+export const deliveryMethods = async (
+  asker: Asker,
+  currency: string | undefined,
+): Promise<readonly DeliveryMethod[]> => {
   const answer = await ask<{ methods: readonly DeliveryMethod[] }>(asker, '/terms/delivery-methods');
-  return answer.ok ? answer.body.methods : [];
+  return answer.ok ? answer.body.methods.filter((method) => method.currency === currency) : [];
 };
 
 /** The wishes as commands and questions name them. */
-export const inOrder = ({ country, deliveryMethod, discountCode }: Wishes) => ({
+export const inOrder = ({ country, deliveryMethod, discountCode, currency }: Wishes) => ({
   country,
+  ...(currency === undefined ? {} : { currency }),
   ...(deliveryMethod === '' ? {} : { deliveryMethod }),
   ...(discountCode === '' ? {} : { discountCodes: [discountCode] }),
 });

@@ -40,6 +40,8 @@ export type Asked<Body> =
 
 /** Who asks, for whom: the visitor's cookie and the id under which the request is logged everywhere. */
 export type Asker = { readonly request: Request; readonly locals: { readonly correlationId: string } };
+/** The same, and in which currency they want to see prices: undefined for the shop's own. */
+export type Shopper = Asker & { readonly locals: { readonly currency: string | undefined } };
 
 export type AskOptions = {
   readonly method?: 'GET' | 'POST' | 'DELETE';

@@ -1,15 +1,16 @@
+import { inCurrency } from '$lib/currency';
 import type { Card, Page, Recommendations } from '$lib/types';
-import { ask, type Asker } from './services';
+import { ask, type Shopper } from './services';
 
 export type Recommended = { readonly products: readonly Card[]; readonly why: Readonly<Record<string, string>> };
 
 const nothing: Recommended = { products: [], why: {} };
 
 /** Products by SKU, in that order. */
-export const bySku = async (asker: Asker, skus: readonly string[]): Promise<readonly Card[]> => {
+export const bySku = async (asker: Shopper, skus: readonly string[]): Promise<readonly Card[]> => {
   if (skus.length === 0) return [];
   const answer = await ask<Page<Card>>(asker, `/shop/products-by-sku?skus=${skus.map(encodeURIComponent).join(',')}`);
-  return answer.ok ? answer.body.items : [];
+  return answer.ok ? answer.body.items.map((card) => inCurrency(card, asker.locals.currency)) : [];
 };
 
 const inWords = (kind: string, times: number): string | undefined => {
@@ -23,7 +24,7 @@ const inWords = (kind: string, times: number): string | undefined => {
 };
 
 /** What the recommender says; a page never fails for want of a recommendation. */
-export const recommended = async (asker: Asker, question: string): Promise<Recommended> => {
+export const recommended = async (asker: Shopper, question: string): Promise<Recommended> => {
   const answer = await ask<Recommendations>(asker, `/recommendations?${question}`, { patienceMs: 0 });
   if (!answer.ok) return nothing;
   const named = await bySku(

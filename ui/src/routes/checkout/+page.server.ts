@@ -27,11 +27,12 @@ export const load: PageServerLoad = async (event) => {
   const basket = await priceBasket(event, basketOf(event.cookies));
   if (basket.lines.length === 0) redirect(303, '/basket');
   // Names this checkout: sent again, it is recognised and nothing is ordered twice.
-  const methods = await deliveryMethods(event);
+  const { currency } = basket;
+  const methods = await deliveryMethods(event, currency);
   const country = 'United Kingdom';
   const first = methods.find((method) => serves(method, country));
   const quoted = await quote(event, basketOf(event.cookies).lines, {
-    ...{ country, deliveryMethod: first?.code ?? '', discountCode: '' },
+    ...{ country, deliveryMethod: first?.code ?? '', discountCode: '', currency },
   });
   const total = quoted.ok ? quoted.body : undefined;
   return { basket, methods, quote: total, attempt: randomUUID(), cards: cardSettings() };
@@ -65,7 +66,9 @@ export const actions: Actions = {
     const basket = basketOf(event.cookies);
     const attempt = /^[0-9a-f-]{36}$/.test(value('attempt')) ? value('attempt') : randomUUID();
     const { country, line2, deliveryMethod, discountCode, ...address } = given;
-    const wishes = { country, deliveryMethod, discountCode };
+    // What the form showed; the shop refuses what it does not sell in.
+    const shown = value('currency');
+    const wishes = { country, deliveryMethod, discountCode, currency: shown === '' ? undefined : shown };
     const again = async (status: number, message: string, unknown = false) => {
       const quoted = unknown || basket.lines.length === 0 ? undefined : await quote(event, basket.lines, wishes);
       const total = quoted?.ok ? quoted.body : undefined;

@@ -1,3 +1,4 @@
+import { inCurrency } from '$lib/currency';
 import { mustAsk } from '$lib/server/services';
 import type { Card, Page } from '$lib/types';
 import type { PageServerLoad } from './$types';
@@ -13,5 +14,6 @@ export const load: PageServerLoad = async (event) => {
   const cursor = wish.get('cursor');
   if (cursor) question.set('cursor', cursor);
   const page = await mustAsk<Page<Card>>(event, `/shop/products?${question.toString()}`);
-  return { ...page, search, sort, first: cursor === null };
+  const items = page.items.map((card) => inCurrency(card, event.locals.currency));
+  return { ...page, items, search, sort, first: cursor === null };
 };

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { addToBasket } from '$lib/basket';
+import { inCurrency } from '$lib/currency';
 import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
 import { mustAsk } from '$lib/server/services';
 import { recommended } from '$lib/server/shelves';
@@ -12,7 +13,16 @@ export const load: PageServerLoad = async (event) => {
     mustAsk<ProductPage>(event, `/shop/products/${sku}`),
     recommended(event, `product=${sku}&limit=4`),
   ]);
-  return { product, together, added: event.url.searchParams.has('added') };
+  const { currency } = event.locals;
+  const family = product.family && {
+    ...product.family,
+    variants: product.family.variants.map((variant) => inCurrency(variant, currency)),
+  };
+  return {
+    product: { ...inCurrency(product, currency), family },
+    together,
+    added: event.url.searchParams.has('added'),
+  };
 };
 
 export const actions: Actions = {
