@@ -4,6 +4,8 @@ import { ask, type Asker } from './services';
 
 /** For so long the answer of the shop is believed: it changes once a year. */
 const BELIEVED_MS = 30_000;
+/** For so long a shop that did not answer is left alone: a page is shown in its own currency meanwhile. */
+const LEFT_ALONE_MS = 3_000;
 let known: { readonly at: number; readonly currencies: readonly string[] } | undefined;
 
 /** The currencies that the shop sells in, its own first; none where it does not answer. */
@@ -11,8 +13,9 @@ export const sellingCurrencies = async (asker: Asker): Promise<readonly string[]
   const now = Date.now();
   if (known && now - known.at < BELIEVED_MS) return known.currencies;
   const answer = await ask<{ currencies: readonly string[] }>(asker, '/terms/currencies', { patienceMs: 0 });
-  if (!answer.ok) return known?.currencies ?? [];
-  known = { at: now, currencies: answer.body.currencies };
+  known = answer.ok
+    ? { at: now, currencies: answer.body.currencies }
+    : { at: now - BELIEVED_MS + LEFT_ALONE_MS, currencies: known?.currencies ?? [] };
   return known.currencies;
 };
 

@@ -35,7 +35,10 @@ export const load: PageServerLoad = async (event) => {
     ...{ country, deliveryMethod: first?.code ?? '', discountCode: '', currency },
   });
   const total = quoted.ok ? quoted.body : undefined;
-  return { basket, methods, quote: total, attempt: randomUUID(), cards: cardSettings() };
+  // What no address mends is told before somebody types one.
+  const hindrance =
+    !quoted.ok && quoted.problem.code === 'delivery-not-in-currency' ? quoted.problem.detail : undefined;
+  return { basket, methods, quote: total, hindrance, attempt: randomUUID(), cards: cardSettings() };
 };
 
 const inWords: Readonly<Record<string, string>> = {
