@@ -19,6 +19,7 @@ type StoredLetter = DeadLetterDocument & { _id: string };
 type StoredHeld = HeldEventDocument & { _id: string };
 type About = { readonly position: bigint; readonly eventId: string; readonly streamId: string; readonly type: string };
 
+const LOOKED_AT = { letters: engineCollections.deadLetters, events: engineCollections.heldEvents } as const;
 const KINDS = ['document', 'stream'] as const;
 /** Long enough for all positions, and sorts as they do. */
 const DIGITS = 20;
@@ -61,10 +62,16 @@ export class Quarantine {
   #newLetters: StoredLetter[] = [];
   #newEvents: StoredHeld[] = [];
 
-  constructor(db: Db, unit: { readonly id: string; readonly view: string }, now: () => Date = () => new Date()) {
+  /** @param kept where letters and what waits behind them lie. @default where a person looks for them */
+  constructor(
+    db: Db,
+    unit: { readonly id: string; readonly view: string },
+    now: () => Date = () => new Date(),
+    kept: { readonly letters: string; readonly events: string } = LOOKED_AT,
+  ) {
     const durable = { writeConcern: { w: 'majority', journal: true } } as const;
-    this.#letters = db.collection<StoredLetter>(engineCollections.deadLetters, durable);
-    this.#events = db.collection<StoredHeld>(engineCollections.heldEvents, durable);
+    this.#letters = db.collection<StoredLetter>(kept.letters, durable);
+    this.#events = db.collection<StoredHeld>(kept.events, durable);
     this.#unit = unit;
     this.#now = now;
   }
@@ -74,14 +81,6 @@ export class Quarantine {
     for (const kind of KINDS) this.#held[kind].clear();
     for await (const { held, position } of this.#letters.find({ unit: this.#unit.id }))
       this.#held[held.kind].set(held.name, position);
-  }
-
-  /** As if nothing had ever been set aside. */
-  async forgetAll(): Promise<void> {
-    const letters = await this.#letters.find({ unit: this.#unit.id }, { projection: { _id: 1 } }).toArray();
-    await this.#events.deleteMany({ letter: { $in: letters.map(({ _id }) => _id) } });
-    await this.#letters.deleteMany({ unit: this.#unit.id });
-    await this.load();
   }
 
   get isEmpty(): boolean {

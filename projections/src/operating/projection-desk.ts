@@ -17,6 +17,7 @@ import { appendSkip, type WhoSkips } from '../engine/skips.js';
 import type { AnyView } from '../engine/view.js';
 import { documentAsOf, originsOf, type AsOf, type FieldOrigin, type HistoryOf } from './history.js';
 import { headOfLog } from './metrics.js';
+import { ProofUnderWay } from './proof-claim.js';
 import { verify, type Verification, type VerifyOptions } from './verify.js';
 
 /** What was asked for cannot be done, and what can. */
@@ -172,7 +173,12 @@ export class ProjectionDesk {
     const { repair, onProgress, signal } = options;
     const how = { repair, ...(onProgress ? { onProgress } : {}), ...(signal ? { signal } : {}) };
     const reached = (position: bigint) => this.#reached(build, position, options.patienceMs);
-    return verify({ ...this.#desk, view, collection: build.collection, reached, ...how });
+    try {
+      return await verify({ ...this.#desk, view, collection: build.collection, reached, ...how });
+    } catch (error) {
+      if (error instanceof ProofUnderWay) throw new NotPossible(error.message);
+      throw error;
+    }
   }
 
   /** Waits for a build that is behind, for as long as it moves. */

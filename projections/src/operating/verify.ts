@@ -1,7 +1,7 @@
 import { START, type EventStoreDBClient } from '@eventstore/db-client';
 import { streamPrefixes, type Recorded } from '@storefold/contracts';
 import { toRecorded, type LogEntry } from '@storefold/platform';
-import { MongoServerError, type Collection, type Db, type Document } from 'mongodb';
+import { MongoServerError, type Collection, type Db } from 'mongodb';
 import { offer, Quarantine, type Offered } from '../engine/quarantine.js';
 import { isSkipped } from '../engine/refold.js';
 import { readSkips } from '../engine/skips.js';
@@ -10,6 +10,8 @@ import type { AnyView } from '../engine/view.js';
 import { ViewWriter } from '../engine/view-writer.js';
 import { firstDifference, type Difference } from './compare.js';
 import { originOf, type FieldOrigin } from './history.js';
+import { inStep, type Pair, type Row } from './in-step.js';
+import { dropShadow, lettersOf, ProofClaim, shadowOf } from './proof-claim.js';
 
 /** A document that is not what its history makes. */
 export type Fault = Difference & {
@@ -50,16 +52,23 @@ const BATCH = 2_000;
 /** Documents that move on while they are compared are looked at again so often. */
 const ROUNDS = 6;
 
-type Row = Document & { _id: string };
-/** In step, by id: what should be and what is. */
-type Pair = { readonly id: string; readonly expected: Row | undefined; readonly found: Row | undefined };
-
 /**
  * Proves a view: folds the whole history into a shadow beside it and compares every document with it, byte for byte in
  * each field, the notes of its lineage and its snapshots among them. Reads both in the order of ids, so that memory does not grow with
  * their number. The view may go on meanwhile.
+ *
+ * @throws ProofUnderWay while the same documents are proven by another
  */
 export const verify = async (options: VerifyOptions): Promise<Verification> => {
+  const claim = await ProofClaim.take(options.db, shadowOf(options.collection));
+  try {
+    return await prove(options, claim);
+  } finally {
+    await claim.release();
+  }
+};
+
+const prove = async (options: VerifyOptions, claim: ProofClaim): Promise<Verification> => {
   const shadow = await Shadow.make(options);
   try {
     await shadow.replay();
@@ -75,6 +84,8 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
       // What is wrong because it moved on is right once the shadow has moved on, too.
       if (wrong.size === 0 || !(await shadow.replay())) break;
     }
+    // A shadow that another began to fold anew proves nothing, and nothing is mended from it.
+    await claim.assertHeld();
     const faults: Fault[] = [];
     let [found, moving] = [0, 0];
     if (suspects && suspects.size > 0)
@@ -93,9 +104,10 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
       const difference = { field: '_lineage', expected: 'as in the replay', found: 'otherwise' };
       if (faults.length < MOST_TOLD) faults.push({ kind: 'lineage', key, origin: undefined, repaired, ...difference });
     }
+    await claim.assertHeld();
     return { documents, events: shadow.events, faults, found, moving, position: shadow.position };
   } finally {
-    await shadow.drop();
+    if (await claim.isHeld()) await shadow.drop();
   }
 };
 
@@ -115,12 +127,12 @@ class Shadow {
 
   static async make(options: VerifyOptions): Promise<Shadow> {
     const { db, client, view, collection } = options;
-    const name = `${collection}@proof`;
-    await db.collection(name).drop();
-    await db.collection(lineageCollection(name)).drop();
+    const name = shadowOf(collection);
+    // What a proof that was killed left.
+    await dropShadow(db, name);
     const skips = await readSkips(client, view.name);
-    const quarantine = new Quarantine(db, { id: name, view: view.name });
-    await quarantine.forgetAll();
+    // Beside the shadow: what a proof sets aside is nobody's to answer.
+    const quarantine = new Quarantine(db, { id: name, view: view.name }, undefined, lettersOf(name));
     const writer = new ViewWriter(db, view, {
       ...{ collection: name, quarantine, isSkipped: (key, offered) => isSkipped(skips, key, offered) },
     });
@@ -222,35 +234,7 @@ class Shadow {
     return true;
   }
 
-  async drop(): Promise<void> {
-    const { db, view } = this.#options;
-    await db.collection(this.#name).drop();
-    await db.collection(lineageCollection(this.#name)).drop();
-    await new Quarantine(db, { id: this.#name, view: view.name }).forgetAll();
+  drop(): Promise<void> {
+    return dropShadow(this.#options.db, this.#name);
   }
 }
-
-/** Two collections in the order of their ids, as a merge of two sorted lists. */
-async function* inStep(
-  expected: Collection<Row>,
-  found: Collection<Row>,
-  only: ReadonlySet<string> | undefined,
-): AsyncGenerator<Pair> {
-  const of = (collection: Collection<Row>) => collection.find({}, { sort: { _id: 1 } })[Symbol.asyncIterator]();
-  const [these, those] = [of(expected), of(found)];
-  let [right, is] = await Promise.all([these.next(), those.next()]);
-  while (!right.done || !is.done) {
-    const order = right.done ? 1 : is.done ? -1 : byId(right.value, is.value);
-    const pair: Pair = {
-      id: ((order <= 0 ? right.value : is.value) as Row)._id,
-      expected: order <= 0 ? (right.value as Row) : undefined,
-      found: order >= 0 ? (is.value as Row) : undefined,
-    };
-    if (!only || only.has(pair.id)) yield pair;
-    if (order <= 0) right = await these.next();
-    if (order >= 0) is = await those.next();
-  }
-}
-
-/** As the store sorts texts: by their bytes in UTF-8. */
-const byId = (a: Row, b: Row): number => Buffer.compare(Buffer.from(a._id), Buffer.from(b._id));
