@@ -1,35 +1,15 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { Visitor } from './testing/api.js';
-import { findChromium, launchBrowser } from './testing/browser.js';
+import type { BrowserContext } from 'playwright-core';
+import { browsedShop } from './testing/browsed-shop.js';
 import { readShopEvents } from './testing/log.js';
-import { startShop, waitFor, type Shop } from './testing/shop.js';
+import { waitFor } from './testing/shop.js';
 
 const seen = ['ProductViewed', 'CatalogueSearched'];
 
 describe('a visitor who is asked whether we may remember what they look at', function () {
   this.timeout(120_000);
-  let running: { readonly shop: Shop; readonly browser: Browser } | undefined;
-  const started = () => {
-    if (!running) throw new Error('the shop did not start');
-    return running;
-  };
-  before(async function () {
-    const chromium = findChromium();
-    if ('missing' in chromium) {
-      console.log(`    skipped: ${chromium.missing}`);
-      this.skip();
-    }
-    const browser = await launchBrowser(chromium.path);
-    const shop = await startShop(['--empty']);
-    running = { shop, browser };
-    const staff = new Visitor(`${shop.url}/api`);
-    await staff.must('POST', '/access/staff-sessions', shop.administrator);
+  const started = browsedShop(async ({ staff }) => {
     await staff.must('POST', '/inventory/products', { sku: 'JAR', title: 'A jar', priceMinor: 295, currency: 'GBP' });
-  });
-  after(async () => {
-    await running?.browser.close();
-    await running?.shop.stop();
   });
   const told = async (): Promise<readonly string[]> =>
     (await readShopEvents(started().shop.run().urls['event-store'] ?? '')).flatMap(({ type }) =>

@@ -1,37 +1,17 @@
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
-import { Visitor } from './testing/api.js';
-import { findChromium, launchBrowser } from './testing/browser.js';
-import { startShop, waitFor, type Shop } from './testing/shop.js';
+import type { Page } from 'playwright-core';
+import { browsedShop } from './testing/browsed-shop.js';
+import { waitFor } from './testing/shop.js';
 
 describe('somebody who pays in euros', function () {
   this.timeout(120_000);
-  let running: { readonly shop: Shop; readonly browser: Browser } | undefined;
-  const started = () => {
-    if (!running) throw new Error('the shop did not start');
-    return running;
-  };
-  before(async function () {
-    const chromium = findChromium();
-    if ('missing' in chromium) {
-      console.log(`    skipped: ${chromium.missing}`);
-      this.skip();
-    }
-    const browser = await launchBrowser(chromium.path);
-    const shop = await startShop(['--empty']);
-    running = { shop, browser };
-    const staff = new Visitor(`${shop.url}/api`);
-    await staff.must('POST', '/access/staff-sessions', shop.administrator);
+  const started = browsedShop(async ({ staff }) => {
     await staff.must('PUT', '/terms/currencies', { currencies: ['EUR'] });
     for (const sku of ['MUG', 'CUP']) {
       await staff.must('POST', '/inventory/products', { sku, title: `A ${sku}`, priceMinor: 600, currency: 'GBP' });
       await staff.must('POST', `/inventory/products/${sku}/stock`, { action: 'receive', quantity: 10 });
     }
     await staff.must('POST', '/inventory/products/MUG/price', { priceMinor: 725, currency: 'EUR' });
-  });
-  after(async () => {
-    await running?.browser.close();
-    await running?.shop.stop();
   });
   const putInBasket = async (page: Page, sku: string): Promise<void> => {
     await page.goto(`${started().shop.url}/products/${sku}`);

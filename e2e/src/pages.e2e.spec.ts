@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { Visitor } from './testing/api.js';
-import { findChromium, launchBrowser } from './testing/browser.js';
-import { root, startShop, waitFor, type Shop } from './testing/shop.js';
+import { browsedShop } from './testing/browsed-shop.js';
+import { root, waitFor, type Shop } from './testing/shop.js';
 
 type Status = { products: number; orders: number };
 
@@ -58,25 +58,10 @@ const faultsOf = async (page: Page): Promise<readonly string[]> => {
 
 describe('the pages, on a shop that filled itself from the sample', function () {
   this.timeout(240_000);
-  let running: { readonly shop: Shop; readonly browser: Browser } | undefined;
-  const started = () => {
-    if (!running) throw new Error('the shop did not start');
-    return running;
-  };
-
-  before(async function () {
-    const chromium = findChromium();
-    if ('missing' in chromium) {
-      console.log(`    skipped: ${chromium.missing}`);
-      this.skip();
-    }
+  const started = browsedShop(() => {
     mkdirSync(pictures, { recursive: true });
-    running = { shop: await startShop(), browser: await launchBrowser(chromium.path) };
-  });
-  after(async () => {
-    await running?.browser.close();
-    await running?.shop.stop();
-  });
+    return Promise.resolve();
+  }, []);
 
   it('have some 300 products and three months of orders by themselves', async () => {
     const visitor = new Visitor(`${started().shop.url}/api`);

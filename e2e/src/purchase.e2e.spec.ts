@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Visitor } from './testing/api.js';
-import { findChromium, launchBrowser } from './testing/browser.js';
+import type { Visitor } from './testing/api.js';
+import { browsedShop } from './testing/browsed-shop.js';
 import { readShopEvents } from './testing/log.js';
-import { startShop, waitFor, type Shop } from './testing/shop.js';
+import { waitFor } from './testing/shop.js';
 
 type Sales = { rows: { key: string; orders: number; linesMinor: number }[]; totals: { orders: number } };
 
@@ -23,28 +23,8 @@ const services = [
 
 describe('a purchase in a browser', function () {
   this.timeout(180_000);
-  let running: { readonly shop: Shop; readonly staff: Visitor; readonly browser: Browser } | undefined;
-  const started = () => {
-    if (!running) throw new Error('the shop did not start');
-    return running;
-  };
-
-  before(async function () {
-    const chromium = findChromium();
-    if ('missing' in chromium) {
-      console.log(`    skipped: ${chromium.missing}`);
-      this.skip();
-    }
-    const browser = await launchBrowser(chromium.path);
-    const shop = await startShop(['--empty']);
-    const staff = new Visitor(`${shop.url}/api`);
-    running = { shop, staff, browser };
-    await staff.must('POST', '/access/staff-sessions', shop.administrator);
+  const started = browsedShop(async ({ staff }) => {
     await stockShelf(staff);
-  });
-  after(async () => {
-    await running?.browser.close();
-    await running?.shop.stop();
   });
 
   it('goes from the home page to a tracked order, and stands in the sales', async () => {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
-import { Visitor } from './testing/api.js';
-import { findChromium, launchBrowser } from './testing/browser.js';
-import { startShop, waitFor, type Shop } from './testing/shop.js';
+import type { Page } from 'playwright-core';
+import { browsedShop } from './testing/browsed-shop.js';
+import { waitFor } from './testing/shop.js';
 
 const jars = ['JAR-1', 'JAR-2', 'JAR-3', 'JAR-4', 'JAR-5', 'JAR-6'];
 const lamps = ['LAMP-1', 'LAMP-2', 'LAMP-3', 'LAMP-4', 'LAMP-5', 'LAMP-6'];
@@ -29,22 +28,7 @@ const pastOrder = (orderId: string, skus: readonly string[]) => {
 
 describe('a newcomer who lets us remember what they look at', function () {
   this.timeout(120_000);
-  let running: { readonly shop: Shop; readonly browser: Browser } | undefined;
-  const started = () => {
-    if (!running) throw new Error('the shop did not start');
-    return running;
-  };
-  before(async function () {
-    const chromium = findChromium();
-    if ('missing' in chromium) {
-      console.log(`    skipped: ${chromium.missing}`);
-      this.skip();
-    }
-    const browser = await launchBrowser(chromium.path);
-    const shop = await startShop(['--empty']);
-    running = { shop, browser };
-    const staff = new Visitor(`${shop.url}/api`);
-    await staff.must('POST', '/access/staff-sessions', shop.administrator);
+  const started = browsedShop(async ({ staff, shop }) => {
     for (const sku of [...jars, ...lamps])
       await staff.must('POST', '/inventory/products', { sku, title: `Thing ${sku}`, priceMinor: 250, currency: 'GBP' });
     const client = EventStoreDBClient.connectionString(shop.run().urls['event-store'] ?? '');
@@ -53,10 +37,6 @@ describe('a newcomer who lets us remember what they look at', function () {
     for (const [at, skus] of past.entries())
       await client.appendToStream(`order-past-${at.toString()}`, pastOrder(`past-${at.toString()}`, skus));
     await client.dispose();
-  });
-  after(async () => {
-    await running?.browser.close();
-    await running?.shop.stop();
   });
 
   const forYou = async (page: Page): Promise<string> => {

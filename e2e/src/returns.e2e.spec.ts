@@ -1,35 +1,16 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { Visitor } from './testing/api.js';
-import { findChromium, launchBrowser } from './testing/browser.js';
-import { startShop, waitFor, type Shop } from './testing/shop.js';
+import { browsedShop } from './testing/browsed-shop.js';
+import { waitFor } from './testing/shop.js';
 
 type Mail = { readonly id: string; readonly subject: string; readonly text?: string };
 
 describe('a guest who opens the link of a mail', function () {
   this.timeout(120_000);
-  let running: { readonly shop: Shop; readonly staff: Visitor; readonly browser: Browser } | undefined;
-  const started = () => {
-    if (!running) throw new Error('the shop did not start');
-    return running;
-  };
-  before(async function () {
-    const chromium = findChromium();
-    if ('missing' in chromium) {
-      console.log(`    skipped: ${chromium.missing}`);
-      this.skip();
-    }
-    const browser = await launchBrowser(chromium.path);
-    const shop = await startShop(['--empty']);
-    const staff = new Visitor(`${shop.url}/api`);
-    running = { shop, staff, browser };
-    await staff.must('POST', '/access/staff-sessions', shop.administrator);
+  const started = browsedShop(async ({ staff }) => {
     await staff.must('POST', '/inventory/products', { sku: 'JAR', title: 'A jar', priceMinor: 295, currency: 'GBP' });
     await staff.must('POST', '/inventory/products/JAR/stock', { action: 'receive', quantity: 50 });
-  });
-  after(async () => {
-    await running?.browser.close();
-    await running?.shop.stop();
   });
 
   const buy = async (email: string): Promise<string> => {
