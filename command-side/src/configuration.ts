@@ -1,4 +1,4 @@
-import { currencyCode } from '@storefold/contracts';
+import { knownCurrency } from '@storefold/contracts';
 import { documentStoreUrl, eventStoreUrl, filePath, httpEnvironment } from '@storefold/platform';
 import { z } from 'zod';
 
@@ -71,7 +71,7 @@ export const commandSideEnvironment = z.object({
   /** Who is told of low stock; nobody is where it is not set. */
   SHOPKEEPER_EMAIL: z.email().optional(),
   SHOP_NAME: z.string().min(1).max(100).default('Storefold'),
-  SHOP_CURRENCY: currencyCode.default('GBP'),
+  SHOP_CURRENCY: knownCurrency.default('GBP'),
   SHOP_TIME_ZONE: timeZone.default('Europe/London'),
   /** As whom invoices are issued. @default the shop's name */
   SELLER_NAME: z.string().trim().min(1).max(100).optional(),

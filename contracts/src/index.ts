@@ -21,6 +21,7 @@ export * from './events/timers.js';
 export * from './ids.js';
 export * from './log-position.js';
 export * from './metadata.js';
+export * from './currencies.js';
 export * from './money.js';
 export * from './personal.js';
 export * from './problem.js';

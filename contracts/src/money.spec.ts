@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { divideHalfEven, formatMinor, lineAmountMinor, sumMinor } from './money.js';
+import { formatMinor, minorDigits } from './currencies.js';
+import { divideHalfEven, knownCurrency, lineAmountMinor, sumMinor } from './money.js';
 
 describe('an amount of money', () => {
   it('is quantity times price, to the penny', () => {
@@ -45,5 +46,18 @@ describe('an amount of money', () => {
     expect(formatMinor(123456, 'GBP')).to.equal('£1,234.56');
     expect(formatMinor(-5, 'GBP')).to.equal('-£0.05');
     expect(formatMinor(1234, 'JPY')).to.equal('JP¥1,234');
+    // By ISO 4217: the runtime shows forints and rupiahs without the digits in which they are charged.
+    expect(formatMinor(250_000, 'HUF')).to.match(/^HUF\s2,500\.00$/);
+    expect(formatMinor(100, 'IDR')).to.match(/^IDR\s1\.00$/);
+    expect(formatMinor(1_500, 'KWD')).to.match(/^KWD\s1\.500$/);
+  });
+
+  it('is taken in currencies that exist and mean the same to all who move it', () => {
+    for (const code of ['GBP', 'EUR', 'JPY', 'HUF', 'USD'])
+      expect(knownCurrency.safeParse(code).success, code).to.equal(true);
+    // None; abolished; a metal; counted otherwise by gateways.
+    for (const code of ['QQQ', 'DEM', 'XAU', 'ISK', 'UGX', 'MGA', 'KWD', 'gbp'])
+      expect(knownCurrency.safeParse(code).success, code).to.equal(false);
+    expect(['GBP', 'JPY', 'KWD', 'QQQ'].map(minorDigits)).to.deep.equal([2, 0, 3, 2]);
   });
 });

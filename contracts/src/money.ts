@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSellingCurrency } from './currencies.js';
 
 /** An amount in the smallest unit of its currency (pence for GBP): an integer that JavaScript holds exactly. */
 export const minorAmount = z.int();
@@ -17,12 +18,10 @@ export const priceMinor = nonNegativeMinor.max(
 /** ISO 4217 code, for example `GBP`. */
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as GBP');
 
-/** The codes that ISO 4217 lists, as this runtime knows them. */
-const listed: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-/** A currency as it is given at the door: one that exists. Stored events are held to its form alone. */
+/** A currency as it is given at the door: one that exists, and that the shop can be paid in. Stored events are held to its form alone. */
 export const knownCurrency = currencyCode.refine(
-  (code) => listed.has(code),
-  'expected the code of a currency (ISO 4217), such as GBP',
+  isSellingCurrency,
+  'expected the code of a currency (ISO 4217) that the shop can be paid in, such as GBP',
 );
 
 const DECIMAL = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
@@ -71,22 +70,4 @@ export const sumMinor = (amounts: Iterable<number>): number => {
   for (const amount of amounts) total += amount;
   if (!Number.isSafeInteger(total)) throw new RangeError('a sum of money is beyond what we can hold exactly');
   return total;
-};
-
-/** By currency: making one takes as long as formatting a thousand amounts with it. */
-const formats = new Map<string, { readonly format: Intl.NumberFormat; readonly digits: number }>();
-
-const formatOf = (currency: string) => {
-  const known = formats.get(currency);
-  if (known) return known;
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
-  const made = { format, digits: format.resolvedOptions().maximumFractionDigits ?? 2 };
-  formats.set(currency, made);
-  return made;
-};
-
-/** Writes an amount as a person reads it: `formatMinor(123456, 'GBP')` is `£1,234.56`. */
-export const formatMinor = (amountMinor: number, currency: string): string => {
-  const { format, digits } = formatOf(currency);
-  return format.format(amountMinor / 10 ** digits);
 };

@@ -11,6 +11,7 @@ describe('what people read', () => {
 
   it('shortens money for an axis', () => {
     expect(roughMoney(34_000_000, 'GBP')).to.equal('£340k');
+    expect(roughMoney(500_000, 'JPY')).to.equal('JP¥500k');
   });
 
   it("shows moments in the shop's time zone, summer and winter", () => {

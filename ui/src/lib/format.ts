@@ -1,8 +1,7 @@
+import { formatMinor, minorDigits } from '@storefold/contracts/currencies';
+
 /** An amount in minor units as people read it: `£12.50`. */
-export const money = (minor: number, currency: string): string => {
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-};
+export const money = formatMinor;
 
 /** An amount without its pence, for axes: `£1.2m`, `£340k`. */
 export const roughMoney = (minor: number, currency: string): string =>
@@ -12,7 +11,7 @@ export const roughMoney = (minor: number, currency: string): string =>
     notation: 'compact',
     maximumFractionDigits: 1,
     trailingZeroDisplay: 'stripIfInteger',
-  }).format(minor / 100);
+  }).format(minor / 10 ** minorDigits(currency));
 
 export const count = (value: number): string => value.toLocaleString('en-GB');
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { foundIn, piecesIn, typedMinor } from './return-forms.js';
+import { foundIn, noAmountsIn, piecesIn, typedMinor } from './return-forms.js';
 
 const formOf = (fields: Readonly<Record<string, string>>): FormData => {
   const form = new FormData();
@@ -21,6 +21,11 @@ describe('the forms of a return', () => {
       { lineId: '1', sellable: 1, writtenOff: 1, writeOffReason: 'used', amountMinor: 450 },
       { lineId: '2', sellable: 2, writtenOff: 0 },
     ]);
+  });
+  it('tell what was typed as an amount and is none, for nothing typed means all of it', () => {
+    const form = formOf({ 'amount-1': '1,000', 'amount-2': '', 'amount-3': '4.50', 'amount-4': 'all', reason: 'x' });
+    expect(noAmountsIn(form, 'GBP')).to.deep.equal(['1,000', 'all']);
+    expect(noAmountsIn(form, 'JPY')).to.deep.equal(['1,000', '4.50', 'all']);
   });
   it('take amounts as people type them, in the digits of the currency', () => {
     expect(

@@ -1,4 +1,4 @@
-import { lineAmountMinor } from '@storefold/contracts';
+import { lineAmountMinor, minorDigits } from '@storefold/contracts';
 
 // What the forms of a return say. Only servers read them.
 
@@ -21,12 +21,18 @@ export const piecesIn = (form: FormData) =>
 
 /** An amount as people type it, `4.50`, in minor units; undefined where nothing, or no amount, was typed. */
 export const typedMinor = (typed: string, currency: string): number | undefined => {
-  const digits = new Intl.NumberFormat('en-GB', { style: 'currency', currency }).resolvedOptions()
-    .maximumFractionDigits;
-  const fraction = /^\d{1,9}(?:[.,](\d+))?$/.exec(typed)?.[1] ?? '';
-  if (!/^\d{1,9}(?:[.,]\d+)?$/.test(typed) || fraction.length > (digits ?? 2)) return undefined;
-  return lineAmountMinor(1, typed.replace(',', '.'), digits ?? 2);
+  const digits = minorDigits(currency);
+  const amount = /^\d{1,9}(?:[.,](\d+))?$/.exec(typed);
+  if (!amount || (amount[1] ?? '').length > digits) return undefined;
+  return lineAmountMinor(1, typed.replace(',', '.'), digits);
 };
+
+/** What was typed as an amount of a line and is none: it is not to be taken for nothing, which means all. */
+export const noAmountsIn = (form: FormData, currency: string): readonly string[] =>
+  [...form.keys()].flatMap((field) => {
+    const typed = field.startsWith('amount-') ? text(form, field) : '';
+    return typed === '' || typedMinor(typed, currency) !== undefined ? [] : [typed];
+  });
 
 /** What a form says was found of each line: `sellable-`, `writtenOff-`, `why-` and `amount-<line id>`. */
 export const foundIn = (form: FormData, currency: string) =>

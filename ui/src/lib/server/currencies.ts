@@ -4,18 +4,32 @@ import { ask, type Asker } from './services';
 
 /** For so long the answer of the shop is believed: it changes once a year. */
 const BELIEVED_MS = 30_000;
-/** For so long a shop that did not answer is left alone: a page is shown in its own currency meanwhile. */
+/** For so long a shop that did not answer is left alone: pages are shown in its own currency meanwhile. */
 const LEFT_ALONE_MS = 3_000;
-let known: { readonly at: number; readonly currencies: readonly string[] } | undefined;
+/** No page waits longer for it. */
+const WAITED_MS = 500;
 
-/** The currencies that the shop sells in, its own first; none where it does not answer. */
+type Known = { readonly until: number; readonly currencies: readonly string[] };
+let known: Known = { until: 0, currencies: [] };
+let underWay: Promise<Known> | undefined;
+
+const learn = async (asker: Asker): Promise<Known> => {
+  const answer = await ask<{ currencies: readonly string[] }>(asker, '/terms/currencies', {
+    ...{ patienceMs: 0, timeoutMs: WAITED_MS },
+  });
+  return answer.ok
+    ? { until: Date.now() + BELIEVED_MS, currencies: answer.body.currencies }
+    : { until: Date.now() + LEFT_ALONE_MS, currencies: known.currencies };
+};
+
+/** The currencies that the shop sells in, its own first; none where it does not answer. All who ask at once share one question. */
 export const sellingCurrencies = async (asker: Asker): Promise<readonly string[]> => {
-  const now = Date.now();
-  if (known && now - known.at < BELIEVED_MS) return known.currencies;
-  const answer = await ask<{ currencies: readonly string[] }>(asker, '/terms/currencies', { patienceMs: 0 });
-  known = answer.ok
-    ? { at: now, currencies: answer.body.currencies }
-    : { at: now - BELIEVED_MS + LEFT_ALONE_MS, currencies: known?.currencies ?? [] };
+  if (Date.now() >= known.until) {
+    underWay ??= learn(asker).finally(() => {
+      underWay = undefined;
+    });
+    known = await underWay;
+  }
   return known.currencies;
 };
 

@@ -10,13 +10,10 @@ export type Wishes = {
   readonly currency: string | undefined;
 };
 
-/** The ways in which the shop delivers for a price in that currency; none where it asks for none. */
-export const deliveryMethods = async (
-  asker: Asker,
-  currency: string | undefined,
-): Promise<readonly DeliveryMethod[]> => {
+/** The ways in which the shop delivers, in all currencies; none where it asks for none. */
+export const deliveryMethods = async (asker: Asker): Promise<readonly DeliveryMethod[]> => {
   const answer = await ask<{ methods: readonly DeliveryMethod[] }>(asker, '/terms/delivery-methods');
-  return answer.ok ? answer.body.methods.filter((method) => method.currency === currency) : [];
+  return answer.ok ? answer.body.methods : [];
 };
 
 /** The wishes as commands and questions name them. */

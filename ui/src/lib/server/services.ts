@@ -54,6 +54,8 @@ export type AskOptions = {
   readonly linkToken?: string | undefined;
   /** For how long an absent service is asked again. @default 4000 */
   readonly patienceMs?: number;
+  /** How long one answer is waited for. @default 10000 */
+  readonly timeoutMs?: number;
 };
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -77,7 +79,7 @@ const absent: Problem = {
  * because they carry the key by which a repeat is recognised.
  */
 export const ask = async <Body>(asker: Asker, path: string, options: AskOptions = {}): Promise<Asked<Body>> => {
-  const { method = 'GET', body, idempotencyKey, patienceMs = 4_000 } = options;
+  const { method = 'GET', body, idempotencyKey, patienceMs = 4_000, timeoutMs = 10_000 } = options;
   const url = baseOf(path) + path;
   const cookie = options.cookie ?? asker.request.headers.get('cookie');
   const headers = {
@@ -95,7 +97,7 @@ export const ask = async <Body>(asker: Asker, path: string, options: AskOptions 
       const response = await fetch(url, {
         method,
         headers,
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       if (response.ok) {

@@ -26,19 +26,20 @@ type Field = (typeof fields)[number];
 export const load: PageServerLoad = async (event) => {
   const basket = await priceBasket(event, basketOf(event.cookies));
   if (basket.lines.length === 0) redirect(303, '/basket');
-  // Names this checkout: sent again, it is recognised and nothing is ordered twice.
   const { currency } = basket;
-  const methods = await deliveryMethods(event, currency);
+  const everyMethod = await deliveryMethods(event);
+  const methods = everyMethod.filter((method) => method.currency === currency);
   const country = 'United Kingdom';
   const first = methods.find((method) => serves(method, country));
   const quoted = await quote(event, basketOf(event.cookies).lines, {
     ...{ country, deliveryMethod: first?.code ?? '', discountCode: '', currency },
   });
-  const total = quoted.ok ? quoted.body : undefined;
-  // What no address mends is told before somebody types one.
-  const hindrance =
-    !quoted.ok && quoted.problem.code === 'delivery-not-in-currency' ? quoted.problem.detail : undefined;
-  return { basket, methods, quote: total, hindrance, attempt: randomUUID(), cards: cardSettings() };
+  return {
+    ...{ basket, methods, quote: quoted.ok ? quoted.body : undefined },
+    asksForDelivery: everyMethod.length > 0,
+    // Names this checkout: sent again, it is recognised and nothing is ordered twice.
+    ...{ attempt: randomUUID(), cards: cardSettings() },
+  };
 };
 
 const inWords: Readonly<Record<string, string>> = {

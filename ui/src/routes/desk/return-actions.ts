@@ -1,4 +1,6 @@
-import { foundIn, piecesIn } from '$lib/return-forms';
+import { fail } from '@sveltejs/kit';
+import { minorDigits } from '@storefold/contracts';
+import { foundIn, noAmountsIn, piecesIn } from '$lib/return-forms';
 import { wholeNumber } from '$lib/server/basket-cookie';
 import { deskCommand, textOf } from '$lib/server/desk-command';
 import type { Actions } from './$types';
@@ -24,8 +26,17 @@ export const returnActions = {
   inspectReturn: async (event) => {
     const form = await event.request.formData();
     const reason = textOf(form, 'reason');
+    const currency = textOf(form, 'currency');
+    const [noAmount] = noAmountsIn(form, currency);
+    if (noAmount !== undefined) {
+      const right = minorDigits(currency) === 0 ? 'such as 1000' : 'such as 4.50, or 1000 for a thousand';
+      return fail(400, {
+        message: `“${noAmount}” is no amount of ${currency}; write one ${right}. Nothing was done.`,
+        bad: true,
+      });
+    }
     const body = {
-      lines: foundIn(form, textOf(form, 'currency')),
+      lines: foundIn(form, currency),
       ...(textOf(form, 'withDelivery') === '' ? {} : { withDelivery: true }),
       ...(reason === '' ? {} : { reason }),
     };
