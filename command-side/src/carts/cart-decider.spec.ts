@@ -16,7 +16,7 @@ const mug = {
   taxCategory: undefined,
 } satisfies ProductPrice;
 const add = (changeId: string, quantity: number, sku = 'MUG', product: ProductPrice = mug): CartCommand => ({
-  ...{ kind: 'add', cartId, changeId, sku, quantity, product },
+  ...{ kind: 'add', cartId, changeId, sku, quantity, product, others: ['GBP', 'EUR'] },
 });
 const change = (changeId: string, quantity: number, sku = 'MUG'): CartCommand => ({
   ...{ kind: 'change', cartId, changeId, sku, quantity },
@@ -104,10 +104,22 @@ describe('a cart', () => {
     given(cartDecider)
       .when({ ...add('a', 1), currency: 'EUR' } as CartCommand)
       .refuses('not-sold-in-currency', { sku: 'MUG', currency: 'EUR' });
+    const gone = { ...add('b', 2, 'MUG', both), others: ['USD'] } as CartCommand;
+    given(cartDecider, inEuro('a', 1))
+      .when(gone)
+      .refuses('currency-not-offered', { currency: 'EUR', known: 'GBP, USD' });
+    given(cartDecider, inEuro('a', 1), inEuro('b', 2)).when(gone).then();
   });
   it('changes its currency as a whole, where all of it is sold in that', () => {
     const turn = (changeId: string, product: ProductPrice): CartCommand => ({
-      ...{ kind: 'change-currency', cartId, changeId, currency: 'EUR', products: new Map([['MUG', product]]) },
+      ...{
+        kind: 'change-currency',
+        cartId,
+        changeId,
+        currency: 'EUR',
+        products: new Map([['MUG', product]]),
+        others: ['EUR'],
+      },
     });
     const turned: ShopEvent = { type: 'CartCurrencyChanged', data: { cartId, changeId: 'b', currency: 'EUR' } };
     const both: ProductPrice = { ...mug, prices: { EUR: 520 } };
@@ -117,6 +129,16 @@ describe('a cart', () => {
     given(cartDecider, added('a', 1))
       .when(turn('b', mug))
       .refuses('not-sold-in-currency', { sku: 'MUG', currency: 'EUR' });
+    given(cartDecider, added('a', 1))
+      .when({ ...turn('b', both), others: [] } as CartCommand)
+      .refuses('currency-not-offered', { currency: 'EUR', known: 'GBP' });
+    // Turned already: whatever became of the currency since.
+    given(cartDecider, added('a', 1), turned)
+      .when({ ...turn('b', both), others: [] } as CartCommand)
+      .then();
+    given(cartDecider, added('a', 1), added('x', 1, 'CUP'))
+      .when(turn('b', both))
+      .refuses('cart-changed', { sku: 'CUP' });
     expect(given(cartDecider, added('a', 1), turned).state.currency).to.equal('EUR');
     expect(given(cartDecider, turned).state.currency).to.equal(undefined);
   });

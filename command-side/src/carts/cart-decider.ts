@@ -1,7 +1,8 @@
 import { mostPieces, type ShopEvent } from '@storefold/contracts';
 import { List, Map as ImmutableMap } from 'immutable';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
-import { priceIn, type ProductPrice } from '../orders/product-price.js';
+import { soldAt } from '../pricing/sold-in.js';
+import type { ProductPrice } from '../orders/product-price.js';
 
 // The events of carts are stored for ever: see contracts/src/events/carts.ts.
 
@@ -40,6 +41,8 @@ export type AddItemToCart = Change & {
   readonly product: ProductPrice;
   /** In which the shopper buys. Absent: in that of the cart, or of the product. */
   readonly currency?: string | undefined;
+  /** Currencies that the shop sells in beside its own. */
+  readonly others: readonly string[];
 };
 /** Prices all of it in another currency. */
 export type ChangeCartCurrency = Omit<Change, 'sku'> & {
@@ -47,6 +50,7 @@ export type ChangeCartCurrency = Omit<Change, 'sku'> & {
   readonly currency: string;
   /** What is in it, as orders know it now, by SKU. */
   readonly products: ReadonlyMap<string, ProductPrice>;
+  readonly others: readonly string[];
 };
 /** In all; 0 takes it out. */
 export type ChangeCartQuantity = Change & { readonly kind: 'change'; readonly quantity: number };
@@ -83,6 +87,7 @@ export type CartRefusal =
   | 'currency-differs'
   | 'currency-not-offered'
   | 'not-sold-in-currency'
+  | 'cart-changed'
   | 'cart-line-too-large'
   | 'cart-full'
   | 'item-not-in-cart';
@@ -193,7 +198,8 @@ const add = (command: AddItemToCart, state: CartState) => {
   const currency = command.currency ?? state.currency ?? product.currency;
   if (state.currency !== undefined && state.currency !== currency)
     return refuseAs('currency-differs', { sku, expected: state.currency, given: currency });
-  if (priceIn(product, currency) === undefined) return refuseAs('not-sold-in-currency', { sku, currency });
+  const sold = soldAt(currency, { sku, product }, command.others);
+  if (typeof sold !== 'number') return sold;
   const line = state.lines.get(sku);
   if (!line && state.lines.size >= MOST_LINES) return refuseAs('cart-full', { most: MOST_LINES });
   const wanted = (line?.quantity ?? 0) + quantity;
@@ -211,13 +217,16 @@ const change = ({ cartId, changeId, sku, quantity }: ChangeCartQuantity, state: 
   return accept<ShopEvent>({ type: 'CartQuantityChanged', data: { cartId, changeId, sku, quantity } });
 };
 
-const changeCurrency = ({ cartId, changeId, currency, products }: ChangeCartCurrency, state: CartState) => {
+const changeCurrency = (command: ChangeCartCurrency, state: CartState) => {
+  const { cartId, changeId, currency, products, others } = command;
   // Nothing is priced in an empty cart.
   if (state.changes.has(changeId) || state.lines.size === 0 || state.currency === currency) return alreadyDone;
   for (const sku of state.lines.keys()) {
+    // What came into it since somebody looked is known of nobody: see `changeCurrency` of the handlers.
     const product = products.get(sku);
-    if (product?.kind === 'product' && priceIn(product, currency) === undefined)
-      return refuseAs('not-sold-in-currency', { sku, currency });
+    if (!product) return refuseAs('cart-changed', { sku });
+    const sold = product.kind === 'product' ? soldAt(currency, { sku, product }, others) : 0;
+    if (typeof sold !== 'number') return sold;
   }
   return accept<ShopEvent>({ type: 'CartCurrencyChanged', data: { cartId, changeId, currency } });
 };

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../orders/catalogue.js';
 import { priceIn } from '../orders/product-price.js';
-import type { CommandContext, KeyReused, Outcome, Refused } from '../streams/command-context.js';
+import type { CommandContext, KeyReused, Outcome } from '../streams/command-context.js';
 import { StreamCommands } from '../streams/stream-commands.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
 import {
@@ -26,9 +26,11 @@ export type PricedCart = {
     readonly sku: string;
     readonly title: string;
     readonly quantity: number;
-    readonly unitPriceMinor: number;
-    readonly amountMinor: number;
+    /** Null where it cannot be bought any more in the currency of the cart: then it is in no total. */
+    readonly unitPriceMinor: number | null;
+    readonly amountMinor: number | null;
   }[];
+  /** Of what can be bought. */
   readonly totalMinor: number;
   readonly currency: string | null;
 };
@@ -39,6 +41,9 @@ export const cartStreams = (runtime: StreamRuntime): CartStreams =>
     { kind: 'cart', decider: cartDecider, weigh: ({ lines, order }) => (lines.size + order.size) / 20 },
     runtime,
   );
+
+/** What is put into a cart while it is turned to another currency makes for another look at it; after so many it is said. */
+const LOOKS = 5;
 
 /** Carts: one for each shopper, named as their session is. */
 export class CartHandlers {
@@ -53,18 +58,16 @@ export class CartHandlers {
   }
 
   readonly addItem = async (
-    command: Omit<AddItemToCart, 'kind' | 'product'>,
+    command: Omit<AddItemToCart, 'kind' | 'product' | 'others'>,
     context: CommandContext,
   ): Promise<CartOutcome> => {
-    const product = await this.#catalogue.product(command.sku);
-    const { currency } = command;
-    if (currency !== undefined && product.kind === 'product' && currency !== product.currency) {
-      const refused = await this.#notOffered(currency, product.currency);
-      if (refused) return refused;
-    }
+    const [product, { currencies: others }] = await Promise.all([
+      this.#catalogue.product(command.sku),
+      this.#catalogue.terms(),
+    ]);
     // What cannot be put in needs nobody to look at it.
     if (product.kind === 'product') await this.#watching.before(command.cartId, context);
-    return this.#carts.handle(command.cartId, { kind: 'add', ...command, product }, context);
+    return this.#carts.handle(command.cartId, { kind: 'add', ...command, product, others }, context);
   };
 
   readonly changeQuantity = (
@@ -74,27 +77,23 @@ export class CartHandlers {
 
   /** Prices the cart in another currency; refused where something of it is not sold in that. */
   readonly changeCurrency = async (
-    command: Omit<ChangeCartCurrency, 'kind' | 'products'>,
+    command: Omit<ChangeCartCurrency, 'kind' | 'products' | 'others'>,
     context: CommandContext,
   ): Promise<CartOutcome> => {
-    const lines = await this.lines(command.cartId);
-    const products = new Map(
-      await Promise.all(lines.map(async ({ sku }) => [sku, await this.#catalogue.product(sku)] as const)),
-    );
-    const own = [...products.values()].find((product) => product.kind === 'product');
-    if (own && own.currency !== command.currency) {
-      const refused = await this.#notOffered(command.currency, own.currency);
-      if (refused) return refused;
+    const { currencies: others } = await this.#catalogue.terms();
+    for (let look = 1; ; look++) {
+      const lines = await this.lines(command.cartId);
+      const products = new Map(
+        await Promise.all(lines.map(async ({ sku }) => [sku, await this.#catalogue.product(sku)] as const)),
+      );
+      const outcome = await this.#carts.handle(
+        command.cartId,
+        { kind: 'change-currency', ...command, products, others },
+        context,
+      );
+      if (outcome.kind !== 'refused' || outcome.code !== 'cart-changed' || look === LOOKS) return outcome;
     }
-    return this.#carts.handle(command.cartId, { kind: 'change-currency', ...command, products }, context);
   };
-
-  async #notOffered(currency: string, own: string): Promise<Refused<'currency-not-offered'> | undefined> {
-    const { currencies } = await this.#catalogue.terms();
-    if (currencies.includes(currency)) return undefined;
-    const known = [own, ...currencies].join(', ');
-    return { kind: 'refused', code: 'currency-not-offered', facts: { currency, known } };
-  }
 
   readonly checkOut = (cartId: string, orderId: string, context: CommandContext): Promise<CartOutcome> =>
     this.#carts.handle(cartId, { kind: 'check-out', cartId, orderId }, context);
@@ -113,14 +112,13 @@ export class CartHandlers {
     const lines = await Promise.all(
       cartLines(state).map(async ({ sku, quantity }) => {
         const product = await this.#catalogue.product(sku);
-        const [title, unitPriceMinor] =
-          product.kind === 'product'
-            ? [product.title, priceIn(product, state.currency ?? product.currency) ?? 0]
-            : [sku, 0];
-        return { sku, title, quantity, unitPriceMinor, amountMinor: unitPriceMinor * quantity };
+        if (product.kind !== 'product') return { sku, title: sku, quantity, unitPriceMinor: null, amountMinor: null };
+        const unitPriceMinor = priceIn(product, state.currency ?? product.currency) ?? null;
+        const amountMinor = unitPriceMinor === null ? null : unitPriceMinor * quantity;
+        return { sku, title: product.title, quantity, unitPriceMinor, amountMinor };
       }),
     );
-    const totalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    const totalMinor = lines.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0);
     return { cartId, lines, totalMinor, currency: state.currency ?? null };
   }
 

@@ -43,7 +43,7 @@ class Hall {
 
   async adds(cartId: string, sku = 'MUG'): Promise<void> {
     const changeId = `change-${(++this.#changes).toString()}`;
-    const command = { kind: 'add', cartId, changeId, sku, quantity: 1, product: mug } as const;
+    const command = { kind: 'add', cartId, changeId, sku, quantity: 1, product: mug, others: [] } as const;
     const { carts, watching } = this.#process();
     await watching.before(cartId, this.#context(changeId));
     await carts.handle(cartId, command, this.#context(changeId));

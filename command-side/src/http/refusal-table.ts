@@ -83,9 +83,9 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
     status: 422,
     say: (fact) => `The amount is in ${fact('given')}; it must be in ${fact('expected')}.`,
   },
-  'currency-not-offered': {
-    status: 422,
-    say: (fact) => `We do not sell in ${fact('currency')}; choose one of: ${fact('known')}.`,
+  'cart-changed': {
+    status: 409,
+    say: (fact) => `${fact('sku')} came into the cart meanwhile; try again.`,
   },
   'not-sold-in-currency': {
     status: 422,

@@ -3,6 +3,10 @@ import type { Telling } from './telling.js';
 
 /** How it is told why a price that is to come is refused. */
 export const tellingOfPrices: Readonly<Record<PriceScheduleRefusal, Telling>> = {
+  'currency-not-offered': {
+    status: 422,
+    say: (fact) => `We do not sell in ${fact('currency')}; choose one of: ${fact('known')}.`,
+  },
   'effective-from-past': {
     status: 422,
     say: (fact) => `${fact('effectiveFrom')} is past. Change the price itself, or name a moment to come.`,

@@ -88,11 +88,10 @@ export const inventoryRoutes = (
     params: z.strictObject({ sku }),
     body: priceBody,
     handle: async (request) => {
-      const fault = await currencies.fault([request.body.currency]);
-      if (fault) return refused(fault);
       const command = {
         sku: request.params.sku,
         ...request.body,
+        offered: await currencies.all(),
         changeId: deriveId('price-change', request.commandId),
       };
       const outcome = await inventory.changePrice(command, contextOf(request, clock));

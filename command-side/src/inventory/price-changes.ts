@@ -21,7 +21,7 @@ export class PriceChanges {
 
   /** The timer stands before what it is for: one that is refused after it is looked at for nothing. */
   readonly schedule = async (
-    change: PriceChange & { readonly sku: string },
+    change: PriceChange & { readonly sku: string; readonly offered: readonly string[] },
     context: CommandContext,
   ): Promise<PriceOutcome> => {
     const { sku, changeId, effectiveFrom: dueAt } = change;

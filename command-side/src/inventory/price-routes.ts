@@ -26,11 +26,10 @@ export const priceRoutes = (
     params: ofProduct,
     body: changeBody,
     handle: async (request) => {
-      const fault = await currencies.fault([request.body.currency]);
-      if (fault) return refused(fault);
       const changeId = deriveId('price-change', request.commandId);
       const change = { sku: request.params.sku, changeId, ...request.body };
-      const outcome = await prices.schedule(change, contextOf(request, clock));
+      const offered = await currencies.all();
+      const outcome = await prices.schedule({ ...change, offered }, contextOf(request, clock));
       return answer(outcome, shop, 201, () => change);
     },
   }),

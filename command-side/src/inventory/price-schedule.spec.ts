@@ -13,7 +13,7 @@ const change = (changeId: string, hours: number, priceMinor = 500, currency = 'G
   ...{ sku: 'MUG', changeId, priceMinor, currency, effectiveFrom: at(hours) },
 });
 const schedule = (...of: Parameters<typeof change>): ProductCommand => ({
-  ...{ kind: 'schedule-price', now: NOON },
+  ...{ kind: 'schedule-price', now: NOON, offered: ['GBP', 'EUR'] },
   ...change(...of),
 });
 const scheduled = (...of: Parameters<typeof change>): ShopEvent => ({
@@ -85,6 +85,9 @@ describe('a price from a moment on', () => {
     given(productDecider, defined, scheduled('c1', 1))
       .when(schedule('c2', 1, 600, 'EUR'))
       .then({ type: 'PriceChangeScheduled', data: inEuro });
+    given(productDecider, defined)
+      .when(schedule('c2', 1, 600, 'USD'))
+      .refuses('currency-not-offered', { currency: 'USD', known: 'GBP, EUR' });
     given(productDecider, defined, { type: 'PriceChangeScheduled', data: inEuro })
       .when({ kind: 'apply-price-changes', sku: 'MUG', now: at(1) })
       .then({ type: 'ProductPricedInCurrency', data: price });
@@ -145,7 +148,7 @@ describe('a price from a moment on', () => {
           if (what === 'withdraw') expect(tell(withdraw(name))).to.equal(agreed.delete(name));
           if (what === 'change') {
             const data = { sku: 'MUG', changeId: `now${index.toString()}`, priceMinor, currency: 'GBP' };
-            tell({ kind: 'change-price', ...data });
+            tell({ kind: 'change-price', ...data, offered: [] });
             price = priceMinor;
           }
           if (what === 'look') for (let time = 0; time < 3; time++) tell(apply(now));

@@ -1,5 +1,6 @@
 import type { DataOf, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs } from '../decider.js';
+import { notOffered } from '../pricing/selling-currencies.js';
 
 /** A price that is to be asked from a moment on. */
 export type PriceChange = Omit<DataOf<'PriceChangeScheduled'>, 'sku'>;
@@ -8,6 +9,8 @@ export type PriceSchedule = readonly PriceChange[];
 
 export type SchedulePrice = DataOf<'PriceChangeScheduled'> & {
   readonly kind: 'schedule-price';
+  /** In which the shop sells. */
+  readonly offered: readonly string[];
   /** ISO 8601. */
   readonly now: string;
 };
@@ -20,6 +23,7 @@ export type WithdrawPriceChange = {
 /** The time of scheduled changes may have come. */
 export type ApplyPriceChanges = { readonly kind: 'apply-price-changes'; readonly sku: string; readonly now: string };
 export type PriceScheduleRefusal =
+  | 'currency-not-offered'
   | 'effective-from-past'
   | 'effective-from-too-far'
   | 'price-change-clashes'
@@ -61,11 +65,18 @@ export const evolveSchedule = (schedule: PriceSchedule, event: ShopEvent): Price
 /**
  * A price from a moment on. Two changes of one currency for one moment are refused, as nobody could say which holds after it.
  *
+ * @param own the product's own currency
  * @param known whether this very change was scheduled before, whatever became of it
  */
-export const schedulePrice = ({ kind: _, now, ...data }: SchedulePrice, schedule: PriceSchedule, known: boolean) => {
+export const schedulePrice = (
+  { kind: _, now, offered, ...data }: SchedulePrice,
+  schedule: PriceSchedule,
+  own: string,
+  known: boolean,
+) => {
   if (known) return alreadyDone;
   const { effectiveFrom } = data;
+  if (data.currency !== own && !offered.includes(data.currency)) return notOffered(data.currency, offered);
   if (effectiveFrom <= now) return refuseAs('effective-from-past', { effectiveFrom, now });
   const latest = new Date(Date.parse(now) + FARTHEST_MS).toISOString();
   if (effectiveFrom > latest) return refuseAs('effective-from-too-far', { effectiveFrom, latest });

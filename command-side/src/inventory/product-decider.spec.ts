@@ -11,7 +11,7 @@ const changed = (changeId: string, priceMinor: number): ShopEvent => ({
 });
 const change = (changeId: string, priceMinor: number, currency = 'GBP'): ProductCommand => ({
   kind: 'change-price',
-  ...{ sku: 'MUG', changeId, priceMinor, currency },
+  ...{ sku: 'MUG', changeId, priceMinor, currency, offered: ['GBP', 'EUR'] },
 });
 
 describe('a product', () => {

@@ -1,5 +1,6 @@
 import type { DataOf, ProductDetails, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
+import { notOffered } from '../pricing/selling-currencies.js';
 import {
   applyPriceChanges,
   evolveSchedule,
@@ -45,6 +46,8 @@ export type ChangePrice = {
   readonly changeId: string;
   readonly priceMinor: number;
   readonly currency: string;
+  /** In which the shop sells. */
+  readonly offered: readonly string[];
 };
 /** It is not sold in that currency any more. */
 export type WithdrawPrice = {
@@ -84,7 +87,12 @@ export type ProductCommand =
   | DescribeProduct
   | ChangeFamily;
 export type ProductRefusal =
-  'product-exists' | 'product-not-found' | 'own-price-stays' | 'product-in-another-family' | PriceScheduleRefusal;
+  | 'product-exists'
+  | 'product-not-found'
+  | 'own-price-stays'
+  | 'currency-not-offered'
+  | 'product-in-another-family'
+  | PriceScheduleRefusal;
 
 const CHANGES_KEPT = 100;
 
@@ -179,17 +187,25 @@ const define = ({ definition }: DefineProduct, state: ProductState) => {
 };
 
 const changePrice = (command: ChangePrice, state: ProductState) => {
-  const { sku, changeId, priceMinor, currency } = command;
+  const { sku, changeId, priceMinor, currency, offered } = command;
   if (state.kind === 'unknown') return refuseAs('product-not-found', { sku });
   if (state.changeIds.includes(changeId)) return alreadyDone;
+  if (currency !== state.currency && !offered.includes(currency)) return notOffered(currency, offered);
   return accept(priced({ sku, changeId, priceMinor, currency }, state.currency));
 };
 
 const withdrawPrice = ({ sku, changeId, currency }: WithdrawPrice, state: ProductState) => {
   if (state.kind === 'unknown') return refuseAs('product-not-found', { sku });
   if (currency === state.currency) return refuseAs('own-price-stays', { sku, currency });
-  if (state.changeIds.includes(changeId) || !Object.hasOwn(state.prices, currency)) return alreadyDone;
-  return accept({ type: 'ProductPriceWithdrawn' as const, data: { sku, changeId, currency } });
+  if (state.changeIds.includes(changeId)) return alreadyDone;
+  // What is to come in that currency does not come either: it would put the product back on sale in it.
+  const toCome = state.schedule.filter((change) => change.currency === currency);
+  return accept<ShopEvent>(
+    ...toCome.map((change) => ({ type: 'PriceChangeWithdrawn' as const, data: { sku, changeId: change.changeId } })),
+    ...(Object.hasOwn(state.prices, currency)
+      ? [{ type: 'ProductPriceWithdrawn' as const, data: { sku, changeId, currency } }]
+      : []),
+  );
 };
 
 const changeSelling = ({ kind, sku, changeId }: ChangeSelling, state: ProductState) => {
@@ -225,7 +241,7 @@ const ofSchedule = (command: SchedulePrice | WithdrawPriceChange | ApplyPriceCha
   const { schedule, withdrawn, changeIds, currency } = state;
   switch (command.kind) {
     case 'schedule-price':
-      return schedulePrice(command, schedule, changeIds.includes(command.changeId));
+      return schedulePrice(command, schedule, currency, changeIds.includes(command.changeId));
     case 'withdraw-price-change':
       return withdrawPriceChange(command, schedule, withdrawn, changeIds.includes(command.changeId));
     case 'apply-price-changes':

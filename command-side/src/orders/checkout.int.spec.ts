@@ -47,7 +47,7 @@ describe('a checkout with the last place of a discount code', function () {
     const mug = { sku: 'MUG', title: 'A mug', priceMinor: 450, currency: 'GBP' };
     await inventory.defineProduct(mug, contextOf('define'));
     const terms = { off: { kind: 'percentage', basisPoints: 1_000 }, currency: 'GBP', limit: 1, limitEach: 1 } as const;
-    await discounts.defineDiscount({ code: 'LAST', terms }, contextOf('code'));
+    await discounts.defineDiscount({ code: 'LAST', terms, offered: ['GBP'] }, contextOf('code'));
     // Ids of orders are derived from those of commands: each scene has its own, as the keys are kept.
     const commandId = `place-${randomBytes(6).toString('hex')}`;
     const orderId = deriveId('order', commandId);

@@ -134,7 +134,17 @@ describe('a shop that sells in more than one currency', function () {
   it('sells a product no more in a currency whose price was withdrawn, and its own stays', async () => {
     const end = (currency: string) => shop.clerk.post(`/inventory/products/MUG/prices/${currency}/withdrawal`, {});
     expect(refusal(await end('GBP'))).to.deep.equal([422, 'own-price-stays', { sku: 'MUG', currency: 'GBP' }]);
+    const bob = await shop.shopper();
+    await bob.post('/carts/mine/items', { sku: 'MUG', quantity: 1, currency: 'EUR' });
     expect((await end('EUR')).status).to.equal(200);
+    const shown = await answered(
+      () => bob.ask('GET', '/carts/mine'),
+      ({ body }) => body['totalMinor'] === 0,
+    );
+    // Not for nothing: it has no price.
+    expect(shown.body['lines']).to.deep.equal([
+      { sku: 'MUG', title: 'A MUG', quantity: 1, unitPriceMinor: null, amountMinor: null },
+    ]);
     const ann = await shop.shopper();
     const refused = await answered(
       () => ann.post('/orders/quote', { lines: mugs, country: 'France', currency: 'EUR' }),

@@ -26,13 +26,19 @@ const ended: ShopEvent = { type: 'DiscountEnded', data: { code, changeId: 'c1' }
 describe('a discount code', () => {
   it('is defined once', () => {
     const define = (more: Partial<DiscountTerms> = {}): DiscountCommand => ({
-      ...{ kind: 'define', code, terms: { off: tenth, currency: 'GBP', ...more } },
+      ...{ kind: 'define', code, terms: { off: tenth, currency: 'GBP', ...more }, offered: ['GBP', 'EUR'] },
     });
     given(discountDecider).when(define()).then(defined());
     given(discountDecider, defined()).when(define()).then();
     given(discountDecider, defined())
       .when(define({ limit: 5 }))
       .refuses('discount-exists', { code });
+    given(discountDecider)
+      .when(define({ currency: 'USD' }))
+      .refuses('currency-not-offered', { currency: 'USD', known: 'GBP, EUR' });
+    given(discountDecider, defined({ currency: 'USD' }))
+      .when(define({ currency: 'USD' }))
+      .then();
   });
   it('gives an order its place once', () => {
     given(discountDecider, defined()).when(redeem('o1')).then(redeemed('o1'));

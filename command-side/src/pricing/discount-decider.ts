@@ -1,6 +1,7 @@
 import type { DiscountTerms, ShopEvent } from '@storefold/contracts';
 import { Map as ImmutableMap } from 'immutable';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
+import { notOffered } from './selling-currencies.js';
 
 // Its events are stored for ever: see contracts/src/events/terms.ts.
 
@@ -16,7 +17,13 @@ export type DiscountState =
       readonly each: ImmutableMap<string, number>;
     };
 
-export type DefineDiscount = { readonly kind: 'define'; readonly code: string; readonly terms: DiscountTerms };
+export type DefineDiscount = {
+  readonly kind: 'define';
+  readonly code: string;
+  readonly terms: DiscountTerms;
+  /** Currencies that the shop sells in. */
+  readonly offered: readonly string[];
+};
 export type EndDiscount = { readonly kind: 'end'; readonly code: string; readonly changeId: string };
 /** Gives an order its place among those that have the discount. */
 export type RedeemDiscount = {
@@ -41,7 +48,8 @@ export type DiscountRefusal =
   | 'discount-minimum'
   | 'discount-used-up'
   | 'discount-used-by-you'
-  | 'currency-differs';
+  | 'currency-differs'
+  | 'currency-not-offered';
 
 const evolve = (state: DiscountState, event: ShopEvent): DiscountState => {
   if (event.type === 'DiscountDefined')
@@ -72,9 +80,12 @@ const evolve = (state: DiscountState, event: ShopEvent): DiscountState => {
   }
 };
 
-const define = ({ code, terms }: DefineDiscount, state: DiscountState) => {
-  if (state.kind === 'unknown') return accept<ShopEvent>({ type: 'DiscountDefined', data: { code, terms } });
-  return sameTerms(state.terms, terms) ? alreadyDone : refuseAs('discount-exists', { code });
+const define = ({ code, terms, offered }: DefineDiscount, state: DiscountState) => {
+  if (state.kind === 'defined')
+    return sameTerms(state.terms, terms) ? alreadyDone : refuseAs('discount-exists', { code });
+  return offered.includes(terms.currency)
+    ? accept<ShopEvent>({ type: 'DiscountDefined', data: { code, terms } })
+    : notOffered(terms.currency, offered);
 };
 
 const canonical = ({ off, ...more }: DiscountTerms): string =>

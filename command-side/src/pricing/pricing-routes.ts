@@ -100,9 +100,8 @@ export const pricingRoutes = (
     command: true,
     body: methodsBody,
     handle: async (request) => {
-      const fault = await currencies.fault(request.body.methods.map(({ currency }) => currency));
-      if (fault) return refused(fault);
-      const command = { changeId: deriveId('terms', request.commandId), methods: request.body.methods };
+      const { methods } = request.body;
+      const command = { changeId: deriveId('terms', request.commandId), methods, own: shop.currency };
       return answer(await terms.setDeliveryMethods(command, contextOf(request, clock)), shop, 200, ({ state }) => ({
         methods: state.methods,
       }));
@@ -173,10 +172,8 @@ export const pricingRoutes = (
     body: discountBody,
     handle: async (request) => {
       const { code, currency, ...terms } = request.body;
-      const fault = await currencies.fault([currency]);
-      if (fault) return refused(fault);
       const outcome = await discounts.defineDiscount(
-        { code, terms: { ...terms, currency } },
+        { code, terms: { ...terms, currency }, offered: await currencies.all() },
         contextOf(request, clock),
       );
       return answer(outcome, shop, 201, () => ({ code }));

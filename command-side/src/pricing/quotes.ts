@@ -1,10 +1,10 @@
 import { mostMinor, type DeliveryMethod } from '@storefold/contracts';
 import type { Catalogue } from '../orders/catalogue.js';
-import { priceIn } from '../orders/product-price.js';
 import type { Refused } from '../streams/command-context.js';
 import { discountDecider, type DiscountRefusal } from './discount-decider.js';
 import type { DiscountHandlers } from './discount-handlers.js';
 import { priceOrder, type Discount, type GoodsLine, type PricedBasket } from './price-order.js';
+import { soldAt } from './sold-in.js';
 import { methodsTo, taxRuleOf, type TermsState } from './terms-decider.js';
 
 /** What somebody would order. Prices are ours to say. */
@@ -79,11 +79,9 @@ export class Quotes {
       if (product?.kind !== 'product') return refuse('product-not-found', { sku });
       if (product.discontinued) return refuse('product-discontinued', { sku });
       currency ??= product.currency;
-      if (currency !== product.currency && !currencies.includes(currency))
-        return refuse('currency-not-offered', { currency, known: [product.currency, ...currencies].join(', ') });
+      const unitPriceMinor = soldAt(currency, { sku, product }, currencies);
+      if (typeof unitPriceMinor !== 'number') return refuse(unitPriceMinor.refused, unitPriceMinor.facts);
       const { title, taxCategory } = product;
-      const unitPriceMinor = priceIn(product, currency);
-      if (unitPriceMinor === undefined) return refuse('not-sold-in-currency', { sku, currency });
       // Also where a product was priced before prices had a bound: what follows adds up exact amounts only.
       if (quantity * unitPriceMinor > mostMinor)
         return refuse('amount-too-large', { sku, totalMinor: quantity * unitPriceMinor, mostMinor });

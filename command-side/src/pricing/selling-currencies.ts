@@ -1,6 +1,15 @@
 import type { Shop } from '@storefold/platform';
-import type { Refused } from '../streams/command-context.js';
+import { refuseAs } from '../decider.js';
 import type { TermsState } from './terms-decider.js';
+
+/** An amount in a currency that the shop does not sell in; `offered` are those that it does, its own first. */
+export const notOffered = (currency: string, offered: readonly string[]) =>
+  refuseAs('currency-not-offered', { currency, known: offered.join(', ') });
+
+/** ISO 4217 codes of the currencies that the shop sells in, its own first, by its terms. */
+export const offeredBy = ({ currencies }: TermsState, own: string): readonly string[] => [
+  ...new Set([own, ...currencies]),
+];
 
 /** The currencies that the shop sells in: its own, and those that its terms add. */
 export class SellingCurrencies {
@@ -14,15 +23,5 @@ export class SellingCurrencies {
   }
 
   /** ISO 4217 codes, the shop's own first. */
-  readonly all = async (): Promise<readonly string[]> => [...new Set([this.#own, ...(await this.#terms()).currencies])];
-
-  /** Why amounts cannot be set in these; undefined where they can. */
-  readonly fault = async (currencies: readonly string[]): Promise<Refused<'currency-not-offered'> | undefined> => {
-    if (currencies.every((currency) => currency === this.#own)) return undefined;
-    const known = await this.all();
-    const other = currencies.find((currency) => !known.includes(currency));
-    return other === undefined
-      ? undefined
-      : { kind: 'refused', code: 'currency-not-offered', facts: { currency: other, known: known.join(', ') } };
-  };
+  readonly all = async (): Promise<readonly string[]> => offeredBy(await this.#terms(), this.#own);
 }

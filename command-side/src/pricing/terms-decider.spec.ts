@@ -13,7 +13,7 @@ const rule = { country: 'France', pricesIncludeTax: true, rates: [{ category: 's
 
 describe('the terms of sale', () => {
   it('are set whole, and not again by a late repeat', () => {
-    const change = (changeId: string) => ({ kind: 'set-delivery' as const, changeId, methods: [post] });
+    const change = (changeId: string) => ({ kind: 'set-delivery' as const, changeId, methods: [post], own: 'GBP' });
     given(termsDecider).when(change('c1')).then(set('c1', post));
     given(termsDecider, set('c1', post), set('c2')).when(change('c1')).then();
     given(termsDecider, set('c1', post))
@@ -28,6 +28,16 @@ describe('the terms of sale', () => {
     given(termsDecider, now, fewer).when(command).then();
     expect(given(termsDecider, now, fewer).state.currencies).to.deep.equal(['USD']);
     const euro = { ...post, priceMinor: 600, currency: 'EUR' };
+    const methods = { kind: 'set-delivery' as const, changeId: 'd1', methods: [post, euro], own: 'GBP' };
+    given(termsDecider, now)
+      .when(methods)
+      .then(set('d1', post, euro));
+    given(termsDecider, now, fewer)
+      .when(methods)
+      .refuses('currency-not-offered', { currency: 'EUR', known: 'GBP, USD' });
+    given(termsDecider, now, set('d1', post, euro), fewer)
+      .when(methods)
+      .then();
     expect(methodsTo({ ...noTerms, methods: [post, euro] }, 'France', 'EUR')).to.deep.equal([euro]);
   });
   it('name the ways to a country, and its tax, whatever its capitals', () => {

@@ -1,5 +1,6 @@
 import type { DeliveryMethod, ShopEvent, TaxRule } from '@storefold/contracts';
 import { accept, alreadyDone, type Decider } from '../decider.js';
+import { notOffered, offeredBy } from './selling-currencies.js';
 
 // Its events are stored for ever: see contracts/src/events/terms.ts.
 
@@ -16,6 +17,8 @@ export type SetDeliveryMethods = {
   readonly kind: 'set-delivery';
   readonly changeId: string;
   readonly methods: readonly DeliveryMethod[];
+  /** The shop's own currency. */
+  readonly own: string;
 };
 export type SetTaxRules = { readonly kind: 'set-tax'; readonly changeId: string; readonly rules: readonly TaxRule[] };
 export type SetCurrencies = {
@@ -50,8 +53,18 @@ const evolve = (state: TermsState, event: ShopEvent): TermsState => {
   }
 };
 
+export type TermsRefusal = 'currency-not-offered';
+
+const setDelivery = ({ changeId, methods, own }: SetDeliveryMethods, state: TermsState) => {
+  const offered = offeredBy(state, own);
+  const other = methods.find(({ currency }) => !offered.includes(currency));
+  return other
+    ? notOffered(other.currency, offered)
+    : accept<ShopEvent>({ type: 'DeliveryMethodsSet', data: { changeId, methods: [...methods] } });
+};
+
 /** The terms on which the shop sells: one stream. */
-export const termsDecider: Decider<TermsState, TermsCommand, ShopEvent, never> = {
+export const termsDecider: Decider<TermsState, TermsCommand, ShopEvent, TermsRefusal> = {
   initial: noTerms,
   evolve,
   decide: (command, state) => {
@@ -59,7 +72,7 @@ export const termsDecider: Decider<TermsState, TermsCommand, ShopEvent, never> =
     if (state.changeIds.includes(changeId)) return alreadyDone;
     switch (command.kind) {
       case 'set-delivery':
-        return accept<ShopEvent>({ type: 'DeliveryMethodsSet', data: { changeId, methods: [...command.methods] } });
+        return setDelivery(command, state);
       case 'set-tax':
         return accept<ShopEvent>({ type: 'TaxRulesSet', data: { changeId, rules: [...command.rules] } });
       case 'set-currencies':

@@ -7,17 +7,18 @@ import {
   type SetDeliveryMethods,
   type SetTaxRules,
   type TermsCommand,
+  type TermsRefusal,
   type TermsState,
 } from './terms-decider.js';
 
-type TermsOutcome = Outcome<TermsState, KeyReused>;
+type TermsOutcome = Outcome<TermsState, TermsRefusal | KeyReused>;
 type Of<Command> = Omit<Command, 'kind'>;
 /** The one stream of terms. */
 export const TERMS = 'main';
 
 /** The terms on which the shop sells. */
 export class TermsHandlers {
-  readonly #terms: StreamCommands<TermsState, TermsCommand, never>;
+  readonly #terms: StreamCommands<TermsState, TermsCommand, TermsRefusal>;
 
   constructor(runtime: StreamRuntime) {
     this.#terms = new StreamCommands({ kind: 'terms', decider: termsDecider }, runtime);

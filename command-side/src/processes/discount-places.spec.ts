@@ -29,7 +29,7 @@ describe('a place among the orders of a discount code', () => {
       ({ orderId = '', discountCodes }, because) => keeping.expire(orderId, because, discountCodes),
       clock,
     );
-    await discounts.defineDiscount({ code: 'SPRING', terms }, contextOf('define'));
+    await discounts.defineDiscount({ code: 'SPRING', terms, offered: ['GBP'] }, contextOf('define'));
     // As a checkout leaves it that dies before its order stands.
     const dueAt = '2026-11-26T12:15:00.000Z';
     await timers.set({ timerId: 't1', orderId: 'o1', dueAt, discountCodes: ['SPRING'] }, contextOf('timer'));
