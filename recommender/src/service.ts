@@ -12,6 +12,8 @@ import {
 import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { startFeed } from './feed.js';
+import { followChampion } from './models/champion-in-force.js';
+import { ModelShelf } from './models/model-shelf.js';
 import { recommendationRoutes } from './routes/recommendations.js';
 import { Knowledge } from './serving/knowledge.js';
 import { observeIn } from './serving/metrics.js';
@@ -28,6 +30,8 @@ export const recommenderConfig = z.object({
   SESSION_KEY_FILE: filePath,
   /** A trained model to serve; read again when it changes. @default none: recommendations go by counts */
   RECOMMENDER_MODEL_FILE: filePath.optional(),
+  /** A shelf of models, of which the log says which one serves; then no model file is read. @default none */
+  RECOMMENDER_MODELS_DIR: filePath.optional(),
   /** Products that are blocked or boosted, by whom and why; read again when it changes. @default none */
   RECOMMENDER_RULES_FILE: filePath.optional(),
   /** A step that is not ready after so many milliseconds gives way to the next. */
@@ -57,10 +61,12 @@ export const startRecommender = async (
   const metrics = new Registry();
   const watch = <Content>(path: string | undefined, read: (path: string) => Content) =>
     path === undefined ? undefined : watchFile(path, read, logger);
-  const modelFile = models ? undefined : watch(config.RECOMMENDER_MODEL_FILE, readModelFile);
+  const { RECOMMENDER_MODELS_DIR: shelf } = config;
+  const inForce = models || shelf === undefined ? undefined : followChampion(client, new ModelShelf(shelf), logger);
+  const modelFile = (models ?? inForce) ? undefined : watch(config.RECOMMENDER_MODEL_FILE, readModelFile);
   const rulesFile = watch(config.RECOMMENDER_RULES_FILE, readRules);
   const serving = new Serving(knowledge, {
-    models: models ?? { champion: () => modelFile?.content() },
+    models: models ?? inForce ?? { champion: () => modelFile?.content() },
     rules: () => rulesFile?.content(),
     deadlineMs: config.RECOMMENDER_DEADLINE_MS,
     mostPerCategory: config.RECOMMENDER_MOST_PER_CATEGORY,
@@ -72,6 +78,7 @@ export const startRecommender = async (
   const stop = async (): Promise<void> => {
     modelFile?.close();
     rulesFile?.close();
+    await inForce?.close();
     await feed.close();
     await client.dispose();
   };

@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { startEventStore } from '@storefold/event-store';
-import { connectEventStore, createLogger } from '@storefold/platform';
+import { connectEventStore, createLogger, openShop } from '@storefold/platform';
 import { expect } from 'chai';
+import { recommenderConfig, startRecommender } from '../service.js';
+import { LogOfSpec } from '../testing/events.js';
 import { modelOfSpec, trainedOfSpec } from '../testing/models-of-spec.js';
 import { UnusableModel } from '../training/model-file.js';
 import { followChampion, type ChampionInForce } from './champion-in-force.js';
@@ -102,6 +105,42 @@ describe('the champion in force', function () {
     inForce = followChampion(client, shelf, logger);
     await inForce.known;
     expect([inForce.championId(), inForce.shadow()?.provenance.seed]).to.deep.equal([first, 2]);
+  });
+
+  it('answers in the service that serves, told by its name, and gives way without a restart', async () => {
+    const keyFile = join(folder, 'session.key');
+    writeFileSync(keyFile, randomBytes(32).toString('base64'));
+    await openShop(client, { name: 'Shop of spec', currency: 'GBP', timeZone: 'Europe/London', now: at });
+    const skus = Array.from({ length: 6 }, (_, index) => `g0-${index.toString()}`);
+    for (const { streamId, type, data, metadata } of new LogOfSpec().define(...skus).place('o', skus).events)
+      await client.appendToStream(streamId, jsonEvent({ type, data, metadata }));
+    const recommender = await startRecommender(
+      recommenderConfig.parse({
+        ...{ HOST: '127.0.0.1', PORT: 0, EVENT_STORE_URL: store.url, SESSION_KEY_FILE: keyFile },
+        ...{ RECOMMENDER_MODELS_DIR: join(folder, 'models'), RECOMMENDER_DEADLINE_MS: 10_000 },
+      }),
+      logger,
+    );
+    const answers = async (modelId: string) => {
+      let body: unknown;
+      for (let tries = 0; tries < 400; tries++) {
+        const response = await fetch(`http://127.0.0.1:${recommender.port.toString()}/recommendations?product=g0-1`);
+        body = await response.json();
+        if (typeof body === 'object' && body !== null && 'modelId' in body && body.modelId === modelId) return;
+        await sleep(10);
+      }
+      expect(body).to.include({ answeredBy: 'learned', modelId });
+    };
+    try {
+      await answers(first);
+      await report(second, 0.1);
+      await answers(second);
+      await decide({ type: 'RollBackModel', modelId: second, reason: 'too many cups' });
+      await answers(first);
+      await serves(first);
+    } finally {
+      await recommender.close();
+    }
   });
 
   it('stays where the file of the next one is damaged, foreign or gone, and says so', async () => {

@@ -104,7 +104,7 @@ describe('recommendations, step by step', function () {
     const log = logOf(history).define('tea').place('x', ['tea', 'g0-1']);
     expect(serve(log, product, { models: { champion: () => undefined } }).answeredBy).to.equal('counts');
     expect(serve(log, product)).to.deep.include({ answeredBy: 'counts', passed: [] });
-    const broken = { ...model, itemNames: model.itemNames, rankers: { ...model.rankers, scaling: undefined } };
+    const broken = { ...model, rankers: { ...model.rankers, scaling: undefined } };
     // A model that is not what its type says: what a fault in our code would do.
     const models = { champion: () => broken as unknown as TrainedModel };
     const failed = serve(log, { kind: 'product', sku: 'g0-1' }, { models });

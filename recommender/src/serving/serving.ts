@@ -16,6 +16,8 @@ export type Step = (typeof steps)[number];
 export type Models = {
   readonly champion: () => TrainedModel | undefined;
   readonly shadow?: () => TrainedModel | undefined;
+  /** What the log calls the champion. @default it is named by what it was made of */
+  readonly championId?: () => string | undefined;
 };
 
 /** Told what happened, for metrics and the log. */
@@ -77,13 +79,13 @@ export class Serving {
    * @returns undefined when the question names a product that the shop did not define
    */
   answer(asked: Asked, most: number, seed: string, at: number): Answer | undefined {
-    const { elapsed, deadlineMs, observer } = this.#options;
+    const { elapsed, deadlineMs, observer, models } = this.#options;
     const began = elapsed();
     const inTime = () => elapsed() - began < deadlineMs;
     const rules = this.#options.rules?.() ?? noRules;
     const looking = lookInto(asked, this.#knowledge, rules.isBlocked);
     if (!looking) return undefined;
-    const champion = this.#options.models.champion();
+    const champion = models.champion();
     const enough = asked.kind === 'rerank' ? asked.skus.length : Math.max(POOL, most);
     const pool = new Map<string, Recommendation>();
     const byModel = new Set<string>();
@@ -117,7 +119,7 @@ export class Serving {
     const answer = {
       items,
       answeredBy: answeredBy ?? 'any',
-      modelId: answeredBy === 'learned' && champion ? provenanceIdOf(champion) : undefined,
+      modelId: answeredBy === 'learned' && champion ? (models.championId?.() ?? provenanceIdOf(champion)) : undefined,
     };
     observer.answered(answer.answeredBy, (elapsed() - began) / 1_000);
     return answer;
