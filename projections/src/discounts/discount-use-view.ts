@@ -24,6 +24,7 @@ type TakenOff = DiscountUseDocument['takenOff'];
 
 /** Adds to what was taken off in a currency; amounts of two are never added. */
 const plus = (sums: TakenOff, currency: string, amountMinor: number): TakenOff => {
+  if (amountMinor === 0) return sums;
   const before = sums.find((sum) => sum.currency === currency)?.amountMinor ?? 0;
   return [
     ...sums.filter((sum) => sum.currency !== currency),

@@ -227,6 +227,25 @@ describe('questions about sales', function () {
     }
   });
 
+  it('are answered in the shop’s own currency from sums of before there were others', async () => {
+    const [day, month] = ['1996-05-05', '1996-05'];
+    const before = { ...sums({ orders: 1, linesMinor: 300 }), month };
+    await shop.db.collection<{ _id: string; day: string }>(salesByDay).insertOne({ _id: day, ...before, day });
+    await shop.db
+      .collection<{ _id: string; country: string }>(salesByCountry)
+      .insertOne({ _id: `${month}|Malta`, ...before, country: 'Malta' });
+    try {
+      const period = 'from=1996-05-01&to=1996-05-31';
+      expect(nets(await ask(`by=month&${period}`))).to.deep.equal([[month, 300]]);
+      expect(nets(await ask(`by=country&${period}`))).to.deep.equal([['Malta', 300]]);
+      expect(nets(await ask(`by=country&${period}&currency=EUR`))).to.deep.equal([]);
+      expect((await ask(`by=month&${period}`)).currencies).to.deep.equal(['GBP']);
+    } finally {
+      await shop.db.collection(salesByDay).deleteMany({ month });
+      await shop.db.collection(salesByCountry).deleteMany({ month });
+    }
+  });
+
   describe('beyond what a number holds exactly', () => {
     const most = Number.MAX_SAFE_INTEGER;
     const month = '1998-01';

@@ -105,7 +105,9 @@ export class SalesQuestions {
       );
     }
     const [rows, traded] = await Promise.all([
-      by === 'day' || by === 'month' ? this.#byTime(by, from, to, currency) : this.#byKey(by, from, to, currency),
+      by === 'day' || by === 'month'
+        ? this.#byTime(by, from, to, this.#tradeIn(currency))
+        : this.#byKey(by, from, to, this.#tradeIn(currency)),
       this.#db.collection<SalesByDayDocument & { _id: string }>(collections.salesByDay).distinct('currency'),
     ]);
     rows.sort(
@@ -122,22 +124,27 @@ export class SalesQuestions {
       to: to ?? null,
       timeZone: this.#shop.timeZone,
       currency,
-      currencies: [...new Set([this.#shop.currency, ...traded.sort()])],
+      currencies: [...new Set([this.#shop.currency, ...traded.filter((code) => typeof code === 'string').sort()])],
       rows: rows.slice(0, limit),
       totals,
       truncated: rows.length > limit,
     };
   }
 
+  /** Sums of before there were currencies, which stand until their view is made anew, are in the shop's own and name none. */
+  #tradeIn(currency: string): Document {
+    return { currency: currency === this.#shop.currency ? { $in: [currency, null] } : currency };
+  }
+
   async #byTime(
     by: 'day' | 'month',
     from: string | undefined,
     to: string | undefined,
-    currency: string,
+    trade: Document,
   ): Promise<SalesRow[]> {
     const days = await this.#db
       .collection<SalesByDayDocument & { _id: string }>(collections.salesByDay)
-      .find({ ...range('day', from, to), currency })
+      .find({ ...range('day', from, to), ...trade })
       .sort({ _id: 1 })
       .toArray();
     const sums = new Map<string, Record<keyof SalesSums, number>>();
@@ -152,7 +159,7 @@ export class SalesQuestions {
     by: keyof typeof kept,
     from: string | undefined,
     to: string | undefined,
-    currency: string,
+    trade: Document,
   ): Promise<SalesRow[]> {
     const { collection, key } = kept[by];
     const sums = Object.fromEntries(fields.map((field) => [field, { $sum: `$${field}` }]));
@@ -160,7 +167,7 @@ export class SalesQuestions {
     const groups = await this.#db
       .collection(collection)
       .aggregate([
-        { $match: { ...range('month', from?.slice(0, 7), to?.slice(0, 7)), currency } },
+        { $match: { ...range('month', from?.slice(0, 7), to?.slice(0, 7)), ...trade } },
         { $group: { _id: key, ...sums, ...sizes, ...(by === 'product' ? { label: { $min: '$title' } } : {}) } },
       ])
       .toArray();
