@@ -1,6 +1,6 @@
 import type { DataOf, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs } from '../decider.js';
-import { notOffered } from '../pricing/selling-currencies.js';
+import { notOffered } from '../pricing/offered.js';
 
 /** A price that is to be asked from a moment on. */
 export type PriceChange = Omit<DataOf<'PriceChangeScheduled'>, 'sku'>;

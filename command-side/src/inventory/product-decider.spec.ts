@@ -104,6 +104,13 @@ describe('a product', () => {
     given(productDecider, defined, inEuro)
       .when(change('c1', 500, 'EUR'))
       .then();
+    given(productDecider, defined)
+      .when(change('c1', 500, 'USD'))
+      .refuses('currency-not-offered', { currency: 'USD', known: 'GBP, EUR' });
+    // A repeat is told that it was done, also where the currency was taken off since.
+    given(productDecider, defined, inEuro)
+      .when({ ...change('c1', 500, 'EUR'), offered: ['GBP'] } as ProductCommand)
+      .then();
     const { state } = given(productDecider, defined, inEuro);
     expect(state).to.deep.include({ priceMinor: 450, currency: 'GBP', prices: { EUR: 500 } });
     given(productDecider, defined, inEuro).when(end('EUR')).then(ended);
@@ -112,6 +119,13 @@ describe('a product', () => {
       given(productDecider, ...events)
         .when(end('EUR'))
         .then();
+    const toCome: ShopEvent = {
+      type: 'PriceChangeScheduled',
+      data: { sku: 'MUG', changeId: 's1', priceMinor: 520, currency: 'EUR', effectiveFrom: '2027-01-01T00:00:00.000Z' },
+    };
+    const notToCome: ShopEvent = { type: 'PriceChangeWithdrawn', data: { sku: 'MUG', changeId: 's1' } };
+    given(productDecider, defined, inEuro, toCome).when(end('EUR')).then(notToCome, ended);
+    given(productDecider, defined, toCome).when(end('EUR')).then(notToCome);
     given(productDecider, defined).when(end('GBP')).refuses('own-price-stays', { sku: 'MUG', currency: 'GBP' });
     given(productDecider).when(end('EUR')).refuses('product-not-found', { sku: 'MUG' });
   });

@@ -1,6 +1,6 @@
 import type { DataOf, ProductDetails, ShopEvent } from '@storefold/contracts';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
-import { notOffered } from '../pricing/selling-currencies.js';
+import { notOffered } from '../pricing/offered.js';
 import {
   applyPriceChanges,
   evolveSchedule,

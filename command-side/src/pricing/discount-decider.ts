@@ -1,7 +1,7 @@
 import type { DiscountTerms, ShopEvent } from '@storefold/contracts';
 import { Map as ImmutableMap } from 'immutable';
 import { accept, alreadyDone, refuseAs, type Decider } from '../decider.js';
-import { notOffered } from './selling-currencies.js';
+import { notOffered } from './offered.js';
 
 // Its events are stored for ever: see contracts/src/events/terms.ts.
 

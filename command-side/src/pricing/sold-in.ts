@@ -1,6 +1,6 @@
 import { refuseAs } from '../decider.js';
 import { priceIn, type ProductPrice } from '../orders/product-price.js';
-import { notOffered } from './selling-currencies.js';
+import { notOffered } from './offered.js';
 
 /**
  * What a product costs in a currency, in its minor units, or why it cannot be bought in it.

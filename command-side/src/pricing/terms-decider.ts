@@ -1,6 +1,6 @@
 import type { DeliveryMethod, ShopEvent, TaxRule } from '@storefold/contracts';
 import { accept, alreadyDone, type Decider } from '../decider.js';
-import { notOffered, offeredBy } from './selling-currencies.js';
+import { notOffered, offeredBy } from './offered.js';
 
 // Its events are stored for ever: see contracts/src/events/terms.ts.
 
