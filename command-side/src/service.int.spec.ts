@@ -199,7 +199,7 @@ describe('the command side', function () {
     expect(changed.status).to.equal(409);
     expect(changed.body).to.deep.include({
       code: 'price-changed',
-      facts: { expectedTotalMinor: 900, totalMinor: 1_000, currency: 'GBP' },
+      facts: { expectedTotalMinor: 900, expectedCurrency: 'GBP', totalMinor: 1_000, currency: 'GBP' },
     });
     const agreed = await shopper.post('/orders', order([{ sku, quantity: 2 }], { expectedTotalMinor: 1_000 }));
     expect(agreed.status).to.equal(201);

@@ -16,6 +16,11 @@ const digitsOf: ReadonlyMap<string, number> = new Map(
   ),
 );
 
+/** Codes of all currencies that a shop can sell in, in the order of letters: see `isSellingCurrency`. */
+export const sellingCurrencies: readonly string[] = [...digitsOf]
+  .flatMap(([code, digits]) => (digits < 3 ? [code] : []))
+  .sort();
+
 /**
  * Whether amounts in it mean the same to all who are asked to move them. Payment gateways count the smallest units of ISO 4217,
  * but of some currencies: of those with three digits they take no odd ones. ISK, UGX and MGA, which they count in units of

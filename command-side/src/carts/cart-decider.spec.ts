@@ -76,6 +76,9 @@ describe('a cart', () => {
     given(cartDecider)
       .when(add('a', 1, 'NONE', { kind: 'no-product' }))
       .refuses('product-not-found', { sku: 'NONE' });
+    given(cartDecider)
+      .when(add('a', 1, 'MUG', { ...mug, discontinued: true }))
+      .refuses('product-discontinued', { sku: 'MUG' });
   });
   it('is in one currency, until it is empty', () => {
     const euro = { ...mug, currency: 'EUR' };
@@ -187,29 +190,5 @@ describe('a cart', () => {
       }),
       { numRuns: 500 },
     );
-  });
-
-  it('takes over what a guest had put aside, once', () => {
-    const lines = [{ sku: 'MUG', quantity: 2 }];
-    const about = { cartId: 'ann', mergeId: 'm1', fromCartId: 'guest', currency: 'GBP', lines };
-    const merged: ShopEvent = { type: 'CartMerged', data: about };
-    given(cartDecider)
-      .when({ kind: 'merge', ...about })
-      .then(merged);
-    given(cartDecider, merged)
-      .when({ kind: 'merge', ...about })
-      .then();
-    // In another currency nothing fits.
-    given(cartDecider, merged)
-      .when({ kind: 'merge', ...about, mergeId: 'm2', currency: 'EUR' })
-      .then();
-    const handOver = { cartId: 'guest', mergeId: 'm1', intoCartId: 'ann', lines };
-    const handedOver: ShopEvent = { type: 'CartHandedOver', data: handOver };
-    given(cartDecider)
-      .when({ kind: 'hand-over', ...handOver })
-      .then(handedOver);
-    given(cartDecider, handedOver)
-      .when({ kind: 'hand-over', ...handOver })
-      .then();
   });
 });

@@ -101,6 +101,11 @@ describe('carts', function () {
     await shop.clerk.post('/inventory/products/CUP/price', { priceMinor: 250, currency: 'GBP' });
     const told = await ann.post('/orders', { country: 'France', delivery, expectedTotalMinor: 199 });
     expect([told.status, told.body['code']]).to.deep.equal([409, 'price-changed']);
+    // The same number of another money is another price.
+    const inEuros = await ann.post('/orders', {
+      ...{ country: 'France', delivery, expectedTotalMinor: 250, expectedCurrency: 'EUR' },
+    });
+    expect(inEuros.body['facts']).to.include({ totalMinor: 250, currency: 'GBP', expectedCurrency: 'EUR' });
     expect((await ann.ask('GET', '/carts/mine')).body['totalMinor']).to.equal(250);
   });
 });

@@ -226,7 +226,7 @@ const table: Readonly<Record<RefusalCode, Telling>> = {
   'price-changed': {
     status: 409,
     say: (fact) =>
-      `The order comes to ${fact('totalMinor')} (minor units), not ${fact('expectedTotalMinor')}: a price changed. Show the new total and ask again.`,
+      `The order comes to ${fact('totalMinor')} ${fact('currency')} (minor units), not ${fact('expectedTotalMinor')} ${fact('expectedCurrency')}: a price changed. Show the new total and ask again.`,
   },
   'payment-exceeds-due': {
     status: 409,

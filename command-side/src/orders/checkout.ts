@@ -25,6 +25,8 @@ export type CheckoutRequest = Omit<QuoteRequest, 'country'> & {
   readonly payment?: PaymentChoice | undefined;
   /** What the shopper was shown; another total is refused. */
   readonly expectedTotalMinor?: number | undefined;
+  /** The currency that they were shown it in: a cart may have been turned to another since. */
+  readonly expectedCurrency?: string | undefined;
 };
 export type CheckoutRefusal =
   | OrderRefusal
@@ -86,9 +88,11 @@ export class Checkout {
     const quote = await this.#quotes.quote({ ...request, country: place.country }, context.occurredAt, orderId);
     if ('code' in quote) return quote;
     const { totalMinor, currency } = quote;
-    const { expectedTotalMinor } = request;
-    if (expectedTotalMinor !== undefined && expectedTotalMinor !== totalMinor)
-      return { kind: 'refused', code: 'price-changed', facts: { expectedTotalMinor, totalMinor, currency } };
+    const { expectedTotalMinor = totalMinor, expectedCurrency = currency } = request;
+    if (expectedTotalMinor !== totalMinor || expectedCurrency !== currency) {
+      const facts = { expectedTotalMinor, expectedCurrency, totalMinor, currency };
+      return { kind: 'refused', code: 'price-changed', facts };
+    }
     return this.#placeQuoted(orderId, request, { place, quote }, context);
   };
 

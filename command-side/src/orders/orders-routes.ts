@@ -50,6 +50,7 @@ const placeBody = z
     /** Instead of those: one of the addresses that a signed-in customer keeps with us. */
     addressId: entityId.optional(),
     expectedTotalMinor: nonNegativeMinor.optional(),
+    expectedCurrency: knownCurrency.optional(),
     payment: z.strictObject({ kind: z.literal('card'), paymentMethodId }).optional(),
   })
   .superRefine((body, issues) => {

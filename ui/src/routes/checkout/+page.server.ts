@@ -107,6 +107,7 @@ export const actions: Actions = {
         ...inOrder(wishes),
         delivery: { ...address, ...(line2 === '' ? {} : { line2 }) },
         ...(expectedTotalMinor === undefined ? {} : { expectedTotalMinor }),
+        ...(shown === '' ? {} : { expectedCurrency: shown }),
         ...(value('pay') === 'card' ? { payment: { kind: 'card', paymentMethodId } } : {}),
       },
     });
