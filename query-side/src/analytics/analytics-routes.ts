@@ -7,12 +7,13 @@ import { answerPage } from '../freshness/answer.js';
 import { after, day, pageOf } from '../freshness/parameters.js';
 import type { SalesBy } from './sales-questions.js';
 
-const views: Readonly<Record<SalesBy, CollectionName>> = {
-  day: collections.salesByDay,
-  month: collections.salesByDay,
-  country: collections.salesByCountry,
-  product: collections.salesByProduct,
-  customer: collections.salesByCustomer,
+const views: Readonly<Record<SalesBy, readonly CollectionName[]>> = {
+  day: [collections.salesByDay],
+  month: [collections.salesByDay],
+  country: [collections.salesByCountry],
+  product: [collections.salesByProduct],
+  category: [collections.salesByProduct, collections.products],
+  customer: [collections.salesByCustomer],
 };
 
 /** What analysts ask. */
@@ -22,10 +23,10 @@ export const analyticsRoutes = (source: Source): readonly Route[] => [
     path: '/analytics/sales',
     roles: ['analyst'],
     summary:
-      'Sales by day, month, country, product or customer, in one currency: the shop’s own unless another is named.',
+      'Sales by day, month, country, product, category or customer, in one currency: the shop’s own unless another is named. A category is where a product stands today; an order with two products of it counts twice.',
     query: z.strictObject({
       after,
-      by: z.enum(['day', 'month', 'country', 'product', 'customer']),
+      by: z.enum(['day', 'month', 'country', 'product', 'category', 'customer']),
       from: day,
       to: day,
       limit: pageOf(1_000, 10_000),
@@ -33,7 +34,7 @@ export const analyticsRoutes = (source: Source): readonly Route[] => [
       currency: currencyCode.optional(),
     }),
     handle: asked(source, (ask, { query }) =>
-      answerPage(ask.resolve(T.Freshness), [views[query.by]], () => ask.resolve(T.Sales).ask(query)),
+      answerPage(ask.resolve(T.Freshness), views[query.by], () => ask.resolve(T.Sales).ask(query)),
     ),
   }),
 ];

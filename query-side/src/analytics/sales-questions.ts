@@ -1,10 +1,10 @@
-import { collections, type SalesByDayDocument, type SalesSums } from '@storefold/contracts';
+import { collections, type ProductDocument, type SalesByDayDocument, type SalesSums } from '@storefold/contracts';
 import { refuse, type Refusal, type Shop } from '@storefold/platform';
 import { exactSum, noSales } from '@storefold/projections';
 import type { Db, Document } from 'mongodb';
 import { refuseField } from '../freshness/refuse-field.js';
 
-export type SalesBy = 'day' | 'month' | 'country' | 'product' | 'customer';
+export type SalesBy = 'day' | 'month' | 'country' | 'product' | 'category' | 'customer';
 export type SalesQuestion = {
   readonly by: SalesBy;
   readonly from?: string | undefined;
@@ -61,7 +61,7 @@ const signed = ['chargesMinor', 'refundsMinor', 'adjustmentsMinor'] as const sat
  * back for a cancelled order is not taken off: the cancellation took the whole order.
  */
 const netOf = (by: SalesBy, sums: SalesSums): number =>
-  (by === 'product'
+  (by === 'product' || by === 'category'
     ? [sums.linesMinor, -sums.cancelledMinor, -sums.returnsMinor]
     : [sums.linesMinor, sums.chargesMinor, -sums.cancelledMinor, -sums.refundsMinor]
   ).reduce(exactSum, 0);
@@ -81,7 +81,7 @@ const add = (
 const isExact = (sums: SalesSums & { readonly netMinor: number }): boolean =>
   Number.isSafeInteger(sums.netMinor) && fields.every((field) => Number.isSafeInteger(sums[field]));
 
-/** Sales by day, month, country, product or customer, over days of the shop's time zone, in one currency at a time. */
+/** Sales by day, month, country, product, category or customer, over days of the shop's time zone, in one currency at a time. */
 export class SalesQuestions {
   readonly #db: Db;
   readonly #shop: Shop;
@@ -104,10 +104,13 @@ export class SalesQuestions {
         { from: from ?? null, to: to ?? null },
       );
     }
+    const trade = this.#tradeIn(currency);
     const [rows, traded] = await Promise.all([
       by === 'day' || by === 'month'
-        ? this.#byTime(by, from, to, this.#tradeIn(currency))
-        : this.#byKey(by, from, to, this.#tradeIn(currency)),
+        ? this.#byTime(by, from, to, trade)
+        : by === 'category'
+          ? this.#byCategory(from, to, trade)
+          : this.#byKey(by, from, to, trade),
       this.#db.collection<SalesByDayDocument & { _id: string }>(collections.salesByDay).distinct('currency'),
     ]);
     rows.sort(
@@ -153,6 +156,24 @@ export class SalesQuestions {
       sums.set(key, add(sums.get(key) ?? nothing(), day));
     }
     return [...sums].map(([key, sum]) => ({ key, ...sum, netMinor: netOf(by, sum) }));
+  }
+
+  /** By where each product stands on the shelves today: see docs/adr/0032-sales-by-category-are-as-the-shelves-stand-today.md. */
+  async #byCategory(from: string | undefined, to: string | undefined, trade: Document): Promise<SalesRow[]> {
+    const [products, shelves] = await Promise.all([
+      this.#byKey('product', from, to, trade),
+      this.#db
+        .collection<ProductDocument & { _id: string }>(collections.products)
+        .find({}, { projection: { categoryPath: 1 } })
+        .toArray(),
+    ]);
+    const paths = new Map(shelves.map(({ _id, categoryPath }) => [_id, categoryPath.join(' / ')]));
+    const sums = new Map<string, Record<keyof SalesSums, number>>();
+    for (const row of products) {
+      const key = paths.get(row.key) ?? '';
+      sums.set(key, add(sums.get(key) ?? nothing(), row));
+    }
+    return [...sums].map(([key, sum]) => ({ key, ...sum, netMinor: netOf('category', sum) }));
   }
 
   async #byKey(

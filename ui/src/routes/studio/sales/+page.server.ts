@@ -18,11 +18,12 @@ export const load: PageServerLoad = async (event) => {
     ...(/^[A-Z]{3}$/.test(given) ? { currency: given } : {}),
   });
   const ask = (by: string, more = '') => mustAsk<Sales>(event, `/analytics/sales?by=${by}&${period.toString()}${more}`);
-  const [months, countries, products, customers] = await Promise.all([
+  const [months, countries, products, categories, customers] = await Promise.all([
     ask('month'),
     ask('country', '&order=net&limit=20'),
     ask('product', '&order=net&limit=20'),
+    ask('category', '&order=net&limit=20'),
     ask('customer', '&order=net&limit=20'),
   ]);
-  return { months, countries, products, customers, from: from ?? '', to: to ?? '' };
+  return { months, countries, products, categories, customers, from: from ?? '', to: to ?? '' };
 };
