@@ -39,10 +39,12 @@ class Alone {
       stream.on('data', (part: Buffer) => {
         this.said += part.toString('utf8');
       });
-    await eventually(`${this.context} is ready`, () => {
+    const isReady = () => {
       if (child.exitCode !== null) throw new Error(`${this.context} ended: ${this.said}`);
       return Promise.resolve(/"port":\d+[^\n]*"msg":"ready"/.test(this.said));
-    });
+    };
+    // All begin at once, on cores that others may be busy on.
+    await eventually(`${this.context} is ready`, isReady, 50_000);
     this.url = `http://127.0.0.1:${/"port":(\d+)[^\n]*"msg":"ready"/.exec(this.said)?.[1] ?? ''}`;
   }
 

@@ -11,6 +11,7 @@ export * from './events/inventory.js';
 export * from './events/invoices.js';
 export * from './events/messages.js';
 export * from './events/models.js';
+export * from './events/reconciliation.js';
 export * from './events/orders.js';
 export * from './events/payments.js';
 export * from './events/processes.js';

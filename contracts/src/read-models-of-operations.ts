@@ -1,5 +1,6 @@
 import type { Sealed } from './personal.js';
 import type { MessageKind } from './events/messages.js';
+import type { PaymentDifference } from './events/reconciliation.js';
 import type { ReturnReason } from './events/returns.js';
 import type { DiscountTerms } from './events/terms.js';
 import type { SalesOfCurrency } from './read-models.js';
@@ -150,3 +151,13 @@ export type SalesByHourDocument = SalesOfCurrency & { readonly hour: string };
 
 /** Sums of trade by month and channel. `_id` is `<month>|<currency>|<channel>`. */
 export type SalesByChannelDocument = SalesOfCurrency & { readonly month: string; readonly channel: string };
+
+/** A payment of which our books and the gateway's said different things. `_id` is the gateway's id of it. */
+export type ReconciliationDocument = PaymentDifference & {
+  readonly status: 'open' | 'settled';
+  /** When it was found the last time, and since when the books agree. */
+  readonly foundAt: string;
+  readonly settledAt: string | null;
+  /** How often it was found anew or found different from before. */
+  readonly times: number;
+};

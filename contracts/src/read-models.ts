@@ -15,6 +15,7 @@ export const collections = {
   stock: 'stock',
   orders: 'orders',
   payments: 'payments',
+  reconciliation: 'reconciliation',
   invoices: 'invoices',
   salesByDay: 'salesByDay',
   salesByCountry: 'salesByCountry',

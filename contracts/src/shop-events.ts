@@ -10,6 +10,7 @@ import * as models from './events/models.js';
 import * as orders from './events/orders.js';
 import * as payments from './events/payments.js';
 import * as processes from './events/processes.js';
+import * as reconciliation from './events/reconciliation.js';
 import * as returns from './events/returns.js';
 import * as shop from './events/shop.js';
 import * as terms from './events/terms.js';
@@ -96,6 +97,8 @@ export const shopEvents = eventRegistry(
     payments.disputeOpened,
     payments.disputeClosed,
     payments.creditIssued,
+    reconciliation.paymentDifferencesFound,
+    reconciliation.paymentDifferencesSettled,
     payments.accountAdjusted,
     invoices.invoiceIssued,
     invoices.creditNoteIssued,
@@ -159,6 +162,7 @@ export type CustomerEvent = EventFrom<typeof customers>;
 export type ActivityEvent = EventFrom<typeof activity>;
 export type TimerEvent = EventFrom<typeof timers>;
 export type ProcessEvent = EventFrom<typeof processes>;
+export type ReconciliationEvent = EventFrom<typeof reconciliation>;
 export type ModelEvent = EventFrom<typeof models>;
 /** Any event of the shop, in its newest shape. */
 export type ShopEvent =
@@ -177,7 +181,8 @@ export type ShopEvent =
   | ActivityEvent
   | TimerEvent
   | ProcessEvent
-  | ModelEvent;
+  | ModelEvent
+  | ReconciliationEvent;
 export type ShopEventType = ShopEvent['type'];
 /** The data of one event type: `DataOf<'OrderPlaced'>`. */
 export type DataOf<Type extends ShopEventType> = Extract<ShopEvent, { type: Type }>['data'];

@@ -11,6 +11,7 @@ export const streamKinds = [
   'payment',
   'credit',
   'adjustment',
+  'reconciliation',
   'register',
   'staff',
   'customer',
@@ -33,6 +34,9 @@ export const shopStream = streamName('shop', 'main');
 
 /** The one stream of the recommender's models: what was trained, compared, promoted and taken back. */
 export const modelsStream = streamName('models', 'main');
+
+/** The one stream of what differs between our books and the payment gateway's. */
+export const reconciliationStream = streamName('reconciliation', 'main');
 
 /** Name of the timer stream of a moment's minute, such as `timer-2026-11-26T12.30` (UTC). */
 export const timerStream = (at: string): string => streamName('timer', minuteOf(at));

@@ -14,6 +14,7 @@ import { orderTimelinesView } from './orders/order-timelines-view.js';
 import { ordersView } from './orders/orders-view.js';
 import { paymentsView } from './payments/payments-view.js';
 import { productsView } from './products/products-view.js';
+import { reconciliationView } from './reconciliation/reconciliation-view.js';
 import { returnsView } from './returns/returns-view.js';
 import { basketPairsView } from './sales/basket-pairs-view.js';
 import {
@@ -37,6 +38,7 @@ export const allViews = (shop: ShopCalendar): readonly AnyView[] => [
   anyView(stockView),
   anyView(ordersView(shop)),
   anyView(paymentsView),
+  anyView(reconciliationView),
   anyView(invoicesView),
   anyView(salesByDay(shop)),
   anyView(salesByCountry(shop)),

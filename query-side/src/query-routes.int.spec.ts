@@ -55,6 +55,8 @@ const cases: readonly Case[] = [
   ...limits('/desk/orders', clerk, '/desk/orders', 100),
   ...cursors('/desk/orders', clerk, '/desk/orders'),
   ['/desk/orders', clerk, '/desk/orders?status=lost', 'query.status'],
+  ...limits('/desk/reconciliation', clerk, '/desk/reconciliation', 100),
+  ['/desk/reconciliation', clerk, '/desk/reconciliation?status=lost', 'query.status'],
   ['/desk/orders', clerk, '/desk/orders?status=placed&status=shipped', 'query.status'],
   ...limits('/analytics/sales', analyst, '/analytics/sales?by=day', 10_000),
   ['/analytics/sales', analyst, '/analytics/sales', 'query.by'],

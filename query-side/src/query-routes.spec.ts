@@ -19,6 +19,7 @@ const stated: Readonly<Record<string, readonly RequiredRole[]>> = {
   '/invoices/:number': ['shopper', 'clerk'],
   '/shop/orders/:orderId/invoices': ['shopper', 'clerk'],
   '/desk/orders': ['clerk'],
+  '/desk/reconciliation': ['clerk', 'auditor'],
   '/analytics/sales': ['analyst'],
   '/audit/events': ['auditor'],
   '/audit/events/:position': ['auditor'],

@@ -59,7 +59,7 @@ export type CommandSide = {
 const reconcilerOf = (container: Container): ReconcilePayments | undefined => {
   if (!container.isBound(T.StockKeeping)) return undefined;
   const { gateway, payments } = container.get(T.Cards);
-  return gateway && payments && new ReconcilePayments(gateway, payments);
+  return gateway && payments && new ReconcilePayments(gateway, payments, container.get(T.Books));
 };
 
 /** Puts the contexts together that the configuration names. Nothing is started and no store is asked. */

@@ -13,6 +13,7 @@ import { OrderHandlers } from '../orders/order-handlers.js';
 import type { CardDesk } from '../payments/card-desk.js';
 import { CardPayments } from '../payments/card-payments.js';
 import { PaymentHandlers } from '../payments/payment-handlers.js';
+import { ReconciliationHandlers } from '../payments/reconciliation-handlers.js';
 import { DiscountHandlers } from '../pricing/discount-handlers.js';
 import { messengerTypes } from '../messages/messenger.js';
 import { invoicingTypes } from '../processes/invoicing-policy.js';
@@ -29,6 +30,9 @@ export const handlersModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(T.Orders)
     .toResolvedValue((streams) => new OrderHandlers(streams), [T.Streams])
+    .inSingletonScope();
+  bind(T.Books)
+    .toResolvedValue((streams, clock) => new ReconciliationHandlers(streams, clock), [T.Streams, T.Clock])
     .inSingletonScope();
   bind(T.Discounts)
     .toResolvedValue((streams) => new DiscountHandlers(streams), [T.Streams])

@@ -22,6 +22,7 @@ import type { OrderHandlers } from '../orders/order-handlers.js';
 import type { CardDesk } from '../payments/card-desk.js';
 import type { CardGateway } from '../payments/gateway/card-gateway.js';
 import type { PaymentHandlers } from '../payments/payment-handlers.js';
+import type { ReconciliationHandlers } from '../payments/reconciliation-handlers.js';
 import type { DiscountHandlers } from '../pricing/discount-handlers.js';
 import type { Quotes } from '../pricing/quotes.js';
 import type { SellingCurrencies } from '../pricing/selling-currencies.js';
@@ -67,6 +68,8 @@ export const T = {
   Catalogue: Symbol('Catalogue') as ServiceIdentifier<Catalogue>,
   Checkout: Symbol('Checkout') as ServiceIdentifier<Checkout>,
   Payments: Symbol('Payments') as ServiceIdentifier<PaymentHandlers>,
+  /** What differs from the gateway's books. */
+  Books: Symbol('Books') as ServiceIdentifier<ReconciliationHandlers>,
   OrderLinks: Symbol('OrderLinks') as ServiceIdentifier<OrderLinks>,
   Words: Symbol('Words') as ServiceIdentifier<OwnWords>,
   Gateway: Symbol('Gateway') as ServiceIdentifier<{ readonly gateway: CardGateway | undefined }>,

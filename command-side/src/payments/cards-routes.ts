@@ -16,6 +16,7 @@ import type { CardAttempt } from './card-state.js';
 import type { CardDesk } from './card-desk.js';
 import { GatewayAway, NotGenuine } from './gateway/card-gateway.js';
 import { ReconcilePayments } from './reconciliation.js';
+import type { ReconciliationHandlers } from './reconciliation-handlers.js';
 import type { PaymentHandlers, PaymentOutcome } from './payment-handlers.js';
 
 const away = (error: unknown): Refusal => {
@@ -50,6 +51,7 @@ const told = (outcome: PaymentOutcome, attemptId: string, shop: Shop): Answer | 
 export const cardsRoutes = (
   payments: PaymentHandlers,
   cards: CardDesk,
+  books: ReconciliationHandlers,
   links: OrderLinks,
   shop: Shop,
   clock: Clock,
@@ -101,7 +103,7 @@ export const cardsRoutes = (
       const { from, to } = request.body;
       try {
         const context = { ...contextOf(request, clock), causationId: undefined };
-        return { status: 200, body: await new ReconcilePayments(gateway, taking).between(from, to, context) };
+        return { status: 200, body: await new ReconcilePayments(gateway, taking, books).between(from, to, context) };
       } catch (error) {
         return away(error);
       }

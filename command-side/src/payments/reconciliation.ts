@@ -1,5 +1,6 @@
 import type { CardPayments, CardContext } from './card-payments.js';
 import type { CardGateway } from './gateway/card-gateway.js';
+import type { ReconciliationHandlers } from './reconciliation-handlers.js';
 import type { AttemptStatus } from './card-state.js';
 import type { IntentSeen } from './card-sightings.js';
 
@@ -39,10 +40,13 @@ const money = (minor: number, currency: string): string => `${minor.toString()} 
 export class ReconcilePayments {
   readonly #gateway: CardGateway;
   readonly #cards: CardPayments;
+  readonly #books: Pick<ReconciliationHandlers, 'record'>;
 
-  constructor(gateway: CardGateway, cards: CardPayments) {
+  /** @param books told what somebody has to look at, and what they need not look at any more */
+  constructor(gateway: CardGateway, cards: CardPayments, books: Pick<ReconciliationHandlers, 'record'>) {
     this.#gateway = gateway;
     this.#cards = cards;
+    this.#books = books;
   }
 
   /**
@@ -54,13 +58,15 @@ export class ReconcilePayments {
    */
   async between(from: string, to: string, context: CardContext): Promise<Reconciliation> {
     const differences: Difference[] = [];
-    let looked = 0;
+    const looked = new Set<string>();
     for await (const intent of this.#gateway.intentsBetween(from, to)) {
-      looked++;
+      looked.add(intent.intentId);
       const difference = await this.#compare(intent, context);
       if (difference) differences.push(difference);
     }
-    return { from, to, looked, differences };
+    const open = differences.filter(({ recorded }) => recorded.length === 0);
+    await this.#books.record({ looked, differences: open.map(({ recorded: _, ...each }) => each) }, context);
+    return { from, to, looked: looked.size, differences };
   }
 
   async #compare(intent: IntentSeen, context: CardContext): Promise<Difference | undefined> {

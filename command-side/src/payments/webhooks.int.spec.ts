@@ -172,6 +172,16 @@ describe('webhooks of the payment gateway', function () {
     expect(again.map((each) => each.intentId)).not.to.include(intentId);
     const nothing = await open.shop.clerk.post('/payments/reconciliation', { from: hour(-2), to: hour(-1) });
     expect(nothing.body).to.include({ looked: 0 });
+    // What was mended needs nobody; what a person has to look at is told once, though it was found twice.
+    const told = await open.stores.stream('reconciliation-main');
+    const found = told.flatMap((event) => (event.type === 'PaymentDifferencesFound' ? event.data.differences : []));
+    expect(found.filter((each) => each.intentId === foreign.id)).to.deep.equal([
+      {
+        ...{ intentId: foreign.id, orderId: 'never-placed', attemptId: 'never-tried', kind: 'unknown-here' },
+        ...{ here: 'no such payment', there: 'unfinished' },
+      },
+    ]);
+    expect(found.map((each) => each.intentId)).not.to.include(intentId);
   });
 
   it('are believed in nothing but what they are about: the gateway itself is asked', async () => {

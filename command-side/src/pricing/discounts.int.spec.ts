@@ -173,7 +173,11 @@ describe('what an order comes to', function () {
     const american = { lines: basket, country: 'United States', deliveryMethod: 'post', delivery };
     const taxed = await ann.post('/orders', { ...american, expectedTotalMinor: 2_000 });
     expect([taxed.status, taxed.body['code'], taxed.body['facts']]).to.deep.equal([
-      ...[409, 'price-changed', { expectedTotalMinor: 2_000, expectedCurrency: 'GBP', totalMinor: 2_840, currency: 'GBP' }],
+      ...[
+        409,
+        'price-changed',
+        { expectedTotalMinor: 2_000, expectedCurrency: 'GBP', totalMinor: 2_840, currency: 'GBP' },
+      ],
     ]);
     for (const [asked, status, code] of [
       [{ ...american, country: 'France', deliveryMethod: 'bike' }, 422, 'country-not-served'],

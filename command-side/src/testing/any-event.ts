@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { modelEvents } from './any-model-event.js';
-import { anyCurrencyEvents } from './any-currency-event.js';
+import { furtherEvents } from './any-further-event.js';
 import type { DataOf, DiscountTerms, Seller, ShopEvent, TaxSum } from '@storefold/contracts';
 
 const id = fc.constantFrom('a', 'b', 'c');
@@ -79,7 +78,6 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('ProductPriceChanged', fc.record({ sku, priceMinor: minor, currency })),
   event('PriceChangeScheduled', fc.record({ sku, changeId: id, priceMinor: minor, currency, effectiveFrom: moment })),
   event('PriceChangeWithdrawn', fc.record({ sku, changeId: id })),
-  ...anyCurrencyEvents({ id, sku, minor }),
   event('StockReceived', fc.record({ sku, movementId: id, quantity: few })),
   event('StockCounted', fc.record({ sku, movementId: id, counted: minor, difference: fc.integer() })),
   event(
@@ -295,5 +293,5 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('CustomerErased', fc.record({ customerId: id, emailHash, erasedAt: moment })),
   event('StaffMemberAdded', fc.record({ staffId: id, login: id, roles: fc.array(role) })),
   event('StaffPasswordReset', fc.record({ staffId: id })),
-  ...modelEvents,
+  ...furtherEvents({ id, sku, minor }),
 );

@@ -147,8 +147,8 @@ export const openRunningShop = async (
 };
 
 /** Waits until something is so; fails after ten seconds, saying what was waited for. */
-export const eventually = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
-  const until = Date.now() + 10_000;
+export const eventually = async (what: string, isSo: () => Promise<boolean>, withinMs = 10_000): Promise<void> => {
+  const until = Date.now() + withinMs;
   while (!(await isSo())) {
     if (Date.now() > until) throw new Error(`waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 30));

@@ -1,4 +1,11 @@
-import { modelsStream, streamName, timerStream, type Recorded, type ShopEvent } from '@storefold/contracts';
+import {
+  modelsStream,
+  reconciliationStream,
+  streamName,
+  timerStream,
+  type Recorded,
+  type ShopEvent,
+} from '@storefold/contracts';
 
 /** The shop of the specs. */
 export const london = { timeZone: 'Europe/London' };
@@ -86,6 +93,9 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
       return streamName('credit', data.creditId);
     case 'AccountAdjusted':
       return streamName('adjustment', data.adjustmentId);
+    case 'PaymentDifferencesFound':
+    case 'PaymentDifferencesSettled':
+      return reconciliationStream;
     case 'InvoiceIssued':
     case 'CreditNoteIssued':
       return streamName('register', data.register);

@@ -1,11 +1,11 @@
 import { collections, type SalesSums } from '@storefold/contracts';
 import { expect } from 'chai';
-import { product as shelved, sums } from '../testing/documents.js';
+import { sums } from '../testing/documents.js';
 import { analyst } from '../testing/people.js';
 import { openQueriedShop, problemIn, refusalIn, type QueriedShop } from '../testing/queried-shop.js';
 import type { SalesAnswer } from './sales-questions.js';
 
-const { products, salesByDay, salesByCountry, salesByProduct, salesByCustomer } = collections;
+const { salesByDay, salesByCountry, salesByProduct, salesByCustomer } = collections;
 
 describe('questions about sales', function () {
   this.timeout(30_000);
@@ -51,7 +51,6 @@ describe('questions about sales', function () {
       }),
       ...product('2011-11', 'SIGN', 'A sign', { orders: 1, units: 1, linesMinor: 9_000_000_000_000 }),
     });
-    await shop.write(products, { MUG: shelved('MUG', { categoryPath: ['Kitchen', 'Mugs'] }) });
     await shop.write(salesByCustomer, {
       '2011-11|GBP|17850': {
         ...sums({ orders: 2, linesMinor: 2_500 }),
@@ -131,16 +130,6 @@ describe('questions about sales', function () {
     expect((await ask('by=month&from=2011-12-01&to=2011-12-31')).totals).to.include({
       ...{ adjustmentsMinor: -5_000, netMinor: 2_000 },
     });
-  });
-  it('by category: of all that stands there today, what came back taken off; what stands nowhere apart', async () => {
-    expect(nets(await ask('by=category&from=2011-11-01&to=2011-11-30'))).to.deep.equal([
-      ['', 9_000_000_000_000],
-      ['Kitchen / Mugs', 1_850],
-    ]);
-    const { rows } = await ask('by=category');
-    expect(rows[1]).to.include({ orders: 3, units: 11, linesMinor: 4_000, cancelledMinor: 500, returnsMinor: 650 });
-    await shop.write(products, { SIGN: shelved('SIGN', { categoryPath: ['Kitchen', 'Mugs'] }) });
-    expect(nets(await ask('by=category&order=net&limit=1'))).to.deep.equal([['Kitchen / Mugs', 9_000_000_002_850]]);
   });
   it('by country: over whole months', async () => {
     expect(nets(await ask('by=country'))).to.deep.equal([

@@ -5,6 +5,7 @@ import { container as root, type DependencyContainer } from 'tsyringe';
 import { SalesQuestions } from '../analytics/sales-questions.js';
 import { AsOfQuestions } from '../audit/as-of-questions.js';
 import { LogQuestions } from '../audit/log-questions.js';
+import { ReconciliationQuestions } from '../desk/reconciliation-questions.js';
 import { Freshness } from '../freshness/freshness.js';
 import { InvoiceQuestions } from '../invoices/invoice-questions.js';
 import { OrderQuestions } from '../shop/order-questions.js';
@@ -45,6 +46,7 @@ export const createContainer = ({ live, eventStore, keys, links, shop }: Stores)
     .register(T.Invoices, {
       useFactory: (c) => new InvoiceQuestions(c.resolve(T.Db), c.resolve(T.KeyStore), c.resolve(T.Orders)),
     })
+    .register(T.Reconciliation, { useFactory: (c) => new ReconciliationQuestions(c.resolve(T.Db)) })
     .register(T.Sales, { useFactory: (c) => new SalesQuestions(c.resolve(T.Db), c.resolve(T.Shop)) })
     .register(T.Log, {
       useFactory: (c) => new LogQuestions(c.resolve(T.EventStore), c.resolve(T.Db), c.resolve(T.Shop)),

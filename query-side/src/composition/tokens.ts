@@ -10,6 +10,7 @@ import type { Freshness } from '../freshness/freshness.js';
 import type { InvoiceQuestions } from '../invoices/invoice-questions.js';
 import type { OrderQuestions } from '../shop/order-questions.js';
 import type { ProductQuestions } from '../shop/product-questions.js';
+import type { ReconciliationQuestions } from '../desk/reconciliation-questions.js';
 import type { StatusQuestion } from '../status/status-question.js';
 
 const token = <Value>(name: string): InjectionToken<Value> => Symbol(name);
@@ -31,6 +32,7 @@ export const T = {
   Freshness: token<Freshness>('Freshness'),
   Products: token<ProductQuestions>('Products'),
   Orders: token<OrderQuestions>('Orders'),
+  Reconciliation: token<ReconciliationQuestions>('Reconciliation'),
   Invoices: token<InvoiceQuestions>('Invoices'),
   Sales: token<SalesQuestions>('Sales'),
   Log: token<LogQuestions>('Log'),

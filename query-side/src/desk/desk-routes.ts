@@ -24,4 +24,17 @@ export const deskRoutes = (source: Source): readonly Route[] => [
       ),
     ),
   }),
+  defineRoute({
+    method: 'GET',
+    path: '/desk/reconciliation',
+    roles: ['clerk', 'auditor'],
+    summary:
+      'Payments of which our books and the payment gateway’s say different things, those found first before; or did once.',
+    query: z.strictObject({ after, status: z.enum(['open', 'settled']).default('open'), limit: pageOf(50) }),
+    handle: asked(source, (ask, { query }) =>
+      answerPage(ask.resolve(T.Freshness), [collections.reconciliation], () =>
+        ask.resolve(T.Reconciliation).list(query.status, query.limit),
+      ),
+    ),
+  }),
 ];

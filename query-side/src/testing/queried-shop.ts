@@ -32,6 +32,7 @@ import {
   type MessageDocument,
   type OrderTimelineDocument,
   type RecommendationUseDocument,
+  type ReconciliationDocument,
   type ReturnDocument,
   type SalesByChannelDocument,
   type SalesByHourDocument,
@@ -50,6 +51,7 @@ export type DocumentOf = {
   readonly stock: StockDocument;
   readonly orders: OrderDocument;
   readonly payments: PaymentDocument;
+  readonly reconciliation: ReconciliationDocument;
   readonly invoices: InvoiceDocument;
   readonly salesByDay: SalesByDayDocument;
   readonly salesByCountry: SalesByCountryDocument;

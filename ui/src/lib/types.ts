@@ -90,6 +90,18 @@ export type Payment = {
     readonly amountMinor: number;
   }[];
 };
+/** Payments of which our books and the payment gateway's say different things. */
+export type Differences = {
+  readonly items: readonly {
+    readonly intentId: string;
+    readonly orderId: string;
+    readonly kind: 'unknown-here' | 'status-differs' | 'amount-differs';
+    readonly here: string;
+    readonly there: string;
+    readonly foundAt: string;
+  }[];
+  readonly total: number;
+};
 /** A return that was asked for. What people said is opened, or null. */
 export type Return = {
   readonly returnId: string;

@@ -4,7 +4,7 @@ import { wholeNumber } from '$lib/server/basket-cookie';
 import { deskCommand as command, textOf as text } from '$lib/server/desk-command';
 import { issuedDocuments } from '$lib/server/issued-documents';
 import { ask, mustAsk } from '$lib/server/services';
-import type { OrderSummary, Page, TrackedOrder } from '$lib/types';
+import type { Differences, OrderSummary, Page, TrackedOrder } from '$lib/types';
 import { returnActions } from './return-actions';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,13 +24,18 @@ export const load: PageServerLoad = async (event) => {
   const status = wished === 'all' ? undefined : (statuses.find((known) => known === wished) ?? 'confirmed');
   const cursor = event.url.searchParams.get('cursor');
   const question = new URLSearchParams({ limit: '30', ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
-  const page = await mustAsk<Page<OrderSummary>>(event, `/desk/orders?${question.toString()}`);
+  const [page, differences] = await Promise.all([
+    mustAsk<Page<OrderSummary>>(event, `/desk/orders?${question.toString()}`),
+    // Orders are shown whether or not the books can be.
+    ask<Differences>(event, '/desk/reconciliation?limit=20'),
+  ]);
   const opened = event.url.searchParams.get('order');
   const order = opened ? await ask<TrackedOrder>(event, `/shop/orders/${encodeURIComponent(opened)}`) : undefined;
   const documents =
     order?.ok && order.body.shipments.length > 0 ? await issuedDocuments(event, order.body.orderId) : [];
   return {
     documents,
+    differences: differences.ok ? differences.body : { items: [], total: 0 },
     ...{ ...page, status: status ?? 'all', statuses, order: order?.ok ? order.body : null, attempt: randomUUID() },
     /** Where mail can be read that was sent to nobody: in a shop on trial. */
     caughtMailUrl: env['CAUGHT_MAIL_URL'],

@@ -1,0 +1,36 @@
+import { deriveId } from '@storefold/platform';
+import type { Clock } from '../clock.js';
+import { StreamCommands } from '../streams/stream-commands.js';
+import type { StreamRuntime } from '../streams/stream-runtime.js';
+import type { CardContext } from './card-payments.js';
+import { reconciliationDecider, type RecordComparison, type ReconciliationState } from './reconciliation-decider.js';
+
+/** Records what comparisons of the books came to. */
+export class ReconciliationHandlers {
+  readonly #streams: StreamCommands<ReconciliationState, RecordComparison, never>;
+  readonly #clock: Clock;
+
+  constructor(runtime: StreamRuntime, clock: Clock) {
+    this.#streams = new StreamCommands({ kind: 'reconciliation', decider: reconciliationDecider }, runtime);
+    this.#clock = clock;
+  }
+
+  /**
+   * Records what is news of a comparison, under its correlation id.
+   *
+   * @throws Unavailable when the store does not confirm
+   */
+  readonly record = async (comparison: Omit<RecordComparison, 'comparisonId'>, context: CardContext): Promise<void> => {
+    const occurredAt = this.#clock();
+    const comparisonId = deriveId('comparison', context.correlationId, occurredAt);
+    const { actor, correlationId, causationId, traceparent } = context;
+    await this.#streams.handle(
+      'main',
+      { comparisonId, ...comparison },
+      {
+        ...{ actor, correlationId, causationId, traceparent, occurredAt },
+        ...{ commandId: comparisonId, origin: 'live' },
+      },
+    );
+  };
+}
