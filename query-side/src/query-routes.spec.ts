@@ -20,6 +20,7 @@ const stated: Readonly<Record<string, readonly RequiredRole[]>> = {
   '/shop/orders/:orderId/invoices': ['shopper', 'clerk'],
   '/desk/orders': ['clerk'],
   '/analytics/sales': ['analyst'],
+  '/analytics/recommendations': ['analyst'],
   '/audit/events': ['auditor'],
   '/audit/events/:position': ['auditor'],
   '/audit/density': ['auditor'],

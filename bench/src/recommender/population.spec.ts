@@ -87,7 +87,12 @@ describe('simulated days', function () {
   it('show a new product from its day on and not before', async () => {
     const fresh = population.wares.filter(({ fromDay }) => fromDay > 0);
     const lists = await live('ours');
-    expect(showingsOf(fresh.map(({ sku }) => sku), lists).every((times) => times > 0)).to.equal(true);
+    expect(
+      showingsOf(
+        fresh.map(({ sku }) => sku),
+        lists,
+      ).every((times) => times > 0),
+    ).to.equal(true);
     for (const { sku, fromDay } of fresh)
       expect(lists.filter(({ day, skus }) => day < fromDay && skus.includes(sku))).to.deep.equal([]);
   });

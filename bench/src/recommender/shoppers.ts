@@ -37,7 +37,20 @@ export type PopulationSize = {
 const TASTES = 12;
 const KINDS = 20;
 const words = {
-  tastes: ['red', 'paisley', 'polkadot', 'gingham', 'floral', 'vintage', 'oak', 'ivory', 'skull', 'fairy', 'tin', 'jade'],
+  tastes: [
+    'red',
+    'paisley',
+    'polkadot',
+    'gingham',
+    'floral',
+    'vintage',
+    'oak',
+    'ivory',
+    'skull',
+    'fairy',
+    'tin',
+    'jade',
+  ],
   kinds: [
     ...['mug', 'tray', 'jar', 'lamp', 'bag', 'clock', 'bowl', 'spoon', 'heart', 'sign'],
     ...['frame', 'cushion', 'plate', 'apron', 'notebook', 'candle', 'drawer', 'bunting', 'doormat', 'bottle'],

@@ -19,7 +19,9 @@ export const uplift = (
   seed: number,
 ): Interval => {
   if (ours.length !== theirs.length)
-    throw new RangeError(`${ours.length.toString()} lists against ${theirs.length.toString()}: expected as many in both`);
+    throw new RangeError(
+      `${ours.length.toString()} lists against ${theirs.length.toString()}: expected as many in both`,
+    );
   const openedBy = (lists: readonly Listed[]) => {
     const column = new Float64Array(shoppers);
     for (const { shopper, followed } of lists) if (followed.length > 0) column[shopper] = (column[shopper] ?? 0) + 1;
@@ -35,7 +37,10 @@ const shownIn = (lists: readonly Listed[], fromDay: number): number =>
   new Set(lists.flatMap(({ day, skus }) => (day >= fromDay && day < fromDay + WEEK ? skus : []))).size;
 
 /** Products that stood on lists in the first week and in the last. A loop that feeds on itself shows ever fewer. */
-export const coverage = (lists: readonly Listed[], days: number): { readonly first: number; readonly last: number } => ({
+export const coverage = (
+  lists: readonly Listed[],
+  days: number,
+): { readonly first: number; readonly last: number } => ({
   first: shownIn(lists, 0),
   last: shownIn(lists, days - WEEK),
 });

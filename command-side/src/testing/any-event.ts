@@ -104,12 +104,16 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
       activityId: id,
       seenAt: moment,
       placement: fc.constant('home'),
+      group: fc.constantFrom('treated', 'control'),
       skus: fc.array(sku, { minLength: 1, maxLength: 3 }),
     }),
   ),
   event(
     'RecommendationFollowed',
-    fc.record({ visitorId: id, activityId: id, seenAt: moment, placement: fc.constant('home'), shownId: id, sku }),
+    fc.record({
+      ...{ visitorId: id, activityId: id, seenAt: moment, placement: fc.constant('home'), shownId: id, sku },
+      group: fc.constantFrom('treated', 'control'),
+    }),
   ),
   event(
     'VisitorConsentChanged',

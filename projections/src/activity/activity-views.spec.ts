@@ -13,14 +13,14 @@ const added: ShopEvent = {
   type: 'ItemAddedToCart',
   data: { cartId: 'c', changeId: 'x', sku: 'MUG', quantity: 3, currency: 'GBP' },
 };
-const shown: ShopEvent = {
+const shown = {
   type: 'RecommendationsShown',
   data: { ...of('s'), placement: 'home', skus: ['MUG', 'CUP'] },
-};
-const followed: ShopEvent = {
+} as const satisfies ShopEvent;
+const followed = {
   type: 'RecommendationFollowed',
   data: { ...of('f'), placement: 'home', shownId: 's', sku: 'CUP' },
-};
+} as const satisfies ShopEvent;
 
 describe('the funnel', () => {
   it('counts looks, carts and orders of a product and a month', () => {
@@ -41,7 +41,23 @@ describe('the use of recommendations', () => {
     const view = recommendationUseView(london);
     const [key = ''] = touched(view, shown);
     expect(foldView(view, key, historyOf(shown, shown, followed))).to.deep.include({
-      ...{ placement: 'home', shown: 2, products: 4, followed: 1 },
+      ...{ placement: 'home', group: null, shown: 2, products: 4, followed: 1 },
     });
+  });
+  it('keeps the control share apart from whom we recommend to', () => {
+    const view = recommendationUseView(london);
+    const to = (group: 'treated' | 'control') =>
+      [
+        { ...shown, data: { ...shown.data, group } },
+        { ...followed, data: { ...followed.data, group } },
+      ] as const;
+    const [treated, follows] = to('treated');
+    const [control] = to('control');
+    const history = historyOf(treated, control, control, follows, shown);
+    const [key = ''] = touched(view, treated);
+    expect(touched(view, follows)).to.deep.equal([key]);
+    expect(foldView(view, key, history)).to.deep.include({ group: 'treated', shown: 1, followed: 1 });
+    const [other = ''] = touched(view, control);
+    expect(foldView(view, other, history)).to.deep.include({ group: 'control', shown: 2, followed: 0 });
   });
 });

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { KeyStore, LiveReadModels, OrderLinks, RouteRequest, Shop } from '@storefold/platform';
 import { container as root, type DependencyContainer } from 'tsyringe';
+import { RecommendationQuestions } from '../analytics/recommendation-questions.js';
 import { SalesQuestions } from '../analytics/sales-questions.js';
 import { AsOfQuestions } from '../audit/as-of-questions.js';
 import { LogQuestions } from '../audit/log-questions.js';
@@ -46,6 +47,9 @@ export const createContainer = ({ live, eventStore, keys, links, shop }: Stores)
       useFactory: (c) => new InvoiceQuestions(c.resolve(T.Db), c.resolve(T.KeyStore), c.resolve(T.Orders)),
     })
     .register(T.Sales, { useFactory: (c) => new SalesQuestions(c.resolve(T.Db), c.resolve(T.Shop)) })
+    .register(T.Recommendations, {
+      useFactory: (c) => new RecommendationQuestions(c.resolve(T.Db), c.resolve(T.Shop)),
+    })
     .register(T.Log, {
       useFactory: (c) => new LogQuestions(c.resolve(T.EventStore), c.resolve(T.Db), c.resolve(T.Shop)),
     })

@@ -3,6 +3,7 @@ import type { Principal } from '@storefold/contracts';
 import type { KeyStore, LiveReadModels, OrderLinks, Shop } from '@storefold/platform';
 import type { Db } from 'mongodb';
 import type { InjectionToken } from 'tsyringe';
+import type { RecommendationQuestions } from '../analytics/recommendation-questions.js';
 import type { SalesQuestions } from '../analytics/sales-questions.js';
 import type { AsOfQuestions } from '../audit/as-of-questions.js';
 import type { LogQuestions } from '../audit/log-questions.js';
@@ -33,6 +34,7 @@ export const T = {
   Orders: token<OrderQuestions>('Orders'),
   Invoices: token<InvoiceQuestions>('Invoices'),
   Sales: token<SalesQuestions>('Sales'),
+  Recommendations: token<RecommendationQuestions>('Recommendations'),
   Log: token<LogQuestions>('Log'),
   AsOf: token<AsOfQuestions>('AsOf'),
   Status: token<StatusQuestion>('Status'),
