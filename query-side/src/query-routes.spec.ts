@@ -15,6 +15,7 @@ const stated: Readonly<Record<string, readonly RequiredRole[]>> = {
   '/shop/orders': ['shopper'],
   '/shop/orders/:orderId': ['shopper', 'clerk'],
   '/shop/orders/:orderId/payment': ['shopper', 'clerk'],
+  '/shop/own-events': ['shopper'],
   '/invoices/:number.pdf': ['shopper', 'clerk'],
   '/invoices/:number': ['shopper', 'clerk'],
   '/shop/orders/:orderId/invoices': ['shopper', 'clerk'],

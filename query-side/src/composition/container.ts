@@ -9,6 +9,7 @@ import { LogQuestions } from '../audit/log-questions.js';
 import { Freshness } from '../freshness/freshness.js';
 import { InvoiceQuestions } from '../invoices/invoice-questions.js';
 import { OrderQuestions } from '../shop/order-questions.js';
+import { OwnEvents } from '../shop/own-events.js';
 import { ProductQuestions } from '../shop/product-questions.js';
 import { StatusQuestion } from '../status/status-question.js';
 import { T } from './tokens.js';
@@ -42,6 +43,9 @@ export const createContainer = ({ live, eventStore, keys, links, shop }: Stores)
           principal: c.resolve(T.Viewer),
           hasLinkTo: (orderId) => c.resolve(T.Links).isTrue(orderId, c.resolve(T.LinkToken).shown),
         }),
+    })
+    .register(T.OwnEvents, {
+      useFactory: (c) => new OwnEvents(c.resolve(T.EventStore), c.resolve(T.Shop), c.resolve(T.Viewer)),
     })
     .register(T.Invoices, {
       useFactory: (c) => new InvoiceQuestions(c.resolve(T.Db), c.resolve(T.KeyStore), c.resolve(T.Orders)),

@@ -10,6 +10,7 @@ import type { LogQuestions } from '../audit/log-questions.js';
 import type { Freshness } from '../freshness/freshness.js';
 import type { InvoiceQuestions } from '../invoices/invoice-questions.js';
 import type { OrderQuestions } from '../shop/order-questions.js';
+import type { OwnEvents } from '../shop/own-events.js';
 import type { ProductQuestions } from '../shop/product-questions.js';
 import type { StatusQuestion } from '../status/status-question.js';
 
@@ -32,6 +33,7 @@ export const T = {
   Freshness: token<Freshness>('Freshness'),
   Products: token<ProductQuestions>('Products'),
   Orders: token<OrderQuestions>('Orders'),
+  OwnEvents: token<OwnEvents>('OwnEvents'),
   Invoices: token<InvoiceQuestions>('Invoices'),
   Sales: token<SalesQuestions>('Sales'),
   Recommendations: token<RecommendationQuestions>('Recommendations'),
