@@ -7,12 +7,14 @@ import { attraction, examination, type Population, type Shopper, type Ware } fro
 /** What the shoppers of an arm are shown: what many buy, what the recommender says, or what we know that they like best. */
 export type Arm = 'popular' | 'ours' | 'known';
 
-/** A list that was shown on a home page, and which of its products were opened. */
+/** A list that was shown on a home page, which of its products were opened, and what came of the visit. */
 export type Listed = {
   readonly day: number;
   readonly shopper: number;
   readonly skus: readonly string[];
   readonly followed: readonly string[];
+  /** What was ordered on the same visit, found by the list or without it. */
+  readonly bought: readonly string[];
 };
 
 export type Simulation = {
@@ -21,14 +23,14 @@ export type Simulation = {
   /** Trade without recommendations, from which to learn; then days with them. */
   readonly daysBefore: number;
   readonly days: number;
-  /** Learns from a log, at the end of the days before and each week after. Undefined: recommendations go by counts. */
+  /** Learns from a log, at the end of the days before and 15 days later. Undefined: recommendations go by counts. */
   readonly train: (log: readonly Recorded[]) => Promise<TrainedModel | undefined>;
 };
 
 export const PLACES = 8;
 const DAY_MS = 86_400_000;
 const BEGAN = Date.UTC(2025, 0, 1);
-const WEEK = 7;
+const TRAINED_EVERY = 15;
 /** What a shopper does on a day. */
 const share = { comes: 0.4, goesLooking: 0.5, buysOpened: 0.3, buysFound: 0.4 };
 /** As the service has it, but for the deadline: in a bench nothing is late. */
@@ -80,8 +82,9 @@ class SimulatedShop {
     for (const { shopper, turn } of here) {
       this.#log.at = BEGAN + (daysBefore + day + turn) * DAY_MS;
       const basket = new Set<string>();
-      if (day >= 0) this.#showList(shopper, day, basket);
+      const shown = day >= 0 ? this.#showList(shopper, day, basket) : undefined;
       this.#goLooking(shopper, day, basket);
+      if (shown) this.listed.push({ day, shopper: shopper.number, ...shown, bought: [...basket] });
       if (basket.size === 0) continue;
       for (const sku of basket) this.#bought.set(`${shopper.id} ${sku}`, day);
       this.#happens(orderOf(`o${this.#log.nextId}`, { customerId: null, shopperId: shopper.id }, [...basket]));
@@ -94,7 +97,7 @@ class SimulatedShop {
     this.#happens({ type: 'StockReceived', data: { sku, movementId: `m-${sku}`, quantity: 100_000 } });
   }
 
-  #showList(shopper: Shopper, day: number, basket: Set<string>): void {
+  #showList(shopper: Shopper, day: number, basket: Set<string>): Pick<Listed, 'skus' | 'followed'> {
     const { seed } = this.#simulation.population;
     const skus = this.#choose(shopper, day);
     const visitor = () => this.#of(shopper);
@@ -114,7 +117,7 @@ class SimulatedShop {
       });
       if (drawn(seed, draw.buys, shopper.number, day, ware.number) < share.buysOpened) basket.add(sku);
     }
-    this.listed.push({ day, shopper: shopper.number, skus, followed });
+    return { skus, followed };
   }
 
   #choose(shopper: Shopper, day: number): readonly string[] {
@@ -175,7 +178,8 @@ class SimulatedShop {
 export const simulate = async (simulation: Simulation): Promise<readonly Listed[]> => {
   const shop = new SimulatedShop(simulation);
   for (let day = -simulation.daysBefore; day < simulation.days; day++) {
-    if (day >= 0 && day % WEEK === 0 && simulation.arm === 'ours') shop.model = await simulation.train(shop.events);
+    if (day >= 0 && day % TRAINED_EVERY === 0 && simulation.arm === 'ours')
+      shop.model = await simulation.train(shop.events);
     shop.live(day);
   }
   return shop.listed;

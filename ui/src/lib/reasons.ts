@@ -13,6 +13,12 @@ export type Why = {
   readonly isOwn: boolean;
 };
 
+/** A product by its title, and by its number where it has none any more. */
+const nameOf = (sku: string, titleOf: (sku: string) => string | undefined): string => {
+  const title = titleOf(sku);
+  return title === undefined ? sku : titleCase(title);
+};
+
 const times = (count: number): string => `${count.toString()} ${count === 1 ? 'time' : 'times'}`;
 
 const inWords = ({ kind, times: count }: Reason): string | undefined => {
@@ -66,7 +72,7 @@ const ofShopper = ['bought-before-similar', 'bought-before', 'viewed-similar', '
  * @param titleOf the title of a SKU; undefined where it is not known any more
  */
 export const whyOf = (reason: Reason, events: readonly string[], titleOf: (sku: string) => string | undefined): Why => {
-  const other = reason.with === undefined ? 'another product' : titleCase(titleOf(reason.with) ?? reason.with);
+  const other = reason.with === undefined ? 'another product' : nameOf(reason.with, titleOf);
   const isOwn = ofShopper.includes(reason.kind) && events.length > 0;
   return { words: inWords(reason), because: because(reason, other), events, isOwn };
 };
@@ -86,7 +92,7 @@ export const ownEventInWords = (
   { type, skus }: Pick<OwnEvent, 'type' | 'skus'>,
   titleOf: (sku: string) => string | undefined,
 ): string => {
-  const named = skus.slice(0, MOST_NAMED).map((sku) => titleCase(titleOf(sku) ?? sku));
+  const named = skus.slice(0, MOST_NAMED).map((sku) => nameOf(sku, titleOf));
   const more = skus.length - named.length;
   const things = [...named, ...(more > 0 ? [`${more.toString()} more`] : [])];
   const what = things.length < 2 ? things.join('') : `${things.slice(0, -1).join(', ')} and ${things.at(-1) ?? ''}`;
