@@ -100,6 +100,7 @@ const wellAsked = (path: string): string =>
     .replace(':position', '00000000.0')
     .replace(':id', 'o1')
     .replace('-by-sku', '-by-sku?skus=MUG')
+    .replace('/own-events', '/own-events?positions=00000000.1')
     .replace('/sales', '/sales?by=day');
 const asksFor = (path: string): Principal =>
   path.startsWith('/audit')
