@@ -72,9 +72,7 @@ export class RecommendationQuestions {
       const group = groups.find((name) => name === document.group);
       if (!group) continue;
       const before = byPlace.get(document.placement) ?? none;
-      // The store gives whole 64-bit sums as bigint.
-      const more = { shown: Number(document.shown), followed: Number(document.followed) };
-      byPlace.set(document.placement, { ...before, [group]: plus(before[group], more) });
+      byPlace.set(document.placement, { ...before, [group]: plus(before[group], document) });
     }
     const totals = [...byPlace.values()].reduce(
       (sum, each) => ({ treated: plus(sum.treated, each.treated), control: plus(sum.control, each.control) }),
