@@ -19,7 +19,7 @@ describe('what recommendations do, in words', () => {
   });
   it('has shares and points with their signs', () => {
     expect(percent(0.1255)).to.equal('12.6 %');
-    expect([points(0.031), points(-0.002), points(0)]).to.deep.equal(['+3.1', '-0.2', '0']);
+    expect([points(0.031), points(-0.002), points(0)]).to.deep.equal(['+3.1', '-0.2', '0.0']);
   });
   it('lies on a line with nothing in the middle, and never beyond its ends', () => {
     expect([placeOn(200, 0.2, 0), placeOn(200, 0.2, 0.1), placeOn(200, 0.2, -1)]).to.deep.equal([100, 150, 0]);

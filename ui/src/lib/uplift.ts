@@ -4,9 +4,13 @@ import type { Uplift } from './types.js';
 export const percent = (share: number): string =>
   `${(100 * share).toLocaleString('en-GB', { maximumFractionDigits: 1 })} %`;
 
-/** A difference of two shares, with its sign: `+3.1 points`. */
+/** A difference of two shares in points of a hundred, with its sign: `+3.1`. */
 export const points = (difference: number): string =>
-  `${(100 * difference).toLocaleString('en-GB', { maximumFractionDigits: 1, signDisplay: 'exceptZero' })}`;
+  (100 * difference).toLocaleString('en-GB', {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
 
 /** What a difference and its interval say, as a shopkeeper would: no more than the figures do. */
 export const verdictOf = ({ uplift, control, treated }: Uplift): string => {
