@@ -10,7 +10,7 @@ const jars = ['JAR-1', 'JAR-2', 'JAR-3', 'JAR-4', 'JAR-5', 'JAR-6'];
 const lamps = ['LAMP-1', 'LAMP-2', 'LAMP-3', 'LAMP-4', 'LAMP-5', 'LAMP-6'];
 
 type Use = {
-  rows: { key: string; treated: { followed: number }; control: { followed: number }; uplift: object | null }[];
+  rows: { key: string; treated: { followed: number }; control: { followed: number } }[];
 };
 
 /** An order of the past, as an import writes it. */
@@ -92,15 +92,29 @@ describe('a newcomer who lets us remember what they look at', function () {
     return path.replace('/products/', '');
   };
 
-  let treated: Page;
-
-  it('finds what goes with it on the home page, and why', async () => {
-    treated = await newcomer('treated');
+  /** Somebody who is recommended things, after they looked at three jars. */
+  const lookAtJars = async (): Promise<Page> => {
+    const page = await newcomer('treated');
     for (const sku of jars.slice(0, 3)) {
-      const seen = treated.waitForResponse((response) => response.url().endsWith('/api/activity'));
-      await treated.goto(`${started().shop.url}/products/${sku}`);
+      const seen = page.waitForResponse((response) => response.url().endsWith('/api/activity'));
+      await page.goto(`${started().shop.url}/products/${sku}`);
       await seen;
     }
+    await waitFor('the home page to follow', 20_000, async () =>
+      (await forYou(page)).includes('Goes with what you looked at') ? true : undefined,
+    );
+    return page;
+  };
+  let known: Promise<Page> | undefined;
+  const someone = (): Promise<Page> => (known ??= lookAtJars());
+  const countedInTheStudio = (group: 'treated' | 'control') =>
+    waitFor('the studio to count it', 20_000, async () => {
+      const { rows } = await started().staff.must<Use>('GET', '/analytics/recommendations');
+      return rows.find(({ key }) => key === 'home')?.[group].followed === 1 || undefined;
+    });
+
+  it('finds what goes with it on the home page, and why', async () => {
+    const treated = await someone();
     const words = await waitFor('the home page to follow', 20_000, async () => {
       const text = (await forYou(treated)).toUpperCase();
       // What was looked at last may be a moment on its way.
@@ -114,6 +128,7 @@ describe('a newcomer who lets us remember what they look at', function () {
   });
 
   it('leaves one event of the list that was seen, and one of the first that was opened', async () => {
+    const treated = await someone();
     const before = (await told('RecommendationsShown')).length;
     await treated.goto(started().shop.url);
     const section = listNamed(treated, 'For you');
@@ -131,9 +146,11 @@ describe('a newcomer who lets us remember what they look at', function () {
     expect(shown['skus']).to.include(sku);
     expect(await told('RecommendationsShown')).to.have.length(before + 1);
     expect(await told('RecommendationFollowed')).to.have.length(1);
+    await countedInTheStudio('treated');
   });
 
   it('is told why, and sees what they did that led to it', async () => {
+    const treated = await someone();
     await treated.goto(started().shop.url);
     const card = listNamed(treated, 'For you').locator('article', { hasText: 'Goes with what you looked at' }).first();
     await card.getByText('Why this?').click();
@@ -151,6 +168,7 @@ describe('a newcomer who lets us remember what they look at', function () {
   });
 
   it('finds what suits in a category, in a search and with a basket, and each list is told where it stands', async () => {
+    const treated = await someone();
     const at = (path: string) => treated.goto(`${started().shop.url}${path}`);
     await at('/products?category=Jars');
     const inCategory = await listNamed(treated, 'For you in Jars').innerText();
@@ -187,6 +205,21 @@ describe('a newcomer who lets us remember what they look at', function () {
       );
   });
 
+  it('finds the same by name where the recommender is stuck, and hardly waits for it', async () => {
+    const page = await (await someone()).context().newPage();
+    const stuck = started().shop.run().pids['recommender'] ?? 0;
+    process.kill(stuck, 'SIGSTOP');
+    try {
+      const began = Date.now();
+      await page.goto(`${started().shop.url}/products?search=thing`, { waitUntil: 'domcontentloaded' });
+      expect(Date.now() - began).to.be.below(5_000);
+      const titles = await page.locator('main article h3').allInnerTexts();
+      expect(titles.map((title) => title.replace(/^Thing /i, '').toUpperCase())).to.deep.equal([...jars, ...lamps]);
+    } finally {
+      process.kill(stuck, 'SIGCONT');
+    }
+  });
+
   it('of the held-out share sees what many buy in the same place, and is counted as such', async () => {
     const page = await newcomer('control');
     const words = await listNamed(page, headings.control).innerText();
@@ -201,11 +234,6 @@ describe('a newcomer who lets us remember what they look at', function () {
     );
     expect(shown).to.include({ answeredBy: 'popular' });
     await open(page, section);
-    const { staff } = started();
-    await waitFor('the studio to count it', 20_000, async () => {
-      const { rows } = await staff.must<Use>('GET', '/analytics/recommendations');
-      const home = rows.find(({ key }) => key === 'home');
-      return (home?.control.followed === 1 && home.treated.followed === 1 && home.uplift !== null) || undefined;
-    });
+    await countedInTheStudio('control');
   });
 });

@@ -28,8 +28,8 @@ export type Wanted = Pick<Offered, 'placement' | 'about'> & {
   readonly fits?: (card: Card) => boolean;
 };
 
-/** No page waits longer for recommendations. */
-const WAITED_MS = 500;
+/** No page waits longer for recommendations; a search, which has its products by then, half as long. */
+const WAITED_MS = { list: 500, search: 250 };
 /** Of what many buy, so many are asked for where not all may be shown. */
 const MANY = 50;
 
@@ -46,8 +46,11 @@ const groupOf = (viewer: Viewer): Offered['group'] => {
   return isHeldOut(viewer.id, Number(env['RECOMMENDATION_CONTROL_SHARE'])) ? 'control' : 'treated';
 };
 
-const asking = (asker: Shopper, question: string): Promise<Asked<Recommendations>> =>
-  ask(asker, `/recommendations?${question}`, { patienceMs: 0, timeoutMs: WAITED_MS });
+const asking = (
+  asker: Shopper,
+  question: string,
+  timeoutMs: number = WAITED_MS.list,
+): Promise<Asked<Recommendations>> => ask(asker, `/recommendations?${question}`, { patienceMs: 0, timeoutMs });
 
 const offering = (
   { placement, about }: Pick<Offered, 'placement' | 'about'>,
@@ -110,7 +113,8 @@ export const suitingFirst = async (
   const place = { placement: 'search', about } as const;
   const given = { cards, offered: offering(place, group, undefined, cards) };
   if (group === 'control' || cards.length < 2) return given;
-  const answer = await asking(asker, `rerank=${cards.map(({ sku }) => encodeURIComponent(sku)).join(',')}`);
+  const found = cards.map(({ sku }) => encodeURIComponent(sku)).join(',');
+  const answer = await asking(asker, `rerank=${found}`, WAITED_MS.search);
   if (!answer.ok) return given;
   const places = new Map(answer.body.items.map(({ sku }, place) => [sku, place]));
   const placeOf = ({ sku }: Card) => places.get(sku) ?? Infinity;
