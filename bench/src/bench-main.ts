@@ -3,6 +3,7 @@ import { commandsSuite } from './suites/commands-suite.js';
 import { documentStoreSuite } from './suites/document-store-suite.js';
 import { eventStoreSuite } from './suites/event-store-suite.js';
 import { importSuite } from './suites/import-suite.js';
+import { populationSuite } from './suites/population-suite.js';
 import { projectionsSuite } from './suites/projections-suite.js';
 import { recommenderSuite } from './suites/recommender-suite.js';
 import { registersSuite } from './suites/registers-suite.js';
@@ -17,4 +18,5 @@ await runSuites('bench', 'Measures what the shop promises.', [
   registersSuite,
   projectionsSuite,
   recommenderSuite,
+  populationSuite,
 ]);

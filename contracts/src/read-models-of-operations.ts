@@ -1,4 +1,5 @@
 import type { Sealed } from './personal.js';
+import type { RecommendationGroup } from './events/activity.js';
 import type { MessageKind } from './events/messages.js';
 import type { PaymentDifference } from './events/reconciliation.js';
 import type { ReturnReason } from './events/returns.js';
@@ -136,13 +137,16 @@ export type DiscountUseDocument = {
   readonly takenOff: readonly { readonly currency: string; readonly amountMinor: number }[];
 };
 
-/** Recommendations by day and place. `_id` is `<day>|<placement>`. */
+/** Recommendations by day, place and group. `_id` is `<day>|<placement>|<group>`, `-` for no group. */
 export type RecommendationUseDocument = {
   readonly day: string;
   readonly placement: string;
+  /** Null for lists of nobody who is in a group. */
+  readonly group: RecommendationGroup | null;
   /** Lists that were shown, and products in them. */
   readonly shown: number;
   readonly products: number;
+  /** Lists of which something was opened. */
   readonly followed: number;
 };
 

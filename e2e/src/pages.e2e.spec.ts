@@ -30,6 +30,8 @@ const pages = [
   { name: 'sign-in', path: '/staff/sign-in' },
   { name: 'desk', path: '/desk?status=all', staff: true },
   { name: 'sales', path: '/studio/sales', staff: true },
+  { name: 'recommendations', path: '/studio/recommendations', staff: true },
+  { name: 'why', path: '/why?sku=85123A' },
   { name: 'log', path: '/audit?type=OrderPlaced', staff: true },
   { name: 'order-as-it-was', path: '/audit/orders/579885?axis=occurred', staff: true },
 ] as const;

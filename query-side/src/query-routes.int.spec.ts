@@ -49,6 +49,9 @@ const cases: readonly Case[] = [
   ['/shop/orders/:orderId', ann, `/shop/orders/${'x'.repeat(101)}`, 'path.orderId'],
   ['/shop/orders/:orderId/payment', ann, '/shop/orders/%24where/payment', 'path.orderId'],
   ['/shop/orders/:orderId/invoices', ann, '/shop/orders/%24where/invoices', 'path.orderId'],
+  ['/shop/own-events', ann, '/shop/own-events', 'query.positions'],
+  ['/shop/own-events', ann, '/shop/own-events?positions=', 'query.positions.0'],
+  ['/shop/own-events', ann, `/shop/own-events?positions=${'1,'.repeat(20)}1`, 'query.positions'],
   ['/invoices/:number', ann, '/invoices/INV-1', 'path.number'],
   ['/invoices/:number', ann, `/invoices/INV-2026-11-${'1'.repeat(40)}`, 'path.number'],
   ['/invoices/:number.pdf', ann, '/invoices/%2e%2e%2fetc.pdf', 'path.number'],
@@ -67,6 +70,8 @@ const cases: readonly Case[] = [
   ['/analytics/sales', analyst, '/analytics/sales?by=day&from=2011', 'query.from'],
   ['/analytics/sales', analyst, '/analytics/sales?by=day&to=31-12-2011', 'query.to'],
   ['/analytics/sales', analyst, '/analytics/sales?by=day&from=2011-12-02&to=2011-12-01', 'query.to'],
+  ['/analytics/recommendations', analyst, '/analytics/recommendations?from=2011', 'query.from'],
+  ['/analytics/recommendations', analyst, '/analytics/recommendations?from=2011-12-02&to=2011-12-01', 'query.to'],
   ...limits('/audit/events', auditor, '/audit/events', 100),
   ...cursors('/audit/events', auditor, '/audit/events'),
   ...moments('/audit/events', auditor, '/audit/events', 'from'),
@@ -97,6 +102,7 @@ const wellAsked = (path: string): string =>
     .replace(':position', '00000000.0')
     .replace(':id', 'o1')
     .replace('-by-sku', '-by-sku?skus=MUG')
+    .replace('/own-events', '/own-events?positions=00000000.1')
     .replace('/sales', '/sales?by=day');
 const asksFor = (path: string): Principal =>
   path.startsWith('/audit')

@@ -8,6 +8,8 @@ export const configuration = z.object({
   QUERY_SIDE_URL: serviceUrl,
   RECOMMENDER_URL: serviceUrl,
   PROJECTIONS_URL: serviceUrl,
+  /** Share of visitors who see what many buy instead of recommendations, so that it can be told what these do. */
+  RECOMMENDATION_CONTROL_SHARE: z.coerce.number().min(0).max(0.5).default(0.1),
   /** Where visitors reach the shop, such as https://shop.example; forms are only taken from there. */
   PUBLIC_URL: serviceUrl.optional(),
   SESSION_KEY_FILE: filePath.optional(),

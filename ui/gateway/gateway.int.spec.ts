@@ -57,6 +57,12 @@ describe('the gateway', () => {
     expect(response.headers.get('set-cookie')).to.equal('a=b; HttpOnly');
   });
 
+  it('holds out a tenth of visitors from recommendations unless told otherwise, and never most of them', () => {
+    const share = configuration.shape.RECOMMENDATION_CONTROL_SHARE;
+    expect([share.parse(undefined), share.parse('0'), share.parse('0.25')]).to.deep.equal([0.1, 0, 0.25]);
+    for (const wrong of ['0.6', '-0.1', 'some']) expect(share.safeParse(wrong).success, wrong).to.equal(false);
+  });
+
   it('gives a request that has none, or a bad one, a correlation id', async () => {
     for (const given of [undefined, 'two words', 'x'.repeat(101)]) {
       const { body } = await ask('/api/shop/products', { headers: given ? { 'x-correlation-id': given } : {} });

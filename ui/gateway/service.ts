@@ -13,11 +13,13 @@ import { mountProxies } from './proxies.js';
 const builtPages = fileURLToPath(new URL('../build/handler.js', import.meta.url));
 
 /** @throws Error saying how to build them when the pages are not there */
-const loadPages = async (): Promise<RequestHandler> => {
+const loadPages = async (config: Configuration): Promise<RequestHandler> => {
   if (!existsSync(builtPages))
     throw new Error(`the pages are not built (${builtPages} is missing); run: npm run build`);
   // Origins are judged by the address that the visitor used; the protocol is the gateway's to tell (below).
   process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
+  // The pages read the environment; what was left out there has its default here.
+  process.env['RECOMMENDATION_CONTROL_SHARE'] = config.RECOMMENDATION_CONTROL_SHARE.toString();
   const module = (await import(pathToFileURL(builtPages).href)) as { readonly handler: RequestHandler };
   return module.handler;
 };
@@ -32,7 +34,7 @@ export const startGateway = async (
   logger: Logger,
   pages?: RequestHandler,
 ): Promise<RunningService & { readonly port: number; readonly url: string }> => {
-  const handler = pages ?? (await loadPages());
+  const handler = pages ?? (await loadPages(config));
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const app = express();

@@ -1,19 +1,15 @@
-import type { EventMetadata, Recorded, ShopEvent } from '@storefold/contracts';
+import type { Recorded } from '@storefold/contracts';
+import { MadeLog, orderOf } from './made-log.js';
 
 const DAY_MS = 86_400_000;
 const BEGAN = Date.UTC(2025, 0, 1);
 const TASTES = 40;
-const totals = { country: 'United Kingdom', linesMinor: 250, chargesMinor: 0, totalMinor: 250, currency: 'GBP' };
-const line = (sku: string, at: number) => ({
-  ...{ lineId: (at + 1).toString(), sku, title: sku, quantity: 1, unitPriceMinor: 250, amountMinor: 250 },
-});
 
 /** A log made up of a shop with tastes: products in groups, customers who like one of them and come back. */
 export class MadeShop {
   readonly products: number;
   readonly customers: number;
-  #position = 0n;
-  #at = BEGAN;
+  readonly #log = new MadeLog(BEGAN);
   #state: number;
 
   /** @param seed decides everything: the same seed makes the same log */
@@ -42,11 +38,11 @@ export class MadeShop {
     return Array.from({ length: this.products }, (_, n) => {
       const sku = `P-${n.toString()}`;
       const title = [n, n * 7, n * 31].map((at) => words[at % words.length] ?? '').join(' ');
-      return this.#event({ type: 'ProductDefined', data: { sku, title, priceMinor: 250, currency: 'GBP' } });
+      return this.#log.add({ type: 'ProductDefined', data: { sku, title, priceMinor: 250, currency: 'GBP' } });
     }).concat(
       Array.from({ length: this.products }, (_, n) => {
         const data = { sku: `P-${n.toString()}`, movementId: `m${n.toString()}`, quantity: 1_000 };
-        return this.#event({ type: 'StockReceived', data });
+        return this.#log.add({ type: 'StockReceived', data });
       }),
     );
   }
@@ -54,13 +50,10 @@ export class MadeShop {
   /** Orders, spread over days of the shop. */
   ordered(many: number, days: number): readonly Recorded[] {
     return Array.from({ length: many }, () => {
-      this.#at += (days * DAY_MS) / many;
+      this.#log.at += (days * DAY_MS) / many;
       const customer = this.whole(this.customers);
       const skus = [...new Set(Array.from({ length: 2 + this.whole(10) }, () => this.skuFor(customer)))];
-      const orderId = `o${this.#position.toString()}`;
-      const customerId = `c${customer.toString()}`;
-      const order = { orderId, orderNumber: orderId, customerId, ...totals, charges: [], lines: skus.map(line) };
-      return this.#event({ type: 'OrderPlaced', data: order });
+      return this.#log.add(orderOf(`o${this.#log.nextId}`, { customerId: `c${customer.toString()}` }, skus));
     });
   }
 
@@ -71,11 +64,11 @@ export class MadeShop {
       const sku = this.skuFor(customer);
       const visitorId = `c${customer.toString()}`;
       const kind = n % 20;
-      const id = this.#position.toString();
+      const id = this.#log.nextId;
       if (kind === 19) return this.ordered(1, 0.001)[0] ?? this.#viewed(visitorId, sku);
-      if (kind > 16) return this.#event({ type: 'StockReserved', data: { sku, orderId: `o${id}`, quantity: 1 } });
+      if (kind > 16) return this.#log.add({ type: 'StockReserved', data: { sku, orderId: `o${id}`, quantity: 1 } });
       if (kind > 11)
-        return this.#event({
+        return this.#log.add({
           type: 'ItemAddedToCart',
           data: { cartId: visitorId, changeId: `x${id}`, sku, quantity: 1, currency: 'GBP' },
         });
@@ -84,24 +77,8 @@ export class MadeShop {
   }
 
   #viewed(visitorId: string, sku: string): Recorded {
-    const data = {
-      visitorId,
-      activityId: `a${this.#position.toString()}`,
-      seenAt: new Date(this.#at).toISOString(),
-      sku,
-    };
-    return this.#event({ type: 'ProductViewed', data });
-  }
-
-  #event(event: ShopEvent): Recorded {
-    this.#position += 1n;
-    const occurredAt = new Date(this.#at).toISOString();
-    const metadata: EventMetadata = {
-      ...{ $correlationId: 'bench', $causationId: 'bench', commandId: 'bench', occurredAt },
-      ...{ actor: { kind: 'process', id: 'bench' }, origin: 'live', schemaVersion: 1 },
-    };
-    const eventId = this.#position.toString();
-    const recording = { eventId, streamId: 'bench', revision: 0n, position: this.#position, recordedAt: occurredAt };
-    return { ...event, ...recording, metadata };
+    const seenAt = new Date(this.#log.at).toISOString();
+    const data = { visitorId, activityId: `a${this.#log.nextId}`, seenAt, sku };
+    return this.#log.add({ type: 'ProductViewed', data });
   }
 }

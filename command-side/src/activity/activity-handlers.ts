@@ -1,4 +1,4 @@
-import { streamName } from '@storefold/contracts';
+import { streamName, type RecommendationGroup } from '@storefold/contracts';
 import { deriveId, seal, type KeyStore } from '@storefold/platform';
 import type { CustomerHandlers } from '../customers/customer-handlers.js';
 import type { InventoryHandlers } from '../inventory/inventory-handlers.js';
@@ -18,9 +18,17 @@ export type ToldActivity = { readonly id: string; readonly at: string } & (
       readonly kind: 'shown';
       readonly placement: string;
       readonly skus: readonly string[];
+      readonly group?: RecommendationGroup | undefined;
+      readonly answeredBy?: string | undefined;
       readonly modelId?: string | undefined;
     }
-  | { readonly kind: 'followed'; readonly placement: string; readonly shownId: string; readonly sku: string }
+  | {
+      readonly kind: 'followed';
+      readonly placement: string;
+      readonly group?: RecommendationGroup | undefined;
+      readonly shownId: string;
+      readonly sku: string;
+    }
 );
 export type ActivityRefusal = 'activity-time-off' | 'product-not-found';
 /** How many were recorded, stood already, or were beyond what is kept of a day. */
@@ -115,13 +123,18 @@ export class ActivityHandlers {
         case 'searched':
           return { type: 'CatalogueSearched', data: { ...of, words: words(one.id, one.words), results: one.results } };
         case 'shown': {
-          const { placement, skus, modelId } = one;
-          const by = modelId === undefined ? {} : { modelId };
+          const { placement, skus, group, answeredBy, modelId } = one;
+          const by = {
+            ...(group === undefined ? {} : { group }),
+            ...(answeredBy === undefined ? {} : { answeredBy }),
+            ...(modelId === undefined ? {} : { modelId }),
+          };
           return { type: 'RecommendationsShown', data: { ...of, placement, skus: [...skus], ...by } };
         }
         case 'followed': {
-          const { placement, shownId, sku } = one;
-          return { type: 'RecommendationFollowed', data: { ...of, placement, shownId, sku } };
+          const { placement, group, shownId, sku } = one;
+          const by = group === undefined ? {} : { group };
+          return { type: 'RecommendationFollowed', data: { ...of, placement, ...by, shownId, sku } };
         }
       }
     });

@@ -1,4 +1,4 @@
-import { entityId, instant, placement, sku, type Principal } from '@storefold/contracts';
+import { entityId, instant, placement, recommendationGroup, sku, type Principal } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -6,6 +6,7 @@ import { answer, contextOf, refused } from '../http/answering.js';
 import type { ActivityHandlers, VisitorOf } from './activity-handlers.js';
 
 const one = { id: entityId, at: instant };
+const group = recommendationGroup.optional();
 const told = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('viewed'), ...one, sku }),
   z.strictObject({
@@ -14,9 +15,11 @@ const told = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     ...{ kind: z.literal('shown'), ...one, placement, skus: z.array(sku).min(1).max(50) },
+    group,
+    answeredBy: z.string().min(1).max(40).optional(),
     modelId: z.string().min(1).max(100).optional(),
   }),
-  z.strictObject({ kind: z.literal('followed'), ...one, placement, shownId: entityId, sku }),
+  z.strictObject({ kind: z.literal('followed'), ...one, placement, group, shownId: entityId, sku }),
 ]);
 const batch = z.strictObject({ activities: z.array(told).min(1).max(100) });
 const choice = z.strictObject({ granted: z.boolean(), wording: z.string().trim().min(1).max(60) });

@@ -70,6 +70,21 @@ describe('what visitors look at, in a shop that runs', function () {
     expect(answers.reduce((sum, { body }) => sum + Number(body['repeated']), 0)).to.equal(57);
   });
 
+  it('says of recommendations for which group they were, and which step and model chose them', async () => {
+    const cat = await shop.shopper();
+    await cat.post('/activity/consent', { granted: true, wording: 'banner-1' });
+    const at = new Date().toISOString();
+    const shownId = randomUUID();
+    const by = { group: 'control', answeredBy: 'popular', modelId: 'model-7' };
+    const shown = { kind: 'shown', id: shownId, at, placement: 'basket', skus: ['MUG'], ...by };
+    const of = { placement: 'basket', group: 'control', shownId, sku: 'MUG' };
+    await cat.post('/activity', { activities: [shown, { kind: 'followed', id: randomUUID(), at, ...of }] });
+    const all = (await Promise.all((await streams()).map((name) => stores.stream(name)))).flat();
+    const dataOf = (type: string) => all.filter((event) => event.type === type).map(({ data }) => data);
+    expect(dataOf('RecommendationsShown').at(-1)).to.deep.include({ placement: 'basket', skus: ['MUG'], ...by });
+    expect(dataOf('RecommendationFollowed').at(-1)).to.deep.include(of);
+  });
+
   it('keeps what was typed sealed, under a key of the visitor', async () => {
     const eve = await shop.shopper();
     await eve.post('/activity/consent', { granted: true, wording: 'banner-1' });

@@ -34,6 +34,10 @@ const attempt = { paymentId: id, orderId: id, attemptId: id };
 const refund = { paymentId: id, orderId: id, refundId: id, intentId: id };
 const dispute = { paymentId: id, orderId: id, disputeId: id, intentId: id };
 const sum = { amountMinor: few, currency };
+const ofList = {
+  ...{ visitorId: id, activityId: id, seenAt: moment, placement: fc.constant('home') },
+  group: fc.constantFrom('treated' as const, 'control' as const),
+};
 const skip = { view: fc.constant('orders'), eventId: id, reason: fc.constant('why not') };
 
 const details = {
@@ -95,20 +99,8 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('LowStockThresholdSet', fc.record({ sku, threshold: few, changeId: id })),
   event('StockRanLow', fc.record({ sku, available: minor, threshold: few })),
   event('ProductViewed', fc.record({ visitorId: id, activityId: id, seenAt: moment, sku })),
-  event(
-    'RecommendationsShown',
-    fc.record({
-      visitorId: id,
-      activityId: id,
-      seenAt: moment,
-      placement: fc.constant('home'),
-      skus: fc.array(sku, { minLength: 1, maxLength: 3 }),
-    }),
-  ),
-  event(
-    'RecommendationFollowed',
-    fc.record({ visitorId: id, activityId: id, seenAt: moment, placement: fc.constant('home'), shownId: id, sku }),
-  ),
+  event('RecommendationsShown', fc.record({ ...ofList, skus: fc.array(sku, { minLength: 1, maxLength: 3 }) })),
+  event('RecommendationFollowed', fc.record({ ...ofList, shownId: id, sku })),
   event(
     'VisitorConsentChanged',
     fc.record({ visitorId: id, changeId: id, granted: fc.boolean(), wording: fc.constant('v1'), decidedAt: moment }),

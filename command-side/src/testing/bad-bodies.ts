@@ -17,6 +17,7 @@ export const badBodiesOfProcesses = (administrator: Principal): readonly BadBody
 
 const seen = { id: 'a1', at: '2026-11-26T12:00:00.000Z' };
 const view = { kind: 'viewed', ...seen, sku: 'MUG' };
+const shown = { kind: 'shown', ...seen, placement: 'home', skus: ['MUG'] };
 
 export const badBodiesOfActivity = (shopper: Principal): readonly BadBody[] => [
   ['/activity', shopper, { activities: [] }, 'body.activities'],
@@ -24,6 +25,7 @@ export const badBodiesOfActivity = (shopper: Principal): readonly BadBody[] => [
   ['/activity', shopper, { activities: [{ ...view, at: 'now' }] }, 'body.activities.0.at'],
   ['/activity', shopper, { activities: [view, { ...view, sku: '../etc' }] }, 'body.activities.1.sku'],
   ['/activity', shopper, { activities: [{ ...view, kind: 'bought' }] }, 'body.activities.0.kind'],
+  ['/activity', shopper, { activities: [{ ...shown, group: 'everybody' }] }, 'body.activities.0.group'],
   [
     '/activity',
     shopper,

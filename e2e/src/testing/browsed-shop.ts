@@ -12,11 +12,13 @@ export type BrowsedShop = { readonly shop: Shop; readonly browser: Browser; read
  *
  * @param fill what the shop is to hold
  * @param args of `storefold start`. @default a shop without the sample
+ * @param env settings of its services
  * @returns what runs, to be asked for within a spec
  */
 export const browsedShop = (
   fill: (running: BrowsedShop) => Promise<void>,
   args: readonly string[] = ['--empty'],
+  env: Readonly<Record<string, string>> = {},
 ): (() => BrowsedShop) => {
   let running: BrowsedShop | undefined;
   const started = (): BrowsedShop => {
@@ -30,7 +32,7 @@ export const browsedShop = (
       this.skip();
     }
     const browser = await launchBrowser(chromium.path);
-    const shop = await startShop(args);
+    const shop = await startShop(args, env);
     running = { shop, browser, staff: new Visitor(`${shop.url}/api`) };
     await running.staff.must('POST', '/access/staff-sessions', shop.administrator);
     await fill(running);

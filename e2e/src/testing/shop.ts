@@ -38,8 +38,15 @@ const waitFor = async <Value>(
   }
 };
 
-/** Starts the shop with `storefold start` and waits until it says that it is ready. */
-export const startShop = async (args: readonly string[] = []): Promise<Shop> => {
+/**
+ * Starts the shop with `storefold start` and waits until it says that it is ready.
+ *
+ * @param env settings of its services
+ */
+export const startShop = async (
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Shop> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'storefold-e2e-'));
   const child: ChildProcess = spawn(
     process.execPath,
@@ -55,7 +62,7 @@ export const startShop = async (args: readonly string[] = []): Promise<Shop> => 
       dataDir,
       ...args,
     ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
   let log = '';
   const collect = (chunk: Buffer) => {

@@ -1,4 +1,4 @@
-import type { ShopEvent } from '@storefold/contracts';
+import type { RecommendationGroup, ShopEvent } from '@storefold/contracts';
 import { expect } from 'chai';
 import { orderPlaced } from '../testing/events.js';
 import { historyOf, london } from '../testing/history.js';
@@ -13,14 +13,15 @@ const added: ShopEvent = {
   type: 'ItemAddedToCart',
   data: { cartId: 'c', changeId: 'x', sku: 'MUG', quantity: 3, currency: 'GBP' },
 };
-const shown: ShopEvent = {
+type In = { readonly group?: RecommendationGroup };
+const shownTo = (group: In): ShopEvent => ({
   type: 'RecommendationsShown',
-  data: { ...of('s'), placement: 'home', skus: ['MUG', 'CUP'] },
-};
-const followed: ShopEvent = {
+  data: { ...of('s'), placement: 'home', ...group, skus: ['MUG', 'CUP'] },
+});
+const followedBy = (group: In): ShopEvent => ({
   type: 'RecommendationFollowed',
-  data: { ...of('f'), placement: 'home', shownId: 's', sku: 'CUP' },
-};
+  data: { ...of('f'), placement: 'home', ...group, shownId: 's', sku: 'CUP' },
+});
 
 describe('the funnel', () => {
   it('counts looks, carts and orders of a product and a month', () => {
@@ -39,9 +40,21 @@ describe('the funnel', () => {
 describe('the use of recommendations', () => {
   it('counts lists, the products in them, and who followed', () => {
     const view = recommendationUseView(london);
+    const [shown, followed] = [shownTo({}), followedBy({})];
     const [key = ''] = touched(view, shown);
     expect(foldView(view, key, historyOf(shown, shown, followed))).to.deep.include({
-      ...{ placement: 'home', shown: 2, products: 4, followed: 1 },
+      ...{ placement: 'home', group: null, shown: 2, products: 4, followed: 1 },
     });
+  });
+  it('keeps the control share apart from whom we recommend to', () => {
+    const view = recommendationUseView(london);
+    const [treated, follows] = [shownTo({ group: 'treated' }), followedBy({ group: 'treated' })];
+    const control = shownTo({ group: 'control' });
+    const history = historyOf(treated, control, control, follows, shownTo({}));
+    const [key = ''] = touched(view, treated);
+    expect(touched(view, follows)).to.deep.equal([key]);
+    expect(foldView(view, key, history)).to.deep.include({ group: 'treated', shown: 1, followed: 1 });
+    const [other = ''] = touched(view, control);
+    expect(foldView(view, other, history)).to.deep.include({ group: 'control', shown: 2, followed: 0 });
   });
 });

@@ -37,4 +37,17 @@ export const analyticsRoutes = (source: Source): readonly Route[] => [
       answerPage(ask.resolve(T.Freshness), views[query.by], () => ask.resolve(T.Sales).ask(query)),
     ),
   }),
+  defineRoute({
+    method: 'GET',
+    path: '/analytics/recommendations',
+    roles: ['analyst'],
+    summary:
+      'How often something of a list of recommendations is opened, against visitors who are shown what many buy, by place.',
+    query: z.strictObject({ after, from: day, to: day }),
+    handle: asked(source, (ask, { query }) =>
+      answerPage(ask.resolve(T.Freshness), [collections.recommendationUse], () =>
+        ask.resolve(T.Recommendations).ask(query),
+      ),
+    ),
+  }),
 ];

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { KeyStore, LiveReadModels, OrderLinks, RouteRequest, Shop } from '@storefold/platform';
 import { container as root, type DependencyContainer } from 'tsyringe';
+import { RecommendationQuestions } from '../analytics/recommendation-questions.js';
 import { SalesQuestions } from '../analytics/sales-questions.js';
 import { AsOfQuestions } from '../audit/as-of-questions.js';
 import { LogQuestions } from '../audit/log-questions.js';
@@ -9,6 +10,7 @@ import { ReconciliationQuestions } from '../desk/reconciliation-questions.js';
 import { Freshness } from '../freshness/freshness.js';
 import { InvoiceQuestions } from '../invoices/invoice-questions.js';
 import { OrderQuestions } from '../shop/order-questions.js';
+import { OwnEvents } from '../shop/own-events.js';
 import { ProductQuestions } from '../shop/product-questions.js';
 import { StatusQuestion } from '../status/status-question.js';
 import { T } from './tokens.js';
@@ -43,11 +45,17 @@ export const createContainer = ({ live, eventStore, keys, links, shop }: Stores)
           hasLinkTo: (orderId) => c.resolve(T.Links).isTrue(orderId, c.resolve(T.LinkToken).shown),
         }),
     })
+    .register(T.OwnEvents, {
+      useFactory: (c) => new OwnEvents(c.resolve(T.EventStore), c.resolve(T.Shop), c.resolve(T.Viewer)),
+    })
     .register(T.Invoices, {
       useFactory: (c) => new InvoiceQuestions(c.resolve(T.Db), c.resolve(T.KeyStore), c.resolve(T.Orders)),
     })
     .register(T.Reconciliation, { useFactory: (c) => new ReconciliationQuestions(c.resolve(T.Db)) })
     .register(T.Sales, { useFactory: (c) => new SalesQuestions(c.resolve(T.Db), c.resolve(T.Shop)) })
+    .register(T.Recommendations, {
+      useFactory: (c) => new RecommendationQuestions(c.resolve(T.Db), c.resolve(T.Shop)),
+    })
     .register(T.Log, {
       useFactory: (c) => new LogQuestions(c.resolve(T.EventStore), c.resolve(T.Db), c.resolve(T.Shop)),
     })

@@ -98,6 +98,23 @@ export const shopRoutes = (source: Source): readonly Route[] => [
   }),
   defineRoute({
     method: 'GET',
+    path: '/shop/own-events',
+    roles: ['shopper'],
+    summary: 'Events behind a recommendation, as far as the shopper did them: position, type, time and products.',
+    query: z.strictObject({
+      after,
+      positions: z
+        .string()
+        .transform((list) => list.split(','))
+        .pipe(z.array(z.string().min(1).max(40)).min(1).max(20)),
+    }),
+    handle: asked(source, async (ask, { query }) => {
+      const found = await ask.resolve(T.OwnEvents).at(query.positions);
+      return 'refused' in found ? found : { status: 200, body: found };
+    }),
+  }),
+  defineRoute({
+    method: 'GET',
     path: '/shop/orders/:orderId/payment',
     roles: ['shopper', 'clerk'],
     byLink: true,

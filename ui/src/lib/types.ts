@@ -1,3 +1,5 @@
+import type { Reason } from './reasons.js';
+
 /** Answers of the services, as the pages use them. */
 export type Card = {
   readonly sku: string;
@@ -48,9 +50,34 @@ export type Family = {
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
 export type Recommendation = {
   readonly sku: string;
-  readonly reason: { readonly kind: string; readonly with?: string; readonly times: number };
+  readonly reason: Reason;
+  /** Positions in the log of what proves the reason. */
+  readonly events: readonly string[];
 };
-export type Recommendations = { readonly items: readonly Recommendation[] };
+export type Recommendations = {
+  readonly items: readonly Recommendation[];
+  /** Which step answered: the learned model, counts, or what many buy. */
+  readonly answeredBy: string;
+  readonly modelId?: string;
+};
+/** Lists that were shown to a group, those of which something was opened, the share, and where it lies at 95 %. */
+export type Followed = {
+  readonly shown: number;
+  readonly followed: number;
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+};
+export type Uplift = {
+  readonly treated: Followed;
+  readonly control: Followed;
+  readonly uplift: { readonly difference: number; readonly low: number; readonly high: number } | null;
+};
+export type RecommendationUse = {
+  readonly timeZone: string;
+  readonly rows: readonly (Uplift & { readonly key: string })[];
+  readonly totals: Uplift;
+};
 export type Status = {
   readonly shop: { readonly name: string; readonly currency: string; readonly timeZone: string };
   readonly products: number;

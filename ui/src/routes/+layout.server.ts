@@ -14,6 +14,7 @@ export const load: LayoutServerLoad = async ({ cookies, locals, request }) => ({
     [
       ['/desk', 'Desk', 'clerk'],
       ['/studio/sales', 'Sales', 'analyst'],
+      ['/studio/recommendations', 'Recommendations', 'analyst'],
       ['/audit', 'Audit', 'auditor'],
     ] as const
   ).flatMap(([href, name, role]) => (may(locals.viewer, role) ? [{ href, name }] : [])),

@@ -1,10 +1,37 @@
+import { env } from '$env/dynamic/private';
+import { isHeldOut } from '$lib/control-share';
 import { inCurrency } from '$lib/currency';
+import { whyOf, type Why } from '$lib/reasons';
+import type { Offered } from '$lib/shown-list';
 import type { Card, Page, Recommendations } from '$lib/types';
-import { ask, type Shopper } from './services';
+import { ask, type Asked, type Shopper } from './services';
+import type { Viewer } from './viewer';
 
-export type Recommended = { readonly products: readonly Card[]; readonly why: Readonly<Record<string, string>> };
+/** Who looks at a page, and in which currency. */
+export type Visitor = Shopper & { readonly locals: { readonly viewer: Viewer } };
 
-const nothing: Recommended = { products: [], why: {} };
+/** A list to show: its products, why each, and what is told of it where the visitor agreed. */
+export type Recommended = {
+  readonly products: readonly Card[];
+  readonly why: Readonly<Record<string, Why>>;
+  readonly offered: Offered;
+};
+
+/** A list that a page wants. */
+export type Wanted = Pick<Offered, 'placement' | 'about'> & {
+  /** What the recommender is asked, such as `product=85123A`. */
+  readonly question: string;
+  readonly most: number;
+  /** SKUs that stand on the page already. */
+  readonly leaveOut?: readonly string[];
+  /** Which products the control share may see here. @default all */
+  readonly fits?: (card: Card) => boolean;
+};
+
+/** No page waits longer for recommendations; a search, which has its products by then, half as long. */
+const WAITED_MS = { list: 500, search: 250 };
+/** Of what many buy, so many are asked for where not all may be shown. */
+const MANY = 50;
 
 /** Products by SKU, in that order. */
 export const bySku = async (asker: Shopper, skus: readonly string[]): Promise<readonly Card[]> => {
@@ -13,31 +40,84 @@ export const bySku = async (asker: Shopper, skus: readonly string[]): Promise<re
   return answer.ok ? answer.body.items.map((card) => inCurrency(card, asker.locals.currency)) : [];
 };
 
-const inWords = (kind: string, times: number): string | undefined => {
-  if (kind === 'bought-together') return `Bought together ${times.toString()} ${times === 1 ? 'time' : 'times'}`;
-  if (kind === 'bought-before-similar') return 'Goes with what you bought';
-  if (kind === 'bought-before') return `You bought it ${times.toString()} ${times === 1 ? 'time' : 'times'}`;
-  if (kind === 'viewed-similar') return 'Goes with what you looked at';
-  if (kind === 'goes-with-basket') return 'Goes with what is in your basket';
-  if (kind === 'new') return 'New in the shop';
-  return undefined;
+/** The share of visitors that is held out is checked by the gateway, which starts the pages. */
+const groupOf = (viewer: Viewer): Offered['group'] => {
+  if (viewer.kind !== 'shopper') return undefined;
+  return isHeldOut(viewer.id, Number(env['RECOMMENDATION_CONTROL_SHARE'])) ? 'control' : 'treated';
 };
 
-/** What the recommender says; a page never fails for want of a recommendation. */
-export const recommended = async (asker: Shopper, question: string): Promise<Recommended> => {
-  const answer = await ask<Recommendations>(asker, `/recommendations?${question}`, { patienceMs: 0 });
-  if (!answer.ok) return nothing;
-  const named = await bySku(
-    asker,
-    answer.body.items.map((item) => item.sku),
-  );
-  // What the recommender learnt of may have been taken off sale since.
-  const products = named.filter(({ discontinued }) => !discontinued);
-  const why = Object.fromEntries(
-    answer.body.items.flatMap(({ sku, reason }) => {
-      const words = inWords(reason.kind, reason.times);
-      return words === undefined ? [] : [[sku, words]];
-    }),
-  );
-  return { products, why };
+const asking = (
+  asker: Shopper,
+  question: string,
+  timeoutMs: number = WAITED_MS.list,
+): Promise<Asked<Recommendations>> => ask(asker, `/recommendations?${question}`, { patienceMs: 0, timeoutMs });
+
+const offering = (
+  { placement, about }: Pick<Offered, 'placement' | 'about'>,
+  group: Offered['group'],
+  by: Pick<Recommendations, 'answeredBy' | 'modelId'> | undefined,
+  products: readonly Card[],
+): Offered => ({
+  ...{ placement, about, group, answeredBy: by?.answeredBy, modelId: by?.modelId },
+  skus: products.map(({ sku }) => sku),
+});
+
+/** Recommended products with their cards and reasons. */
+const dressed = async (
+  asker: Shopper,
+  { items }: Recommendations,
+): Promise<{ readonly cards: readonly Card[]; readonly why: Readonly<Record<string, Why>> }> => {
+  const named = [
+    ...new Set(items.flatMap(({ sku, reason }) => (reason.with === undefined ? [sku] : [sku, reason.with]))),
+  ];
+  const known = new Map((await bySku(asker, named)).map((card) => [card.sku, card]));
+  const titleOf = (sku: string) => known.get(sku)?.title;
+  return {
+    // What the recommender learnt of may have been taken off sale since.
+    cards: items.flatMap(({ sku }) => known.get(sku) ?? []).filter(({ discontinued }) => !discontinued),
+    why: Object.fromEntries(items.map(({ sku, reason, events }) => [sku, whyOf(reason, events, titleOf)])),
+  };
+};
+
+/**
+ * What the recommender says; to the control share, what many buy in the same place. A page never fails for want of a
+ * recommendation, and never waits long for one.
+ */
+export const recommended = async (asker: Visitor, wanted: Wanted): Promise<Recommended> => {
+  const { question, most, leaveOut = [], fits = () => true } = wanted;
+  const group = groupOf(asker.locals.viewer);
+  const heldOut = group === 'control';
+  const answer = await asking(asker, heldOut ? `limit=${MANY.toString()}` : `${question}&limit=${most.toString()}`);
+  if (!answer.ok) return { products: [], why: {}, offered: offering(wanted, group, undefined, []) };
+  const { cards, why } = await dressed(asker, answer.body);
+  const products = cards.filter((card) => !leaveOut.includes(card.sku) && (!heldOut || fits(card))).slice(0, most);
+  return { products, why, offered: offering(wanted, group, answer.body, products) };
+};
+
+/** What many buy, whoever looks. */
+export const loved = async (asker: Shopper, most: number): Promise<readonly Card[]> => {
+  const answer = await asking(asker, `limit=${most.toString()}`);
+  return answer.ok ? (await dressed(asker, answer.body)).cards : [];
+};
+
+/**
+ * What a search found, those first that suit who looks; none is left out. The order that was given stays for the control
+ * share, and where the recommender does not answer in time.
+ */
+export const suitingFirst = async (
+  asker: Visitor,
+  cards: readonly Card[],
+  about: string,
+): Promise<{ readonly cards: readonly Card[]; readonly offered: Offered }> => {
+  const group = groupOf(asker.locals.viewer);
+  const place = { placement: 'search', about } as const;
+  const given = { cards, offered: offering(place, group, undefined, cards) };
+  if (group === 'control' || cards.length < 2) return given;
+  const found = cards.map(({ sku }) => encodeURIComponent(sku)).join(',');
+  const answer = await asking(asker, `rerank=${found}`, WAITED_MS.search);
+  if (!answer.ok) return given;
+  const places = new Map(answer.body.items.map(({ sku }, place) => [sku, place]));
+  const placeOf = ({ sku }: Card) => places.get(sku) ?? Infinity;
+  const ordered = [...cards].sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+  return { cards: ordered, offered: offering(place, group, answer.body, ordered) };
 };

@@ -2,9 +2,24 @@ import { fail, redirect } from '@sveltejs/kit';
 import { setQuantity } from '$lib/basket';
 import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
 import { priceBasket } from '$lib/server/priced-basket';
+import { recommended } from '$lib/server/shelves';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({ basket: await priceBasket(event, basketOf(event.cookies)) });
+/** As many as the recommender looks at. */
+const LOOKED_AT = 50;
+
+export const load: PageServerLoad = async (event) => {
+  const basket = basketOf(event.cookies);
+  const skus = basket.lines.map(({ sku }) => sku);
+  const question = `basket=${skus.slice(0, LOOKED_AT).map(encodeURIComponent).join(',')}`;
+  const [priced, goesWith] = await Promise.all([
+    priceBasket(event, basket),
+    skus.length === 0
+      ? null
+      : recommended(event, { placement: 'basket', about: skus.join(','), question, most: 4, leaveOut: skus }),
+  ]);
+  return { basket: priced, goesWith };
+};
 
 export const actions: Actions = {
   default: async ({ request, cookies }) => {

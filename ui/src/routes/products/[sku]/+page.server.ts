@@ -11,7 +11,10 @@ export const load: PageServerLoad = async (event) => {
   const sku = encodeURIComponent(event.params.sku);
   const [product, together] = await Promise.all([
     mustAsk<ProductPage>(event, `/shop/products/${sku}`),
-    recommended(event, `product=${sku}&limit=4`),
+    recommended(event, {
+      ...{ placement: 'product', about: event.params.sku, question: `product=${sku}`, most: 4 },
+      leaveOut: [event.params.sku],
+    }),
   ]);
   const { currency } = event.locals;
   const family = product.family && {
