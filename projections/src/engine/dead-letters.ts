@@ -1,5 +1,5 @@
 import { foldEvents, type Refused } from './refold.js';
-import { eventsAt, lineageOf, type ReadLog } from './history-of.js';
+import { eventsAt, lineageOf, type Positions, type ReadLog } from './history-of.js';
 import { aboutOf, type Quarantine } from './quarantine.js';
 import { readSkips, type Skips } from './skips.js';
 import type { Stored } from './stored.js';
@@ -20,35 +20,34 @@ export const answerLetters = async (unit: Unit, log: Log): Promise<void> => {
 /** Folds on with what waits, or, for a repair, folds the document anew from all that made it and what waits. */
 const ofDocument = async (unit: Unit, letter: Letter, log: Log): Promise<void> => {
   const key = letter.held.name;
-  const waiting = (await unit.quarantine.waiting(letter._id)).map(({ position }) => position);
+  const waiting = unit.quarantine.waiting(letter._id);
   const stored = await unit.writer.stored(key);
   const anew = letter.asked === 'repair';
   const positions = anew ? merged(await lineageOf(unit.documents, key), waiting) : waiting;
   const how = { view: unit.view, log, skips: unit.skips };
   const { folded, refused } = await foldEvents(how, key, positions, anew ? undefined : stored);
   await unit.writer.put(folded, stored);
-  await settle(unit, letter, waiting, refused);
+  await settle(unit, letter, refused);
 };
 
 /** Folds what waits into each document that it touches; one that is further by now is folded anew with it in its place. */
 const ofStream = async (unit: Unit, letter: Letter, log: Log): Promise<void> => {
-  const waiting = (await unit.quarantine.waiting(letter._id)).map(({ position }) => position);
-  for await (const offered of eventsAt(log, waiting)) {
+  for await (const offered of eventsAt(log, unit.quarantine.waiting(letter._id))) {
     const { eventId, position } = aboutOf(offered);
     if (unit.skips.has(letter.held, eventId)) continue;
     const touched = 'event' in offered ? touchedBy(unit.view, offered) : { untold: offered.why };
     if ('untold' in touched) {
-      await settle(unit, letter, waiting, { offered, why: touched.untold });
+      await settle(unit, letter, { offered, why: touched.untold });
       return;
     }
     for (const key of touched.keys.filter(unit.owns)) {
       const refused = await late(unit, key, position, log, unit.skips);
       if (!refused) continue;
-      await settle(unit, letter, waiting, refused);
+      await settle(unit, letter, refused);
       return;
     }
   }
-  await settle(unit, letter, waiting);
+  await settle(unit, letter);
 };
 
 const late = async (
@@ -69,20 +68,19 @@ const late = async (
   return refused;
 };
 
-const settle = async (
-  { quarantine }: Unit,
-  letter: Letter,
-  waiting: readonly bigint[],
-  refused?: Refused,
-): Promise<void> => {
-  if (!refused) {
-    await quarantine.settle(letter, waiting.at(-1) ?? letter.position);
-    return;
-  }
-  const about = aboutOf(refused.offered);
-  await quarantine.settle(letter, about.position - 1n, { ...about, reason: refused.why });
+const settle = async ({ quarantine }: Unit, letter: Letter, refused?: Refused): Promise<void> => {
+  if (refused) await quarantine.settle(letter, { ...aboutOf(refused.offered), reason: refused.why });
+  else await quarantine.settle(letter);
 };
 
-/** Both, in order, each once. */
-const merged = (some: readonly bigint[], others: readonly bigint[]): readonly bigint[] =>
-  [...new Set([...some, ...others])].sort((a, b) => (a < b ? -1 : 1));
+/** Both, which are in order each, in order, each position once. */
+async function* merged(some: Iterable<bigint>, others: Positions): AsyncGenerator<bigint> {
+  const left = some[Symbol.iterator]();
+  let next = left.next();
+  for await (const other of others) {
+    for (; !next.done && next.value < other; next = left.next()) yield next.value;
+    if (!next.done && next.value === other) next = left.next();
+    yield other;
+  }
+  for (; !next.done; next = left.next()) yield next.value;
+}

@@ -68,8 +68,17 @@ const eventAt = async ({ client, read }: ReadLog, position: bigint): Promise<Off
   return found;
 };
 
-/** The events at some positions, in their order. */
-export async function* eventsAt(log: ReadLog, positions: readonly bigint[]): AsyncGenerator<Offered> {
-  for (let from = 0; from < positions.length; from += AT_ONCE)
-    yield* await Promise.all(positions.slice(from, from + AT_ONCE).map((position) => eventAt(log, position)));
+export type Positions = Iterable<bigint> | AsyncIterable<bigint>;
+
+/** The events at some positions, in their order; some at a time, however many there are. */
+export async function* eventsAt(log: ReadLog, positions: Positions): AsyncGenerator<Offered> {
+  const read = (some: readonly bigint[]) => Promise.all(some.map((position) => eventAt(log, position)));
+  let some: bigint[] = [];
+  for await (const position of positions) {
+    some.push(position);
+    if (some.length < AT_ONCE) continue;
+    yield* await read(some);
+    some = [];
+  }
+  yield* await read(some);
 }
