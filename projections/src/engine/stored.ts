@@ -14,6 +14,12 @@ export type Stored = {
   _deleted?: true;
 };
 
+/**
+ * How documents are written: safe before the checkpoint that is past them, whatever the URL says, and in a set whose default
+ * is less, as with an arbiter. Else a failover between the two would lose what the checkpoint says is there.
+ */
+export const durable = { writeConcern: { w: 'majority', journal: true } } as const;
+
 /** Matches documents that stand, and no tombstones. */
 export const standing = { _deleted: { $exists: false } } as const;
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Binary } from 'mongodb';
+import { Binary, MongoNetworkError, MongoServerError } from 'mongodb';
 import type { Recorded } from '@storefold/contracts';
+import { isStoreFailure } from '@storefold/platform';
 import { allViews } from '../all-views.js';
 import { salesByDay } from '../sales/sales-views.js';
 import { orderPlaced, productDefined } from '../testing/events.js';
@@ -138,6 +139,20 @@ describe('a view writer', () => {
       await new ViewWriter(database.db, view).fold(offered(events.slice(0, 2)));
       await writer.fold(offered(events.slice(1)));
       expect(database.contents()).to.deep.equal(expected);
+    });
+
+    it('says what the store says where a whole write fails, and takes it for no other writer', async () => {
+      for (const fault of [
+        new MongoServerError({ message: 'no space left', code: 14_031 }),
+        new MongoServerError({ message: 'not primary', code: 10_107 }),
+        new MongoNetworkError('connection closed'),
+      ]) {
+        const database = new MemoryDatabase();
+        database.fault = fault;
+        const failed = await new ViewWriter(database.db, view).fold(offered(events)).catch((error: unknown) => error);
+        expect(String(failed)).to.contain(fault.message);
+        expect(isStoreFailure(failed)).to.equal(true);
+      }
     });
 
     it('gives up, and says why, where somebody changes the document before every write', async () => {
