@@ -1,8 +1,8 @@
 import { foldEvents, type Refused } from './refold.js';
-import { eventsAt, lineageOf, type Positions, type ReadLog } from './history-of.js';
-import { aboutOf, type Quarantine } from './quarantine.js';
+import { eventsAt, lineageOf, NoSuchEvent, type Positions, type ReadLog } from './history-of.js';
+import { aboutOf, type Offered, type Quarantine } from './quarantine.js';
 import { readSkips, type Skips } from './skips.js';
-import type { Stored } from './stored.js';
+import { isOurs, NOT_OURS, type Stored } from './stored.js';
 import { touchedBy } from './touched.js';
 import type { Unit } from './unit.js';
 
@@ -14,7 +14,15 @@ export const answerLetters = async (unit: Unit, log: Log): Promise<void> => {
   const letters = await unit.quarantine.asked();
   if (letters.length === 0) return;
   unit.skips = await readSkips(log.client, unit.view.name);
-  for (const letter of letters) await (letter.held.kind === 'document' ? ofDocument : ofStream)(unit, letter, log);
+  for (const letter of letters) {
+    try {
+      await (letter.held.kind === 'document' ? ofDocument : ofStream)(unit, letter, log);
+    } catch (error) {
+      if (!(error instanceof NoSuchEvent)) throw error;
+      // One letter that nobody can answer must not end the folding of all else, now and at each start.
+      await unit.quarantine.refuse(letter, error.message);
+    }
+  }
 };
 
 /** Folds on with what waits, or, for a repair, folds the document anew from all that made it and what waits. */
@@ -22,6 +30,10 @@ const ofDocument = async (unit: Unit, letter: Letter, log: Log): Promise<void> =
   const key = letter.held.name;
   const waiting = unit.quarantine.waiting(letter._id);
   const stored = await unit.writer.stored(key);
+  if (stored && !isOurs(stored)) {
+    await unit.quarantine.refuse(letter, NOT_OURS);
+    return;
+  }
   const anew = letter.asked === 'repair';
   const positions = anew ? merged(await lineageOf(unit.documents, key), waiting) : waiting;
   const how = { view: unit.view, log, skips: unit.skips };
@@ -33,7 +45,7 @@ const ofDocument = async (unit: Unit, letter: Letter, log: Log): Promise<void> =
 /** Folds what waits into each document that it touches; one that is further by now is folded anew with it in its place. */
 const ofStream = async (unit: Unit, letter: Letter, log: Log): Promise<void> => {
   for await (const offered of eventsAt(log, unit.quarantine.waiting(letter._id))) {
-    const { eventId, position } = aboutOf(offered);
+    const { eventId } = aboutOf(offered);
     if (unit.skips.has(letter.held, eventId)) continue;
     const touched = 'event' in offered ? touchedBy(unit.view, offered) : { untold: offered.why };
     if ('untold' in touched) {
@@ -41,7 +53,7 @@ const ofStream = async (unit: Unit, letter: Letter, log: Log): Promise<void> => 
       return;
     }
     for (const key of touched.keys.filter(unit.owns)) {
-      const refused = await late(unit, key, position, log, unit.skips);
+      const refused = await late(unit, key, offered, log, unit.skips);
       if (!refused) continue;
       await settle(unit, letter, refused);
       return;
@@ -53,11 +65,13 @@ const ofStream = async (unit: Unit, letter: Letter, log: Log): Promise<void> => 
 const late = async (
   unit: Unit,
   key: string,
-  position: bigint,
+  offered: Offered,
   log: Log,
   skips: Skips,
 ): Promise<Refused | undefined> => {
   const stored = await unit.writer.stored(key);
+  if (stored && !isOurs(stored)) return { offered, why: NOT_OURS };
+  const { position } = aboutOf(offered);
   const isFurther = stored !== undefined && stored._position >= position;
   const made = isFurther ? await lineageOf(unit.documents, key) : [];
   if (made.includes(position)) return undefined;

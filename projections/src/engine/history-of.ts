@@ -51,7 +51,12 @@ export const lineageSince = async (
   return { from, events: parts.flat().filter((position) => position <= upTo) };
 };
 
-/** The event at a position. @throws Error where there is none */
+/** An event is looked for where none is: a note was edited by hand, or the log lost it. */
+export class NoSuchEvent extends Error {
+  override readonly name = 'NoSuchEvent';
+}
+
+/** The event at a position. @throws NoSuchEvent */
 const eventAt = async ({ client, read }: ReadLog, position: bigint): Promise<Offered> => {
   let found: Offered | undefined;
   // Read to its end: a read that is left early keeps the client from closing.
@@ -64,7 +69,7 @@ const eventAt = async ({ client, read }: ReadLog, position: bigint): Promise<Off
     if (entry.position.commit !== position) continue;
     found = offer(entry, read);
   }
-  if (!found) throw new Error(`the log holds no event at position ${position.toString()}`);
+  if (!found) throw new NoSuchEvent(`the log holds no event at position ${position.toString()}`);
   return found;
 };
 

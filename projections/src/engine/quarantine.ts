@@ -150,6 +150,11 @@ export class Quarantine {
       yield position;
   }
 
+  /** What was asked cannot be done, and why: all waits on as it did. */
+  async refuse(letter: StoredLetter, reason: string): Promise<void> {
+    await this.#letters.updateOne({ _id: letter._id }, { $set: { reason }, $unset: { asked: 1 } });
+  }
+
   /** All was dealt with; or all before an event, which waits for the same or another reason, with what follows it. */
   async settle(letter: StoredLetter, left?: About & { readonly reason: string }): Promise<void> {
     if (left) {

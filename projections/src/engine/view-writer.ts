@@ -1,6 +1,15 @@
 import { MongoBulkWriteError, MongoServerError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb';
 import { aboutOf, positionOf, Quarantine, type Offered } from './quarantine.js';
-import { durable, Folded, lineageCollection, storedChunk, type Stored, type StoredChunk } from './stored.js';
+import {
+  durable,
+  Folded,
+  isOurs,
+  lineageCollection,
+  NOT_OURS,
+  storedChunk,
+  type Stored,
+  type StoredChunk,
+} from './stored.js';
 import { touchedBy } from './touched.js';
 import type { AnyView } from './view.js';
 
@@ -181,12 +190,13 @@ export class ViewWriter {
   #foldInMemory(byKey: ByKey, documents: ReadonlyMap<string, Stored>, stops: Map<string, bigint>): readonly Folded[] {
     const changes: Folded[] = [];
     for (const [key, batch] of byKey) {
-      const folded = new Folded(key, documents.get(key));
+      const before = documents.get(key);
+      const folded = before && !isOurs(before) ? undefined : new Folded(key, before);
       for (const [index, offered] of batch.entries()) {
         const position = positionOf(offered);
-        if (position <= folded.position) continue;
+        if (folded && position <= folded.position) continue;
         if (position >= (stops.get(key) ?? position + 1n)) break;
-        const why = foldInto(folded, this.#view, key, offered);
+        const why = folded ? foldInto(folded, this.#view, key, offered) : NOT_OURS;
         if (why === undefined) continue;
         stops.set(key, position);
         const held = { kind: 'document', name: key } as const;
@@ -194,7 +204,7 @@ export class ViewWriter {
         for (const later of batch.slice(index + 1)) this.#quarantine.add(held, later);
         break;
       }
-      if (folded.isChanged) changes.push(folded);
+      if (folded?.isChanged) changes.push(folded);
     }
     return changes;
   }
