@@ -52,10 +52,10 @@ describe('the projections at a fault of a store', function () {
   });
 
   /** From now on, what the projections ask of the document store ends so, and nobody else's. */
-  const fails = (data: object, mode: 'alwaysOn' | { readonly times: number } = 'alwaysOn') =>
-    store.client
-      .db('admin')
-      .command({ configureFailPoint: 'failCommand', mode, data: { appName: 'projector', ...data } });
+  const fails = (fault: object) =>
+    store.client.db('admin').command({
+      ...{ configureFailPoint: 'failCommand', mode: 'alwaysOn', data: { appName: 'projector', ...fault } },
+    });
   const heals = () => store.client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
 
   /** An order is placed, confirmed and shipped: new documents, and some that are there. */
@@ -118,10 +118,14 @@ describe('the projections at a fault of a store', function () {
 
   it('wait while MongoDB fails over: connections break within a batch, then nobody is primary', async () => {
     await isToldAndOutlived(async () => {
-      await fails({ failCommands: ['update', 'insert'], closeConnection: true }, { times: 8 });
+      await fails({ failCommands: ['update', 'insert'], closeConnection: true });
       await trade();
       await service.isNotReady();
       await fails({ failCommands: ALL, errorCode: 13_435 });
+      await until(
+        'nobody to be primary',
+        async () => (await service.readiness()).views.includes('failCommand') || undefined,
+      );
     }, heals);
     // Two kinds of it.
     expect(saidOfStores()).to.deep.equal([AWAY, AWAY, AGAIN]);
