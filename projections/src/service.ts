@@ -1,11 +1,9 @@
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   connectDocumentStore,
   connectEventStore,
   createSessions,
   findShop,
-  isStoreFailure,
   readKeyFile,
   startHttpService,
   waitForShop,
@@ -20,7 +18,8 @@ import { allViews } from './all-views.js';
 import type { Configuration } from './configuration.js';
 import { Leases } from './engine/leases.js';
 import { Runner } from './engine/runner.js';
-import { ADVICE, ForeignLog } from './engine/log-identity.js';
+import { ADVICE } from './engine/log-identity.js';
+import { keepRunning } from './keep-running.js';
 import { observe } from './operating/metrics.js';
 import { ProjectionDesk } from './operating/projection-desk.js';
 import { projectionRoutes } from './operating/projection-routes.js';
@@ -33,6 +32,7 @@ export const startProjections = async (config: Configuration, logger: Logger): P
   let runner: Runner | undefined;
   let desk: ProjectionDesk | undefined;
   let failure: string | undefined;
+  const trouble = () => failure ?? (runner ? runner.trouble() : 'waiting for the stores and for the shop to be opened');
   const metrics = new Registry();
   const http = await startHttpService({
     name: 'projections',
@@ -40,24 +40,19 @@ export const startProjections = async (config: Configuration, logger: Logger): P
     port: config.PORT,
     routes: projectionRoutes({ runner: () => runner, desk: () => desk }),
     sessions: createSessions(readKeyFile(config.SESSION_KEY_FILE)),
-    ready: {
-      views: () =>
-        Promise.resolve(
-          failure ?? (runner ? runner.trouble() : 'waiting for the stores and for the shop to be opened'),
-        ),
-    },
+    ready: { views: () => Promise.resolve(trouble()) },
     logger,
     metrics,
   });
-  observe(metrics, { runner: () => runner, client, db: store.db });
+  observe(metrics, { runner: () => runner, trouble, client, db: store.db });
   const running = keepRunning(stop.signal, logger, {
-    begin: async () => {
+    begin: async (well) => {
       failure = await whatIsMissing(client, store.db);
       const shop = await waitForShop(client, stop.signal);
       const views = allViews(shop);
       desk = new ProjectionDesk({ db: store.db, client, views });
       const leases = new Leases(store.db, { owner: `${hostname()}:${http.port.toString()}` });
-      const made = new Runner({ client, db: store.db, shop, views, logger, leases });
+      const made = new Runner({ client, db: store.db, shop, views, logger, leases, onWell: well });
       await made.start();
       runner = made;
       failure = undefined;
@@ -89,40 +84,4 @@ const whatIsMissing = async (client: EventStoreDBClient, db: Db): Promise<string
   return known
     ? `no shop is open on this log, and the read models were folded from log ${known.logId}: ${ADVICE}`
     : undefined;
-};
-
-const RETRY_MS = { first: 200, most: 5_000 };
-
-/**
- * Runs and, when a store cannot be reached, runs again from where the checkpoints say. Any other failure (an event that
- * cannot be read, another log) is for a person: the service stays up, not ready, and says why.
- */
-const keepRunning = async (
-  signal: AbortSignal,
-  logger: Logger,
-  work: { readonly begin: () => Promise<void>; readonly failed: (why: string) => void },
-): Promise<void> => {
-  const stopped = (): boolean => signal.aborted;
-  for (let pause = RETRY_MS.first; !stopped(); pause = Math.min(pause * 2, RETRY_MS.most)) {
-    try {
-      await work.begin();
-    } catch (error) {
-      if (stopped()) return;
-      const why = error instanceof Error ? error.message : String(error);
-      work.failed(why);
-      // Somebody may ask for new builds, or bring the right log back.
-      if (error instanceof ForeignLog) {
-        logger.error({ reason: why }, 'the projections stopped; nothing was skipped');
-        pause = RETRY_MS.most;
-      } else if (!isStoreFailure(error)) {
-        logger.error(
-          { err: error },
-          'the projections stopped; nothing was skipped, and they go on from the same event when they are started again',
-        );
-        return;
-      }
-      logger.warn({ reason: why, retryInMs: pause }, 'a store cannot be reached; folding goes on when it answers');
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
-    }
-  }
 };

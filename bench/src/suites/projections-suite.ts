@@ -23,6 +23,10 @@ const suite = 'projections';
 const INVOICES = 53_628;
 const LIVE = { perSecond: 300, seconds: 10, watched: 10 };
 const LOOKS = 100;
+/** Of so many events one cannot be read. */
+const BAD = { oneIn: 1_000 };
+/** A version that no release knows. */
+const UNKNOWN_VERSION = 99;
 
 type Bench = {
   readonly eventStoreUrl: string;
@@ -82,8 +86,15 @@ const looks = async (
   return times;
 };
 
-/** From an append until a question would see it. */
-const untilVisible = async ({ eventStoreUrl, documentStoreUrl }: Bench): Promise<readonly number[]> => {
+/**
+ * From an append until a question would see it.
+ *
+ * @param badOneIn of so many events one cannot be read; others are watched. @default none is bad
+ */
+const untilVisible = async (
+  { eventStoreUrl, documentStoreUrl }: Bench,
+  badOneIn = Infinity,
+): Promise<readonly number[]> => {
   const client = connectEventStore(eventStoreUrl);
   const store = connectDocumentStore(documentStoreUrl);
   const orders = store.db.collection<{ _id: string }>(collections.orderTimelines);
@@ -93,16 +104,17 @@ const untilVisible = async ({ eventStoreUrl, documentStoreUrl }: Bench): Promise
   for (let n = 0; n < LIVE.perSecond * LIVE.seconds; n++) {
     await sleep(Math.max(0, began + (n * 1000) / LIVE.perSecond - performance.now()));
     const orderId = `bench-${randomUUID()}`;
+    const isBad = n % badOneIn === badOneIn - 1;
     const metadata = {
       ...{ $correlationId: orderId, $causationId: orderId, commandId: orderId, actor: { kind: 'system', id: 'bench' } },
-      ...{ occurredAt: new Date().toISOString(), origin: 'import', schemaVersion: 1 },
+      ...{ occurredAt: new Date().toISOString(), origin: 'import', schemaVersion: isBad ? UNKNOWN_VERSION : 1 },
     };
     const appended = client.appendToStream(
       `order-${orderId}`,
       jsonEvent({ type: 'OrderConfirmed', data: { orderId }, metadata }),
     );
     appends.push(appended);
-    if (n % LIVE.watched !== 0) continue;
+    if (isBad || n % LIVE.watched !== 0) continue;
     waits.push(
       appended.then(async () => {
         const at = performance.now();
@@ -203,6 +215,17 @@ const measure = async (bench: Bench): Promise<readonly Row[]> => {
   rows.push(
     atMost(suite, `${row}: p50`, percentile(waits, 0.5), 'ms', 10),
     atMost(suite, `${row}: p99`, percentile(waits, 0.99), 'ms', 60),
+  );
+  say('a live shop with bad events');
+  const others = await untilVisible(bench, BAD.oneIn);
+  rows.push(
+    atMost(
+      suite,
+      `${row}, one event in ${BAD.oneIn.toString()} bad: the longest of the others`,
+      percentile(others, 1),
+      'ms',
+      1_000,
+    ),
   );
   return rows;
 };

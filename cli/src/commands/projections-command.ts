@@ -123,13 +123,15 @@ export const addProjectionsCommand = (program: Command): void => {
     .action((view: string | undefined, options: Common & { all: boolean; repair: boolean; build?: string }) =>
       deskCommand(options, async (desk) => {
         if ((view === undefined) !== options.all) throw new Error('name a view, or say --all');
-        const names = view === undefined ? (await desk.report()).map((report) => report.view) : [view];
+        const reports = await desk.report();
+        const names = view === undefined ? reports.map((report) => report.view) : [view];
+        const head = headOf(reports);
         const progress = progressView();
         const proofs: { view: string; proof: Awaited<ReturnType<ProjectionDesk['verify']>> }[] = [];
         for (const name of names) {
           const { repair, build } = options;
-          const onProgress = (events: number) => {
-            progress.show(`${name}, events replayed`, events, undefined);
+          const onProgress = (events: number, position: bigint) => {
+            progress.show(`${name}, events replayed`, events, aboutAll(events, position, head));
           };
           const proof = await desk.verify(name, { repair, onProgress, ...(build === undefined ? {} : { build }) });
           proofs.push({ view: name, proof });
@@ -186,6 +188,16 @@ export const addProjectionsCommand = (program: Command): void => {
       }),
     );
 };
+
+/** Where the log ends, as far as builds tell. */
+const headOf = (reports: readonly ViewReport[]): bigint =>
+  reports
+    .flatMap(({ builds }) => builds.map(({ considered, behindBytes }) => considered + BigInt(behindBytes)))
+    .reduce((most, head) => (head > most ? head : most), -1n);
+
+/** How many events there are about, as many to a byte of log as were replayed so far; undefined before any was. */
+const aboutAll = (events: number, position: bigint, head: bigint): number | undefined =>
+  position <= 0n ? undefined : Math.max(events, Math.round((events * Number(head)) / Number(position)));
 
 /** Beyond every log. */
 const ENDS = 2n ** 62n;

@@ -52,10 +52,19 @@ export const followLog = async (options: FollowLog): Promise<void> => {
   const { signal, logger, onBatch, maxBatch = 2_000 } = options;
   let position = options.from;
   let pause = RECONNECT_MS.first;
+  let isLost = false;
+  const heard = () => {
+    if (isLost) logger.info({ position: position?.toString() }, 'the log is followed again');
+    isLost = false;
+  };
+  const onCaughtUp = () => {
+    heard();
+    options.onCaughtUp?.();
+  };
   // Asked through a function: the compiler would else take the first answer for good.
   const aborted = () => signal.aborted;
   while (!aborted()) {
-    const feed = openFeed(options, position, maxBatch);
+    const feed = openFeed({ ...options, onCaughtUp }, position, maxBatch);
     const stop = () => {
       feed.close();
     };
@@ -64,6 +73,7 @@ export const followLog = async (options: FollowLog): Promise<void> => {
       for (;;) {
         const next = await feed.take();
         if (next === undefined) break;
+        heard();
         await onBatch(next.entries, next.considered);
         position = next.considered;
         pause = RECONNECT_MS.first;
@@ -74,10 +84,13 @@ export const followLog = async (options: FollowLog): Promise<void> => {
     }
     if (aborted()) return;
     options.onLost?.();
-    logger.warn(
-      { reason: feed.failure(), position: position?.toString(), retryInMs: pause },
-      'the subscription to the log ended; subscribing again',
-    );
+    // Once, however long it lasts: until something is heard again, each try would say the same.
+    if (!isLost)
+      logger.warn(
+        { reason: feed.failure(), position: position?.toString() },
+        'the subscription to the log ended; subscribing again until it is there',
+      );
+    isLost = true;
     await sleep(pause, undefined, { signal }).catch(() => undefined);
     pause = Math.min(pause * 2, RECONNECT_MS.most);
   }

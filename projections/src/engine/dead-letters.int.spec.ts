@@ -1,8 +1,8 @@
-import { engineCollections, type Recorded } from '@storefold/contracts';
+import { engineCollections, type HeldEventDocument, type Recorded } from '@storefold/contracts';
 import { toRecorded, type LogEntry, type Shop } from '@storefold/platform';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { expect } from 'chai';
-import type { Db } from 'mongodb';
+import { Long, type Db } from 'mongodb';
 import { allViews } from '../all-views.js';
 import { ProjectionDesk } from '../operating/projection-desk.js';
 import { foldLog } from '../testing/fold-log.js';
@@ -97,6 +97,18 @@ describe('dead letters of views', function () {
     expect(await db.collection(engineCollections.heldEvents).countDocuments()).to.equal(0);
   });
 
+  it('are made anew from all that ever concerned them, where somebody asks for that', async () => {
+    const poisoned = new Set(events.filter((_, index) => index % 30 === 12).map(({ eventId }) => eventId));
+    await start(notReading(poisoned));
+    const letters = (await desk.letters()).filter(({ held }) => held.kind === 'document');
+    expect(letters.length).to.be.greaterThan(3);
+    await start();
+    for (const { id } of letters) await desk.ask(id, 'repair');
+    for (const { id, held } of await desk.letters()) if (held.kind === 'stream') await desk.ask(id, 'retry');
+    await lettersAreGone();
+    expect(await readModels(db)).to.deep.equal(foldLog(events));
+  });
+
   it('stay where it still fails, and say at which event', async () => {
     const orders = events.filter(({ type }) => type === 'OrderPlaced');
     const poisoned = new Set(orders.slice(0, 2).map(({ eventId }) => eventId));
@@ -127,6 +139,40 @@ describe('dead letters of views', function () {
     expect(timeless(await new ProjectionDesk({ db: other, client, views: allViews(london) }).letters())).to.deep.equal(
       timeless(letters),
     );
+  });
+
+  it('of a document that somebody put there by hand are answered once it is mended', async () => {
+    const placed = events.find(({ type }) => type === 'OrderPlaced');
+    if (placed?.type !== 'OrderPlaced') throw new Error('no order was placed');
+    const _id = placed.data.orderId;
+    await db.collection<{ _id: string }>('orders').insertOne({ _id });
+    await start();
+    const [letter] = await desk.letters();
+    expect(letter).to.deep.include({ view: 'orders', eventId: placed.eventId });
+    expect(letter?.reason).to.contain('--repair');
+    await desk.ask(letter?.id ?? '', 'repair');
+    await until('it to be said that this is of no use', async () =>
+      (await desk.letters())[0]?.asked === undefined ? true : undefined,
+    );
+    expect((await desk.verify('orders', { repair: true })).found).to.equal(1);
+    await desk.ask(letter?.id ?? '', 'retry');
+    await lettersAreGone();
+    expect(await readModels(db)).to.deep.equal(foldLog(events));
+  });
+
+  it('wait on, and folding goes on, where the log has no event at a place that somebody wrote into one', async () => {
+    const confirmed = events.find(({ type }) => type === 'OrderConfirmed');
+    await start(notReading(new Set([confirmed?.eventId ?? ''])));
+    const [letter] = await desk.letters();
+    const held = db.collection<HeldEventDocument>(engineCollections.heldEvents);
+    await held.updateOne({ letter: letter?.id ?? '' }, { $inc: { position: Long.fromNumber(1) } });
+    await desk.ask(letter?.id ?? '', 'retry');
+    await until('the letter to say why', async () =>
+      (await desk.letters()).some(({ id, reason }) => id === letter?.id && reason.includes('holds no event'))
+        ? true
+        : undefined,
+    );
+    expect(runner?.trouble()).to.equal(undefined);
   });
 
   // Last: what is skipped is skipped for all that fold this log afterwards.

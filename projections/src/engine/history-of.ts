@@ -51,7 +51,12 @@ export const lineageSince = async (
   return { from, events: parts.flat().filter((position) => position <= upTo) };
 };
 
-/** The event at a position. @throws Error where there is none */
+/** An event is looked for where none is: a note was edited by hand, or the log lost it. */
+export class NoSuchEvent extends Error {
+  override readonly name = 'NoSuchEvent';
+}
+
+/** The event at a position. @throws NoSuchEvent */
 const eventAt = async ({ client, read }: ReadLog, position: bigint): Promise<Offered> => {
   let found: Offered | undefined;
   // Read to its end: a read that is left early keeps the client from closing.
@@ -64,12 +69,21 @@ const eventAt = async ({ client, read }: ReadLog, position: bigint): Promise<Off
     if (entry.position.commit !== position) continue;
     found = offer(entry, read);
   }
-  if (!found) throw new Error(`the log holds no event at position ${position.toString()}`);
+  if (!found) throw new NoSuchEvent(`the log holds no event at position ${position.toString()}`);
   return found;
 };
 
-/** The events at some positions, in their order. */
-export async function* eventsAt(log: ReadLog, positions: readonly bigint[]): AsyncGenerator<Offered> {
-  for (let from = 0; from < positions.length; from += AT_ONCE)
-    yield* await Promise.all(positions.slice(from, from + AT_ONCE).map((position) => eventAt(log, position)));
+export type Positions = Iterable<bigint> | AsyncIterable<bigint>;
+
+/** The events at some positions, in their order; some at a time, however many there are. */
+export async function* eventsAt(log: ReadLog, positions: Positions): AsyncGenerator<Offered> {
+  const read = (some: readonly bigint[]) => Promise.all(some.map((position) => eventAt(log, position)));
+  let some: bigint[] = [];
+  for await (const position of positions) {
+    some.push(position);
+    if (some.length < AT_ONCE) continue;
+    yield* await read(some);
+    some = [];
+  }
+  yield* await read(some);
 }

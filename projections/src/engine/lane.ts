@@ -38,6 +38,7 @@ export class Lane {
   #consideredWrittenAt = 0;
   #considered: bigint;
   #newestRecordedAt: string | undefined;
+  #lostSince: number | undefined;
   readonly #read = { events: 0, from: -1n };
   hasCaughtUp = false;
 
@@ -58,6 +59,11 @@ export class Lane {
     return this.#busySince;
   }
 
+  /** Since when the log cannot be followed (milliseconds, as of `Date.now`); undefined while it can. */
+  get lostSince(): number | undefined {
+    return this.#lostSince;
+  }
+
   /** When the newest event was recorded that was folded here, ISO 8601. */
   get newestRecordedAt(): string | undefined {
     return this.#newestRecordedAt;
@@ -76,8 +82,12 @@ export class Lane {
       ...{ maxBatch, logger, signal: this.#stop.signal },
       onBatch: (entries, considered) => this.#take(entries, considered),
       onCaughtUp: () => {
+        this.#lostSince = undefined;
         this.hasCaughtUp = true;
         for (const unit of this.units) unit.hasCaughtUp = true;
+      },
+      onLost: () => {
+        this.#lostSince ??= Date.now();
       },
     });
     // Whoever waits for the end hears of the failure.
@@ -112,6 +122,7 @@ export class Lane {
   }
 
   async #take(entries: readonly LogEntry[], considered: bigint): Promise<void> {
+    this.#lostSince = undefined;
     await this.between(() =>
       this.#fold(
         entries.map((entry) => offer(entry, this.#options.read)),

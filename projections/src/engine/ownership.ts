@@ -74,9 +74,10 @@ export class Ownership {
   }
 
   async leave(): Promise<void> {
-    for (const [name, token] of this.#tokens) await this.#options.leases?.release(name, token);
+    const { leases } = this.#options;
+    if (leases) await Promise.all([...this.#tokens].map(([name, token]) => leases.release(name, token)));
     this.#tokens.clear();
-    await this.#options.leases?.leave();
+    await leases?.leave();
   }
 
   /** What somebody has to fold, by unit: the builds of this code's versions, unless the view is paused. */

@@ -140,16 +140,26 @@ export class Quarantine {
       .toArray();
   }
 
-  /** What waits behind a letter, in log order, itself first. */
-  waiting(letter: string): Promise<readonly HeldEventDocument[]> {
-    return this.#events.find({ letter }).sort({ _id: 1 }).toArray();
+  /** Where stands what waits behind a letter, in log order, itself first. Read as it is taken: it may be much. */
+  async *waiting(letter: string): AsyncGenerator<bigint> {
+    // Their names begin with the letter's: looked up, and not looked for among all that wait.
+    const _id = { $gt: `${letter}|`, $lt: `${letter}}` };
+    for await (const { position } of this.#events
+      .find({ _id, letter }, { projection: { position: 1 } })
+      .sort({ _id: 1 }))
+      yield position;
   }
 
-  /** All up to a position was dealt with: what is left waits for the same or another reason. */
-  async settle(letter: StoredLetter, upTo: bigint, left?: About & { readonly reason: string }): Promise<void> {
+  /** What was asked cannot be done, and why: all waits on as it did. */
+  async refuse(letter: StoredLetter, reason: string): Promise<void> {
+    await this.#letters.updateOne({ _id: letter._id }, { $set: { reason }, $unset: { asked: 1 } });
+  }
+
+  /** All was dealt with; or all before an event, which waits for the same or another reason, with what follows it. */
+  async settle(letter: StoredLetter, left?: About & { readonly reason: string }): Promise<void> {
     if (left) {
       await this.#letters.updateOne({ _id: letter._id }, { $set: { ...left }, $unset: { asked: 1 } });
-      await this.#events.deleteMany({ letter: letter._id, position: { $lte: upTo } });
+      await this.#events.deleteMany({ letter: letter._id, position: { $lt: left.position } });
       this.#held[letter.held.kind].set(letter.held.name, left.position);
       return;
     }

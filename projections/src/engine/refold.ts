@@ -1,6 +1,6 @@
 import type { Skips } from './skips.js';
 import { aboutOf, type Offered } from './quarantine.js';
-import { eventsAt, type ReadLog } from './history-of.js';
+import { eventsAt, type Positions, type ReadLog } from './history-of.js';
 import { Folded, type Stored } from './stored.js';
 import type { AnyView } from './view.js';
 import { foldInto } from './view-writer.js';
@@ -18,7 +18,7 @@ export type Refused = { readonly offered: Offered; readonly why: string };
 export const foldEvents = async (
   { view, log, skips }: { readonly view: AnyView; readonly log: ReadLog; readonly skips: Skips },
   key: string,
-  positions: readonly bigint[],
+  positions: Positions,
   from: Stored | undefined,
 ): Promise<{ readonly folded: Folded; readonly refused?: Refused }> => {
   const folded = new Folded(key, from);

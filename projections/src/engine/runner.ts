@@ -27,6 +27,8 @@ export type RunnerOptions = {
   /** How events of the log are read. @default those of the shop */
   readonly read?: (entry: LogEntry) => Recorded;
   readonly now?: () => Date;
+  /** Called at a look at which there is no trouble: whatever was wrong before is over. */
+  readonly onWell?: () => void;
   /** Specs crash the runner at named steps. */
   readonly atStep?: AtStep;
 };
@@ -50,6 +52,8 @@ export type ViewProgress = {
 
 const MAX_BATCH = 4_000;
 const LOOK_MS = 1_000;
+/** A connection to the log that is made again within this is no trouble. */
+const LOST_AFTER_MS = 1_000;
 /** Units that are further apart than this (bytes of log) read the log apart, so that none waits for what it had. */
 const TOGETHER = 1_000_000n;
 
@@ -92,7 +96,13 @@ export class Runner {
 
   /** Makes indexes, checks that the log is the one that was folded before, and begins to follow it. @throws ForeignLog */
   async start(): Promise<void> {
-    await this.#look();
+    try {
+      await this.#look();
+    } catch (error) {
+      // What had begun by then ends too: whoever tries again makes another runner.
+      await this.#fail(error);
+      throw error;
+    }
     this.#again();
   }
 
@@ -101,7 +111,8 @@ export class Runner {
     clearTimeout(this.#timer);
     await this.#looking.catch(() => undefined);
     await Promise.all(this.#lanes.map((lane) => lane.stop()));
-    await this.#ownership.leave();
+    // While the store is away, leases end by themselves.
+    await this.#ownership.leave().catch(() => undefined);
     this.#end.resolve();
   }
 
@@ -114,7 +125,9 @@ export class Runner {
   trouble(stuckAfterMs = 30_000): string | undefined {
     if (this.#failure !== undefined) return this.#failure;
     const now = Date.now();
-    for (const { busySince, units } of this.#lanes) {
+    for (const { busySince, lostSince, units } of this.#lanes) {
+      if (lostSince !== undefined && now - lostSince > LOST_AFTER_MS)
+        return `the event store cannot be read for ${seconds(now - lostSince)} s`;
       if (busySince === undefined || now - busySince <= stuckAfterMs) continue;
       const names = [...units].map(({ name }) => name).join(', ');
       return `no batch was finished for ${seconds(now - busySince)} s, of ${names}`;
@@ -182,11 +195,12 @@ export class Runner {
     const { taken, dropped } = await this.#ownership.settle(this.#units());
     for (const lane of this.#lanes) for (const unit of dropped) lane.units.delete(unit);
     for (const unit of dropped) await this.#ownership.release(unit, this.#restOf(unit));
+    if (this.#stopped) return;
     for (const units of together(taken)) this.#open(units);
     this.#join();
-    if (this.#stopped) return;
     await tend({ ...this.#options, now: this.#now, lanes: this.#lanes, checkpoints: this.#checkpoints });
     this.#lastLookAt = Date.now();
+    if (this.trouble() === undefined) this.#options.onWell?.();
   }
 
   /** Until no batch is in hand in which the unit may have a part. */

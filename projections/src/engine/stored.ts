@@ -14,8 +14,22 @@ export type Stored = {
   _deleted?: true;
 };
 
+/**
+ * How documents are written: safe before the checkpoint that is past them, whatever the URL says, and in a set whose default
+ * is less, as with an arbiter. Else a failover between the two would lose what the checkpoint says is there.
+ */
+export const durable = { writeConcern: { w: 'majority', journal: true } } as const;
+
 /** Matches documents that stand, and no tombstones. */
 export const standing = { _deleted: { $exists: false } } as const;
+
+/** Whether a document has what the engine notes beside it. One that somebody put there by hand may lack it. */
+export const isOurs = ({ _position, _events, _lineage }: { readonly [Note in keyof Stored]?: unknown }): boolean =>
+  typeof _position === 'bigint' && typeof _events === 'number' && _lineage instanceof Binary;
+
+/** Why a document that is not takes no event, and what to do about it. */
+export const NOT_OURS =
+  'somebody wrote the document by hand, without what the engine notes beside it; mend it with `storefold projections verify <view> --repair`, then retry';
 
 const bytesOf = (value: Binary): Uint8Array => value.buffer.subarray(0, value.position);
 

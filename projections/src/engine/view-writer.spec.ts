@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Binary } from 'mongodb';
+import { Binary, MongoNetworkError, MongoServerError } from 'mongodb';
 import type { Recorded } from '@storefold/contracts';
+import { isStoreFailure } from '@storefold/platform';
 import { allViews } from '../all-views.js';
 import { salesByDay } from '../sales/sales-views.js';
 import { orderPlaced, productDefined } from '../testing/events.js';
@@ -11,6 +12,8 @@ import { MemoryDatabase } from '../testing/memory-database.js';
 import { offered } from '../testing/offered.js';
 import { randomHistory } from '../testing/random-history.js';
 import { tracesView } from '../traces/traces-view.js';
+import { Quarantine } from './quarantine.js';
+import type { Stored } from './stored.js';
 import { ViewWriter, type Step } from './view-writer.js';
 import { anyView } from './view.js';
 
@@ -138,6 +141,34 @@ describe('a view writer', () => {
       await new ViewWriter(database.db, view).fold(offered(events.slice(0, 2)));
       await writer.fold(offered(events.slice(1)));
       expect(database.contents()).to.deep.equal(expected);
+    });
+
+    it('sets aside what concerns a document that somebody put there by hand, and goes on with all else', async () => {
+      const database = new MemoryDatabase();
+      const next = historyOf(orderPlaced('o1', [['MUG', 1, 450]]), orderPlaced('o2', [['MUG', 1, 450]]));
+      const ofOrders = views.find(({ name }) => name === 'orders');
+      if (!ofOrders) throw new Error('there is a view of orders');
+      database.put(ofOrders.collection, { _id: 'o1', note: 'by hand' } as unknown as Stored);
+      const quarantine = new Quarantine(database.db, { id: 'orders', view: 'orders' });
+      await new ViewWriter(database.db, ofOrders, { quarantine }).fold(offered(next));
+      expect(quarantine.holds({ kind: 'document', name: 'o1' }, positionOf(0))).to.equal(true);
+      const documents = database.documents(ofOrders.collection);
+      expect(documents.get('o1')).to.deep.equal({ _id: 'o1', note: 'by hand' });
+      expect(documents.get('o2')?._position).to.equal(positionOf(1));
+    });
+
+    it('says what the store says where a whole write fails, and takes it for no other writer', async () => {
+      for (const fault of [
+        new MongoServerError({ message: 'no space left', code: 14_031 }),
+        new MongoServerError({ message: 'not primary', code: 10_107 }),
+        new MongoNetworkError('connection closed'),
+      ]) {
+        const database = new MemoryDatabase();
+        database.fault = fault;
+        const failed = await new ViewWriter(database.db, view).fold(offered(events)).catch((error: unknown) => error);
+        expect(String(failed)).to.contain(fault.message);
+        expect(isStoreFailure(failed)).to.equal(true);
+      }
     });
 
     it('gives up, and says why, where somebody changes the document before every write', async () => {

@@ -1,12 +1,26 @@
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb';
+import { MongoBulkWriteError, MongoServerError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb';
 import { aboutOf, positionOf, Quarantine, type Offered } from './quarantine.js';
-import { Folded, lineageCollection, storedChunk, type Stored, type StoredChunk } from './stored.js';
+import {
+  durable,
+  Folded,
+  isOurs,
+  lineageCollection,
+  NOT_OURS,
+  storedChunk,
+  type Stored,
+  type StoredChunk,
+} from './stored.js';
 import { touchedBy } from './touched.js';
 import type { AnyView } from './view.js';
 
 /** Names the moments at which a crash must change nothing; specs stop the writer there. */
 export type Step = 'loaded' | 'chunked' | 'written';
 export type AtStep = (view: string, step: Step) => Promise<void> | void;
+
+/** Somebody else writes the same documents, outside of any lease: a person has to look who. */
+export class AnotherWriter extends Error {
+  override readonly name = 'AnotherWriter';
+}
 
 const ATTEMPTS = 8;
 const NAMED = 3;
@@ -48,8 +62,8 @@ export class ViewWriter {
   constructor(db: Db, view: AnyView, options: ViewWriterOptions = {}) {
     this.#view = view;
     const name = options.collection ?? view.collection;
-    this.#collection = db.collection<Stored>(name);
-    this.#chunks = db.collection<StoredChunk>(lineageCollection(name));
+    this.#collection = db.collection<Stored>(name, durable);
+    this.#chunks = db.collection<StoredChunk>(lineageCollection(name), durable);
     this.#quarantine = options.quarantine ?? new Quarantine(db, { id: view.name, view: view.name });
     this.#room = options.room ?? 4_000;
     this.#owns = options.owns ?? (() => true);
@@ -61,7 +75,7 @@ export class ViewWriter {
    * Folds a batch in log order. What a document cannot take is set aside, with all that follows it.
    *
    * @returns number of documents written
-   * @throws Error when other writers keep changing the same documents, or the store fails
+   * @throws AnotherWriter when other writers keep changing the same documents; what the driver throws where the store fails
    */
   async fold(batch: readonly Offered[]): Promise<number> {
     const byKey = this.#byKey(batch);
@@ -81,7 +95,7 @@ export class ViewWriter {
       if (settled) return changes.length;
       for (const key of byKey.keys()) this.#remembered.delete(key);
     }
-    throw new Error(
+    throw new AnotherWriter(
       `another writer keeps changing the documents of ${this.#view.name} (${await this.#contested(byKey, stops)}); does a second projector run without a lease?`,
     );
   }
@@ -134,17 +148,28 @@ export class ViewWriter {
   /**
    * Puts a document in the place of what stood when it was folded; one that nothing makes is taken away.
    *
-   * @throws Error where somebody else has written it since
+   * @throws AnotherWriter where somebody else has written it since
    */
   async put(folded: Folded, stood: Stored | undefined): Promise<void> {
     this.#remembered.delete(folded.key);
     await this.#writeChunks([folded]);
     const filter = { _id: folded.key, _position: stood?._position ?? -1n };
-    const { _id, ...replacement } = folded.after();
     if (folded.position < 0n) await this.#collection.deleteOne(filter);
-    else if (!stood) await this.#collection.insertOne({ _id, ...replacement });
-    else if ((await this.#collection.replaceOne(filter, replacement)).matchedCount === 0)
-      throw new Error(`another writer changed ${folded.key} of ${this.#view.name} meanwhile; try again`);
+    else if (!(await this.#putOne(filter, folded.after(), stood)))
+      throw new AnotherWriter(`another writer changed ${folded.key} of ${this.#view.name} meanwhile; try again`);
+  }
+
+  /** @returns whether what stood was still there to be replaced, or nothing was in the way */
+  async #putOne(filter: Pick<Stored, '_id' | '_position'>, after: Stored, stood: Stored | undefined): Promise<boolean> {
+    const { _id, ...replacement } = after;
+    if (stood) return (await this.#collection.replaceOne(filter, replacement)).matchedCount > 0;
+    try {
+      await this.#collection.insertOne(after);
+      return true;
+    } catch (error) {
+      if (error instanceof MongoServerError && error.code === 11_000) return false;
+      throw error;
+    }
   }
 
   async #load(keys: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
@@ -165,12 +190,13 @@ export class ViewWriter {
   #foldInMemory(byKey: ByKey, documents: ReadonlyMap<string, Stored>, stops: Map<string, bigint>): readonly Folded[] {
     const changes: Folded[] = [];
     for (const [key, batch] of byKey) {
-      const folded = new Folded(key, documents.get(key));
+      const before = documents.get(key);
+      const folded = before && !isOurs(before) ? undefined : new Folded(key, before);
       for (const [index, offered] of batch.entries()) {
         const position = positionOf(offered);
-        if (position <= folded.position) continue;
+        if (folded && position <= folded.position) continue;
         if (position >= (stops.get(key) ?? position + 1n)) break;
-        const why = foldInto(folded, this.#view, key, offered);
+        const why = folded ? foldInto(folded, this.#view, key, offered) : NOT_OURS;
         if (why === undefined) continue;
         stops.set(key, position);
         const held = { kind: 'document', name: key } as const;
@@ -178,7 +204,7 @@ export class ViewWriter {
         for (const later of batch.slice(index + 1)) this.#quarantine.add(held, later);
         break;
       }
-      if (folded.isChanged) changes.push(folded);
+      if (folded?.isChanged) changes.push(folded);
     }
     return changes;
   }
@@ -198,9 +224,7 @@ export class ViewWriter {
       const result = await this.#collection.bulkWrite(operations, { ordered: false });
       if (result.matchedCount + result.insertedCount !== changes.length) return false;
     } catch (error) {
-      // 11000: somebody inserted the document that we found absent.
-      if (error instanceof MongoBulkWriteError && [error.writeErrors].flat().every((failed) => failed.code === 11000))
-        return false;
+      if (isThere(error)) return false;
       throw error;
     }
     for (const after of written) this.#remember(after);
@@ -226,6 +250,16 @@ export class ViewWriter {
     if (!oldest.done) this.#remembered.delete(oldest.value);
   }
 }
+
+/**
+ * Whether somebody inserted documents that we found absent, and nothing else went wrong. A bulk write that failed as a whole
+ * lists no errors of its operations: what it says is the store's, and not of a document.
+ */
+const isThere = (error: unknown): boolean => {
+  if (!(error instanceof MongoBulkWriteError)) return false;
+  const failed = [error.writeErrors].flat();
+  return failed.length > 0 && failed.every(({ code }) => code === 11_000);
+};
 
 /** @returns why the document cannot take it; undefined when it did */
 export const foldInto = (folded: Folded, view: AnyView, key: string, offered: Offered): string | undefined => {

@@ -29,17 +29,48 @@ export const countLetters = async (db: Db): Promise<readonly Counted[]> => {
 
 type Observed = {
   readonly runner: () => Runner | undefined;
+  /** Why the views cannot be relied on; undefined when all is well. */
+  readonly trouble: () => string | undefined;
   readonly client: EventStoreDBClient;
   readonly db: Db;
 };
 
-/** What a person on call is woken by: how far each unit is behind, and what waits for somebody to decide. */
-export const observe = (metrics: Registry, { runner, client, db }: Observed): void => {
+/** Well within the time that a scrape may take: what a store does not tell by then is left out. */
+const TOLD_WITHIN_MS = 2_000;
+
+/** @returns undefined where the store fails or keeps silent: what is not known is not told as if it were */
+const inTime = async <Value>(asked: Promise<Value>): Promise<Value | undefined> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(undefined);
+    }, TOLD_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([asked.catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/**
+ * What a person on call is woken by: whether the views can be relied on, how far each unit is behind, and what waits for
+ * somebody to decide.
+ */
+export const observe = (metrics: Registry, { runner, trouble, client, db }: Observed): void => {
   const registers = [metrics];
   const labelNames = ['view', 'unit'] as const;
-  // A store that is away is told by the readiness; what is known is told all the same.
+  new Gauge({
+    ...{ name: 'storefold_projections_stuck', registers },
+    help: '1 while the views cannot be relied on; /health/ready says why. 0 when all is well.',
+    collect() {
+      this.set(trouble() === undefined ? 0 : 1);
+    },
+  });
   const lags = async () => {
-    const head = await headOfLog(client).catch(() => -1n);
+    const head = await inTime(headOfLog(client));
+    // No lag is told while nobody can say how long the log is: 0 would say that all is well.
+    if (head === undefined) return [];
     return (runner()?.progress() ?? []).map(({ view, unit, ...rest }) => ({
       labels: { view, unit },
       lag: lagOf({ view, unit, ...rest }, head, new Date()),
@@ -73,7 +104,7 @@ export const observe = (metrics: Registry, { runner, client, db }: Observed): vo
     ...{ name: 'storefold_dead_letters', labelNames, registers },
     help: 'Keys whose events wait because one of them could not be folded.',
     async collect() {
-      const found = await countLetters(db).catch(() => []);
+      const found = (await inTime(countLetters(db))) ?? [];
       this.reset();
       for (const { view, unit, letters } of found) this.set({ view, unit }, letters);
     },

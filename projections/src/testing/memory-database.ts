@@ -16,6 +16,8 @@ export class MemoryDatabase {
   readonly #collections = new Map<string, Map<string, Buffer>>();
   /** How many documents were written, with or without a change. */
   writes = 0;
+  /** What every bulk write fails with, as a whole. */
+  fault: Error | undefined;
 
   readonly db = {
     collection: (name: string) => {
@@ -72,6 +74,8 @@ export class MemoryDatabase {
   }
 
   #bulkWrite(documents: Map<string, Buffer>, operations: readonly AnyBulkWriteOperation<Stored>[]) {
+    // The driver wraps whatever fails of a bulk write.
+    if (this.fault) return Promise.reject(new MongoBulkWriteError(this.fault, {} as never));
     const result = { insertedCount: 0, matchedCount: 0 };
     let duplicates = 0;
     for (const operation of operations) {

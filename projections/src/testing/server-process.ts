@@ -13,18 +13,21 @@ const ready = z.object({ msg: z.literal('ready'), port: z.number(), url: z.strin
 export class ServerProcess {
   readonly #name: keyof typeof executables;
   readonly #folder: string;
+  readonly #more: readonly string[];
   #child: ChildProcess | undefined;
   #port = 0;
   url = '';
 
-  constructor(name: keyof typeof executables, folder: string) {
+  /** @param more of its command line */
+  constructor(name: keyof typeof executables, folder: string, more: readonly string[] = []) {
     this.#name = name;
     this.#folder = folder;
+    this.#more = more;
   }
 
   /** Listens on a free port the first time, and on the same one whenever it is started again. */
   async start(): Promise<void> {
-    const args = [executables[this.#name], '--data', this.#folder, '--port', this.#port.toString()];
+    const args = [executables[this.#name], '--data', this.#folder, '--port', this.#port.toString(), ...this.#more];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
     const said: string[] = [];

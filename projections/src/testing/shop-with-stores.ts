@@ -43,11 +43,16 @@ export class Stores {
   readonly #folder = mkdtempSync(join(tmpdir(), 'storefold-projections-'));
   readonly #open: (() => Promise<unknown>)[] = [];
   readonly log = new ServerProcess('event-store', this.folder('log'));
-  readonly documents = new ServerProcess('document-store', this.folder('documents'));
+  readonly documents: ServerProcess;
   #databases = 0;
 
-  static async start(): Promise<Stores> {
-    const stores = new Stores();
+  private constructor(ofDocuments: readonly string[]) {
+    this.documents = new ServerProcess('document-store', this.folder('documents'), ofDocuments);
+  }
+
+  /** @param ofDocuments more of the document store's command line. @default none */
+  static async start(ofDocuments: readonly string[] = []): Promise<Stores> {
+    const stores = new Stores(ofDocuments);
     await Promise.all([stores.log.start(), stores.documents.start()]);
     return stores;
   }
