@@ -35,3 +35,5 @@ export * from './models/champion-in-force.js';
 export * from './models/model-log.js';
 export * from './models/model-shelf.js';
 export * from './models/models-decider.js';
+export * from './history/read-log.js';
+export * from './retraining/train-and-compare.js';
