@@ -21,7 +21,7 @@ export const retrainingEnvironment = {
   /** After a training that failed; twice as long after each further one. */
   RECOMMENDER_TRAIN_RETRY_SECONDS: whole(1, 86_400).default(60),
   /** Reading the log, training and comparing take so long at most. */
-  RECOMMENDER_TRAIN_TIMEOUT_SECONDS: whole(1, 86_400).default(600),
+  RECOMMENDER_TRAIN_TIMEOUT_SECONDS: whole(1, 86_400).default(1_200),
   /** Memory for the objects of a training; its columns of numbers come on top. */
   RECOMMENDER_TRAIN_MEMORY_MB: whole(16, 65_536).default(512),
   /** So long a new model answers beside the champion, to be watched, before it is judged. 0: not at all. */

@@ -17,8 +17,8 @@ const orderSchema = z.object({
 
 const say = (message: ThreadMessage<TrainedAndCompared>): void => parentPort?.postMessage(message);
 
-/** Above 0 is below others: pages come first where processors are few. */
-const NICENESS = 10;
+/** Above 0 is below others: pages come first where processors are few. At 5 it still gets a quarter of a busy one. */
+const NICENESS = 5;
 
 /** On Linux a thread has a priority of its own, under a number that only its own eyes see; elsewhere nothing changes. */
 const giveWay = (): void => {
