@@ -128,7 +128,10 @@ const report = (
   });
   const served = state.trained.get(champion);
   if (served && served.codeVersion !== model.codeVersion)
-    return [trained, promoted(state, modelId, `the champion is of code ${served.codeVersion}, which cannot serve here`)];
+    return [
+      trained,
+      promoted(state, modelId, `the champion is of code ${served.codeVersion}, which cannot serve here`),
+    ];
   const owed = cause === 'erasure' || served?.erased !== model.erased;
   const leaves = 'the champion knows a customer who is erased';
   if ('none' in comparison) {

@@ -12,7 +12,9 @@ describe('drift', () => {
   it('is nothing where the same is bought, and little where chance alone tells them apart', () => {
     const before = lines(2_000, 1);
     expect(driftOf(before, before)).to.be.closeTo(0, 1e-12);
-    expect(driftOf(before, lines(2_000, 2))).to.be.greaterThan(0).and.lessThan(0.05);
+    expect(driftOf(before, lines(2_000, 2)))
+      .to.be.greaterThan(0)
+      .and.lessThan(0.05);
   });
 
   it('is much where other products are bought, new ones or formerly rare ones', () => {
@@ -24,7 +26,11 @@ describe('drift', () => {
 
   it('grows with the share that has changed, and is finite', () => {
     const before = lines(2_000, 1);
-    const mixed = (share: number) => driftOf(before, lines(2_000, 2).map((product, at) => (at % 100 < share ? 5_000 : product)));
+    const mixed = (share: number) =>
+      driftOf(
+        before,
+        lines(2_000, 2).map((product, at) => (at % 100 < share ? 5_000 : product)),
+      );
     const drifts = [0, 10, 30, 60, 100].map((share) => mixed(share) ?? NaN);
     expect(drifts).to.deep.equal([...drifts].sort((a, b) => a - b));
     expect(drifts.every(Number.isFinite)).to.equal(true);

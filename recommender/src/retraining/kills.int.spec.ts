@@ -38,7 +38,12 @@ describe('recommenders that are killed', function () {
     writeFileSync(keyFile, randomBytes(32).toString('base64'));
     store = await startEventStore({ dataDir: join(folder, 'log'), port: 0 });
     client = connectEventStore(store.url);
-    await openShop(client, { name: 'Shop', currency: 'GBP', timeZone: 'Europe/London', now: '2026-01-01T00:00:00.000Z' });
+    await openShop(client, {
+      name: 'Shop',
+      currency: 'GBP',
+      timeZone: 'Europe/London',
+      now: '2026-01-01T00:00:00.000Z',
+    });
   });
   after(async () => {
     await client.dispose();

@@ -81,8 +81,7 @@ export const startModelDesk = (parts: DeskParts): ModelDesk | undefined => {
     complaint: inForce.complaint,
     training: () => retrainer?.status(),
     train: (actor) => retrainer?.ask(actor) ?? Promise.resolve(OFF),
-    decide: (command, actor, commandId) =>
-      decideInLog(client, command, { actor, commandId, at: now().toISOString() }),
+    decide: (command, actor, commandId) => decideInLog(client, command, { actor, commandId, at: now().toISOString() }),
     apply: (events) => trade?.apply(events),
     observing: (observer) => ({
       ...observer,

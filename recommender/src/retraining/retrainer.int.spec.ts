@@ -133,7 +133,12 @@ describe('a recommender that trains by itself', function () {
     writeFileSync(keyFile, randomBytes(32).toString('base64'));
     store = await startEventStore({ dataDir: join(folder, 'log'), port: 0 });
     client = connectEventStore(store.url);
-    await openShop(client, { name: 'Shop', currency: 'GBP', timeZone: 'Europe/London', now: '2026-01-01T00:00:00.000Z' });
+    await openShop(client, {
+      name: 'Shop',
+      currency: 'GBP',
+      timeZone: 'Europe/London',
+      now: '2026-01-01T00:00:00.000Z',
+    });
     service = await start('one');
     beside = await start('two');
   });
@@ -237,7 +242,9 @@ describe('a recommender that trains by itself', function () {
       return since.some(({ type }) => type === 'ModelPromoted') ? since : undefined;
     });
     expect(events[0]).to.have.nested.property('data.cause', 'erasure');
-    expect(events.at(-1)).to.have.nested.property('data.reason').that.contains('the champion knows a customer who is erased');
+    expect(events.at(-1))
+      .to.have.nested.property('data.reason')
+      .that.contains('the champion knows a customer who is erased');
     const { champion = '', trained } = (await readModels(client)).state;
     expect(trained.get(champion)?.erased).to.equal(hashOfErased(['u3']));
     const bytes = new ModelShelf(join(folder, 'one')).bytesOf(champion);

@@ -95,7 +95,8 @@ export class Retrainer {
   /** Trains because somebody asks for it: at once, whatever the rules say, but for the least to learn from. */
   async ask(actor: Actor): Promise<Asked> {
     const { trade, ready } = this.#parts;
-    if (!ready()) return { refusal: 'not-ready', detail: 'History is being folded; ask again when the service is ready.' };
+    if (!ready())
+      return { refusal: 'not-ready', detail: 'History is being folded; ask again when the service is ready.' };
     if (trade.missing !== undefined) return { refusal: 'too-little-to-learn-from', detail: trade.missing };
     if (this.#training) return { refusal: 'training-runs', detail: 'A training runs in this very process.' };
     return this.#claim('asked', (await readModels(this.#parts.client)).state, actor);
@@ -210,7 +211,10 @@ export class Retrainer {
       this.#parts.ended('too-late');
       return;
     }
-    const outcome = outcomeOf(command, told.events.map(({ type }) => type));
+    const outcome = outcomeOf(
+      command,
+      told.events.map(({ type }) => type),
+    );
     const reason = told.events.flatMap(({ data }) => ('reason' in data ? data.reason : [])).at(-1);
     if (outcome === 'failed') logger.warn({ trainingId, reason }, 'a training failed; the old model serves on');
     else logger.info({ trainingId, outcome, reason }, 'a training ended');

@@ -39,7 +39,9 @@ describe('the trade of a shop', () => {
     for (let order = 600; order < 1_200; order++) log.place(order.toString(), [`new-${(order % 50).toString()}`]);
     const trade = tradeOf(log);
     expect(trade.driftSince(LogOfSpec.positionOf(599))).to.be.greaterThan(1);
-    expect(trade.driftSince(LogOfSpec.positionOf(519))).to.be.lessThan(trade.driftSince(LogOfSpec.positionOf(599)) ?? 0);
+    expect(trade.driftSince(LogOfSpec.positionOf(519))).to.be.lessThan(
+      trade.driftSince(LogOfSpec.positionOf(599)) ?? 0,
+    );
     expect(trade.driftSince(LogOfSpec.positionOf(1_199))).to.equal(undefined);
   });
 

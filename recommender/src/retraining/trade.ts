@@ -50,7 +50,9 @@ export class Trade {
     const short = [
       ...(standing < orders ? [`${standing.toString()} of ${orders.toString()} orders`] : []),
       ...(this.#buyers.size < buyers ? [`${this.#buyers.size.toString()} of ${buyers.toString()} buyers`] : []),
-      ...(this.#products.size < products ? [`${this.#products.size.toString()} of ${products.toString()} products`] : []),
+      ...(this.#products.size < products
+        ? [`${this.#products.size.toString()} of ${products.toString()} products`]
+        : []),
     ];
     return short.length === 0
       ? undefined

@@ -77,6 +77,11 @@ export const runTraining = async (
     };
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);
-    return { type: 'GiveUpTraining', trainingId, reason: reason || 'no reason was given', failedAt: now().toISOString() };
+    return {
+      type: 'GiveUpTraining',
+      trainingId,
+      reason: reason || 'no reason was given',
+      failedAt: now().toISOString(),
+    };
   }
 };

@@ -88,7 +88,10 @@ describe('a recommender is trained', () => {
     expect([failed(1, 0.9), failed(1, 1)]).to.deep.equal(['wait: retry', 'orders']);
     expect([failed(4, 7.9), failed(4, 8)]).to.deep.equal(['wait: retry', 'orders']);
     expect([failed(50, 359), failed(50, 360)]).to.deep.equal(['wait: retry', 'orders']);
-    expect([failed(50, 59, { erased: ann }), failed(50, 60, { erased: ann })]).to.deep.equal(['wait: retry', 'erasure']);
+    expect([failed(50, 59, { erased: ann }), failed(50, 60, { erased: ann })]).to.deep.equal([
+      'wait: retry',
+      'erasure',
+    ]);
     expect(retryAfterMs(1, policy, true)).to.equal(60_000);
   });
 });

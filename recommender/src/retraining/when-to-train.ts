@@ -47,7 +47,11 @@ const LONGEST_RETRY_MS = 6 * 3_600_000;
 const LONGEST_RETRY_OF_ERASURE_MS = 3_600_000;
 
 /** How long to wait after so many failures in a row, from 1. */
-export const retryAfterMs = (failures: number, { retryMs }: Pick<TrainingPolicy, 'retryMs'>, erasure: boolean): number =>
+export const retryAfterMs = (
+  failures: number,
+  { retryMs }: Pick<TrainingPolicy, 'retryMs'>,
+  erasure: boolean,
+): number =>
   Math.min(erasure ? LONGEST_RETRY_OF_ERASURE_MS : LONGEST_RETRY_MS, retryMs * 2 ** Math.min(30, failures - 1));
 
 const wait = (what: WaitsFor, why: string): TrainingDecision => ({ kind: 'wait', for: what, why });
@@ -93,7 +97,8 @@ export const whenToTrain = (policy: TrainingPolicy, facts: TrainingFacts, codeVe
   if (pouring) return wait('import', 'orders come faster than a shop trades: history is being imported');
   if (!usable) return { kind: 'train', cause: 'first' };
   const cause = causeOf(policy, facts);
-  if (cause === undefined) return wait('cause', 'nothing asks for a training: neither orders, drift, schedule nor an erasure');
+  if (cause === undefined)
+    return wait('cause', 'nothing asks for a training: neither orders, drift, schedule nor an erasure');
   if (failures === 0 && nowMs < endedMs + policy.pauseMs)
     return wait('pause', `the last training ended at ${endedAt ?? 'no time'}; the next waits for its pause`);
   return { kind: 'train', cause };

@@ -21,7 +21,11 @@ const sessions = createSessions(Buffer.alloc(32, 3));
 const staff = (role: 'administrator' | 'clerk' | 'auditor'): Principal => ({
   ...{ kind: 'staff', id: `${role}-1`, login: role, roles: [role] },
 });
-const problem = z.object({ code: z.string(), detail: z.string(), fields: z.array(z.object({ path: z.string() })).optional() });
+const problem = z.object({
+  code: z.string(),
+  detail: z.string(),
+  fields: z.array(z.object({ path: z.string() })).optional(),
+});
 
 describe('the routes of models', () => {
   let state: ModelsState;
@@ -56,7 +60,10 @@ describe('the routes of models', () => {
     const token = as && as.kind !== 'anonymous' ? await sessions.issue(as, 60) : undefined;
     const response = await fetch(`http://127.0.0.1:${at.port.toString()}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
-      headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const said: unknown = await response.json();

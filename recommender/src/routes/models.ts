@@ -37,8 +37,7 @@ export const modelRoutes = (desk: ModelDesk | undefined): readonly Route[] => {
       path: '/models',
       roles: ['clerk', 'auditor'],
       summary: 'Models: every one that was trained, the newest first, its figures, and which of them serves.',
-      handle: () =>
-        atDesk((known) => Promise.resolve({ status: 200, body: { models: modelsOf(known.state()) } })),
+      handle: () => atDesk((known) => Promise.resolve({ status: 200, body: { models: modelsOf(known.state()) } })),
     }),
     defineRoute({
       method: 'GET',
@@ -80,8 +79,7 @@ export const modelRoutes = (desk: ModelDesk | undefined): readonly Route[] => {
       roles: ['administrator'],
       summary: 'PromoteModel: lets a model serve that was trained before.',
       body: z.strictObject({ modelId, reason }),
-      handle: ({ body, principal }) =>
-        decide(() => ({ type: 'PromoteModel', ...body }), principal, randomUUID()),
+      handle: ({ body, principal }) => decide(() => ({ type: 'PromoteModel', ...body }), principal, randomUUID()),
     }),
     defineRoute({
       method: 'POST',

@@ -8,7 +8,9 @@ import { LogOfSpec } from './events.js';
 import { shopOfSpec, type SpecShop } from './shop-of-spec.js';
 
 /** The shop of specs as events of a log: products first, then orders, of customers named u0, u1, ... */
-export const shopLogOfSpec = (shop: SpecShop): { readonly products: readonly Recorded[]; readonly orders: readonly Recorded[] } => {
+export const shopLogOfSpec = (
+  shop: SpecShop,
+): { readonly products: readonly Recorded[]; readonly orders: readonly Recorded[] } => {
   const history = shopOfSpec(shop);
   const log = new LogOfSpec().define(...history.itemNames);
   const defined = log.events.length;
