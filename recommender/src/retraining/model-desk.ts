@@ -50,12 +50,24 @@ const OFF = {
   detail: 'Nothing trains here: RECOMMENDER_TRAIN is off. Set it to on and start the service again.',
 } as const;
 
-/** @returns undefined where no shelf of models is named */
+const openShelf = (folder: string): ModelShelf => {
+  try {
+    return new ModelShelf(folder);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`RECOMMENDER_MODELS_DIR: ${folder} is no folder that can be written (${why})`, { cause: error });
+  }
+};
+
+/**
+ * @returns undefined where no shelf of models is named
+ * @throws Error when the shelf cannot be made, naming the variable
+ */
 export const startModelDesk = (parts: DeskParts): ModelDesk | undefined => {
   const { config, client, job, now, logger, metrics, folded } = parts;
   const { RECOMMENDER_MODELS_DIR: folder, EVENT_STORE_URL: eventStoreUrl } = config;
   if (folder === undefined) return undefined;
-  const shelf = new ModelShelf(folder);
+  const shelf = openShelf(folder);
   const inForce: ChampionInForce = followChampion(client, shelf, logger, () => now().getTime());
   let known = false;
   void inForce.known.then(() => {

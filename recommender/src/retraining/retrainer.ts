@@ -9,6 +9,7 @@ import type { ModelShelf } from '../models/model-shelf.js';
 import { LOST, type ModelsCommand, type ModelsState, type Training } from '../models/models-decider.js';
 import { CODE_VERSION } from '../training/trained-model.js';
 import { ChampionRestorer } from './champion-restorer.js';
+import { Pace } from './pace.js';
 import type { RetrainingSettings } from './retraining-config.js';
 import type { ShadowWatch } from './shadow-watch.js';
 import type { Trade } from './trade.js';
@@ -50,8 +51,6 @@ const LOOK_MS = 1_000;
 /** Beyond the limit of a training, for putting its model away and telling of it. */
 const MARGIN_MS = 30_000;
 const RETRY_TELLING_MS = 1_000;
-/** More orders than this in so long are an import. */
-const POURING = { orders: 40, ms: 2_000 };
 /** Drift is measured anew after so many orders: it takes some milliseconds of the thread that serves. */
 const DRIFT_EACH = 50;
 const itself: Actor = { kind: 'system', id: 'recommender' };
@@ -64,6 +63,7 @@ const itself: Actor = { kind: 'system', id: 'recommender' };
 export class Retrainer {
   readonly #parts: RetrainerParts;
   readonly #restorer: ChampionRestorer;
+  readonly #pace = new Pace();
   readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #looking: Promise<void> | undefined;
@@ -72,7 +72,6 @@ export class Retrainer {
   #progress: string | undefined;
   #shadow: ShadowWatch | undefined;
   #drift: { readonly at: string; readonly value: number | undefined } = { at: '', value: undefined };
-  #pace: { readonly atMs: number; readonly placed: number; readonly pouring: boolean | undefined } | undefined;
 
   constructor(parts: RetrainerParts) {
     this.#parts = parts;
@@ -111,7 +110,7 @@ export class Retrainer {
 
   #look(): void {
     if (this.#looking || this.#training || this.#stop.signal.aborted || !this.#parts.ready()) return;
-    if (this.#measurePace() === undefined) return;
+    if (this.#pace.measure(performance.now(), this.#parts.trade.placed) === undefined) return;
     this.#looking = this.#act()
       .catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
@@ -155,18 +154,8 @@ export class Retrainer {
     if (this.#drift.at !== at) this.#drift = { at, value: trade.driftSince(trainedTo) };
     return {
       ...{ nowMs: now().getTime(), models, erased: trade.erased, missing: trade.missing },
-      ...{ ordersSince: trade.ordersSince(trainedTo), drift: this.#drift.value, pouring: this.#pace?.pouring === true },
+      ...{ ordersSince: trade.ordersSince(trainedTo), drift: this.#drift.value, pouring: this.#pace.pouring },
     };
-  }
-
-  /** Whether orders pour in; undefined while that is not known yet: all of history is new to a process that has just begun. */
-  #measurePace(): boolean | undefined {
-    const atMs = performance.now();
-    const { placed } = this.#parts.trade;
-    if (!this.#pace) this.#pace = { atMs, placed, pouring: undefined };
-    else if (atMs - this.#pace.atMs >= POURING.ms)
-      this.#pace = { atMs, placed, pouring: placed - this.#pace.placed > POURING.orders };
-    return this.#pace.pouring;
   }
 
   #wait(waits: { readonly for: WaitsFor; readonly why: string }): void {
