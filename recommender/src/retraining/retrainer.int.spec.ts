@@ -168,10 +168,15 @@ describe('a recommender that trains by itself', function () {
     for (const each of [service, beside])
       await until('the model to serve', async () => ((await servedBy(each)) === champion ? true : undefined));
     // The other has a shelf of its own: it made the model anew, byte for byte, and told nobody.
-    expect(new ModelShelf(join(folder, 'two')).list()).to.deep.equal([champion]);
+    for (const shelf of ['one', 'two']) expect(new ModelShelf(join(folder, shelf)).list()).to.deep.equal([champion]);
     expect(await told()).to.equal(3);
+    const promoted = await Promise.all(
+      [service, beside].map(
+        async (each) => /recommender_trainings_total\{outcome="promoted"\} (\d)/.exec(await metricsOf(each))?.[1],
+      ),
+    );
+    expect(promoted).to.have.members(['0', '1']);
     await stop(beside);
-    expect(await metricsOf(service)).to.match(/recommender_trainings_total\{outcome="promoted"\} 1/);
   });
 
   it('trained what a clean fold of that prefix of the log makes, byte for byte', async () => {
