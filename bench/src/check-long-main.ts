@@ -5,6 +5,7 @@ import { eventStoreCheck } from './suites/event-store-check.js';
 import { importCheck } from './suites/import-check.js';
 import { mutationCheck } from './suites/mutation-check.js';
 import { projectionsCheck } from './suites/projections-check.js';
+import { recommenderCheck } from './suites/recommender-check.js';
 
 await runSuites('check:long', 'Checks what takes too long for every test run.', [
   importCheck,
@@ -12,5 +13,6 @@ await runSuites('check:long', 'Checks what takes too long for every test run.', 
   documentStoreCheck,
   checkoutCheck,
   projectionsCheck,
+  recommenderCheck,
   mutationCheck,
 ]);

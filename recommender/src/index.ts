@@ -35,3 +35,7 @@ export * from './models/champion-in-force.js';
 export * from './models/model-log.js';
 export * from './models/model-shelf.js';
 export * from './models/models-decider.js';
+export * from './history/read-log.js';
+export * from './serving/explain-in-log.js';
+export * from './models/verdict.js';
+export * from './retraining/train-and-compare.js';

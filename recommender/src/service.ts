@@ -1,3 +1,4 @@
+import type { Recorded } from '@storefold/contracts';
 import {
   connectEventStore,
   createSessions,
@@ -12,9 +13,11 @@ import {
 import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { startFeed } from './feed.js';
-import { followChampion } from './models/champion-in-force.js';
-import { ModelShelf } from './models/model-shelf.js';
+import { modelRoutes } from './routes/models.js';
 import { recommendationRoutes } from './routes/recommendations.js';
+import { retrainingEnvironment } from './retraining/retraining-config.js';
+import { startModelDesk } from './retraining/model-desk.js';
+import { trainingJob, type TrainingJob } from './retraining/training-job.js';
 import { Knowledge } from './serving/knowledge.js';
 import { observeIn } from './serving/metrics.js';
 import { readRules } from './serving/rules.js';
@@ -30,7 +33,7 @@ export const recommenderConfig = z.object({
   SESSION_KEY_FILE: filePath,
   /** A trained model to serve; read again when it changes. @default none: recommendations go by counts */
   RECOMMENDER_MODEL_FILE: filePath.optional(),
-  /** A shelf of models, of which the log says which one serves; then no model file is read. @default none */
+  /** A shelf of models, of which the log says which one serves, and new ones are trained; then no model file is read. @default none */
   RECOMMENDER_MODELS_DIR: filePath.optional(),
   /** Products that are blocked or boosted, by whom and why; read again when it changes. @default none */
   RECOMMENDER_RULES_FILE: filePath.optional(),
@@ -40,20 +43,26 @@ export const recommenderConfig = z.object({
   RECOMMENDER_MOST_PER_CATEGORY: z.coerce.number().int().min(1).max(50).default(3),
   /** Share of the places of a home page for products that nobody knows yet. */
   RECOMMENDER_EXPLORATION: z.coerce.number().min(0).max(0.5).default(0.1),
+  ...retrainingEnvironment,
 });
+/** A model beside is asked at most so often: each time costs the thread that serves some milliseconds. */
+const SHADOW_PAUSE_MS = 200;
+
 export type RecommenderConfig = z.infer<typeof recommenderConfig>;
 
 /**
  * Starts the recommender: it listens at once, folds the log from the beginning, and is ready when that is done.
  *
  * @param now the clock: for `builtAt`, and for what counts as new
- * @param models what serves, where something else decides that. @default the model of `RECOMMENDER_MODEL_FILE`
+ * @param models what serves, where something else decides that. @default the champion of the log, or `RECOMMENDER_MODEL_FILE`
+ * @param job what trains. @default a thread
  */
 export const startRecommender = async (
   config: RecommenderConfig,
   logger: Logger,
   now: () => Date = () => new Date(),
   models?: Models,
+  job: TrainingJob = trainingJob,
 ): Promise<RunningService & { readonly port: number }> => {
   const sessions = createSessions(readKeyFile(config.SESSION_KEY_FILE));
   const client = connectEventStore(config.EVENT_STORE_URL);
@@ -61,24 +70,33 @@ export const startRecommender = async (
   const metrics = new Registry();
   const watch = <Content>(path: string | undefined, read: (path: string) => Content) =>
     path === undefined ? undefined : watchFile(path, read, logger);
-  const { RECOMMENDER_MODELS_DIR: shelf } = config;
-  const inForce = models || shelf === undefined ? undefined : followChampion(client, new ModelShelf(shelf), logger);
-  const modelFile = (models ?? inForce) ? undefined : watch(config.RECOMMENDER_MODEL_FILE, readModelFile);
+  const observer = observeIn(metrics, logger);
+  const desk = models
+    ? undefined
+    : startModelDesk({ config, client, job, now, logger, metrics, folded: () => feed.missing() === undefined });
+  const modelFile = (models ?? desk) ? undefined : watch(config.RECOMMENDER_MODEL_FILE, readModelFile);
   const rulesFile = watch(config.RECOMMENDER_RULES_FILE, readRules);
   const serving = new Serving(knowledge, {
-    models: models ?? inForce ?? { champion: () => modelFile?.content() },
+    models: models ?? desk?.models ?? { champion: () => modelFile?.content() },
     rules: () => rulesFile?.content(),
     deadlineMs: config.RECOMMENDER_DEADLINE_MS,
     mostPerCategory: config.RECOMMENDER_MOST_PER_CATEGORY,
     exploration: config.RECOMMENDER_EXPLORATION,
+    shadowPauseMs: SHADOW_PAUSE_MS,
     elapsed: () => performance.now(),
-    observer: observeIn(metrics, logger),
+    observer: desk?.observing(observer) ?? observer,
   });
-  const feed = startFeed(client, knowledge, now, logger);
+  const foldedBy = {
+    apply: (events: readonly Recorded[], considered?: bigint) => {
+      knowledge.apply(events, considered);
+      desk?.apply(events);
+    },
+  };
+  const feed = startFeed(client, foldedBy, now, logger);
   const stop = async (): Promise<void> => {
     modelFile?.close();
     rulesFile?.close();
-    await inForce?.close();
+    await desk?.close();
     await feed.close();
     await client.dispose();
   };
@@ -87,7 +105,7 @@ export const startRecommender = async (
       name: 'recommender',
       host: config.HOST,
       port: config.PORT,
-      routes: recommendationRoutes(serving, knowledge, feed, now),
+      routes: [...recommendationRoutes(serving, knowledge, feed, now), ...modelRoutes(desk)],
       sessions,
       ready: { log: () => Promise.resolve(feed.missing()) },
       logger,

@@ -24,6 +24,7 @@ export const owners = {
   audit: 'QUERY_SIDE_URL',
   status: 'QUERY_SIDE_URL',
   recommendations: 'RECOMMENDER_URL',
+  models: 'RECOMMENDER_URL',
   projections: 'PROJECTIONS_URL',
   'dead-letters': 'PROJECTIONS_URL',
 } as const satisfies Readonly<Record<string, keyof Configuration>>;

@@ -21,6 +21,9 @@ export const commandSideSpec = (path: string): string => fromRoot(`command-side/
 /** A compiled spec of the projections, by its path without an ending. */
 export const projectionsSpec = (path: string): string => fromRoot(`projections/dist/${path}.js`);
 
+/** A compiled spec of the recommender, by its path without an ending. */
+export const recommenderSpec = (path: string): string => fromRoot(`recommender/dist/${path}.js`);
+
 /** The program that runs specs. */
 export const mocha = fromRoot('node_modules/mocha/bin/mocha.js');
 

@@ -8,7 +8,8 @@ import { runningShop } from '../shop/run-file.js';
 export type WhichLog = { readonly data?: string; readonly eventStoreUrl?: string; readonly json: boolean };
 export type Decide = WhichLog & { readonly reason: string; readonly by: string };
 
-const urlOf = ({ data, eventStoreUrl }: WhichLog): string => {
+/** @throws Error when neither a log is named nor a shop runs */
+export const urlOf = ({ data, eventStoreUrl }: WhichLog): string => {
   const named = eventStoreUrl ?? process.env['EVENT_STORE_URL'];
   if (named !== undefined) return named;
   const root = dataRoot(data);
@@ -20,7 +21,8 @@ const urlOf = ({ data, eventStoreUrl }: WhichLog): string => {
   return url;
 };
 
-const atLog = async <Value>(
+/** Works on a shop's log. @throws Error when no shop is open on it */
+export const atLog = async <Value>(
   which: WhichLog,
   work: (client: ReturnType<typeof connectEventStore>) => Promise<Value>,
 ): Promise<Value> => {

@@ -7,35 +7,9 @@ import { readModelFile, hashOfErased } from '@storefold/recommender';
 import { expect } from 'chai';
 import { storefold } from '../testing/command.js';
 import { testFolder } from '../testing/folder.js';
+import { metadataAt, weeklyOrders } from '../testing/weekly-orders.js';
 
 const now = '2026-01-01T00:00:00.000Z';
-const metadataAt = (occurredAt: string) => ({
-  ...{ $correlationId: 'story', $causationId: 'story', commandId: 'story', actor: { kind: 'import', id: 'story' } },
-  ...{ occurredAt, origin: 'import', schemaVersion: 1 },
-});
-
-/** Thirty customers who order two products of their own group every week. */
-const orders = () =>
-  Array.from({ length: 20 * 30 }, (_, at) => {
-    const [week, customer] = [Math.floor(at / 30), at % 30];
-    const orderId = `o${at.toString()}`;
-    const skus = [0, 1].map((more) => `G${(customer % 3).toString()}-${((week + more) % 6).toString()}`);
-    const lines = skus.map((sku, index) => ({
-      ...{ lineId: (index + 1).toString(), sku, title: sku, quantity: 1, unitPriceMinor: 250, amountMinor: 250 },
-    }));
-    const totals = { country: 'United Kingdom', linesMinor: 500, chargesMinor: 0, totalMinor: 500, currency: 'GBP' };
-    const data = {
-      orderId,
-      orderNumber: orderId,
-      customerId: `c${customer.toString()}`,
-      ...totals,
-      charges: [],
-      lines,
-    };
-    const at7 = new Date(Date.UTC(2025, 0, 1) + week * 7 * 86_400_000 + customer * 60_000).toISOString();
-    return jsonEvent({ id: randomUUID(), type: 'OrderPlaced', data, metadata: metadataAt(at7) });
-  });
-
 describe('storefold recommender train on a log', function () {
   this.timeout(60_000);
   const folder = testFolder();
@@ -59,7 +33,7 @@ describe('storefold recommender train on a log', function () {
   it('names the log, how far it was read, and who is erased', async () => {
     const client = connectEventStore(store.url);
     const { logId } = await openShop(client, { name: 'Shop', currency: 'GBP', timeZone: 'Europe/London', now });
-    await client.appendToStream('order-story', orders());
+    await client.appendToStream('order-story', weeklyOrders(0, 20));
     const erasure = { customerId: 'c7', emailHash: 'a'.repeat(64), erasedAt: now };
     const event = jsonEvent({ id: randomUUID(), type: 'CustomerErased', data: erasure, metadata: metadataAt(now) });
     const { position } = await client.appendToStream('customer-c7', event);

@@ -9,6 +9,8 @@ export type DataFolder = {
   readonly documentStore: string;
   readonly paymentGateway: string;
   readonly mails: string;
+  /** Models of the recommender; what is lost of them is made anew from the log. */
+  readonly models: string;
   readonly logs: string;
   readonly masterKey: string;
   readonly sessionKey: string;
@@ -30,6 +32,7 @@ export const dataFolder = (root: string): DataFolder => ({
   documentStore: join(root, 'document-store'),
   paymentGateway: join(root, 'payment-gateway'),
   mails: join(root, 'mails'),
+  models: join(root, 'models'),
   logs: join(root, 'logs'),
   masterKey: join(root, 'keys', 'master.key'),
   sessionKey: join(root, 'keys', 'session.key'),

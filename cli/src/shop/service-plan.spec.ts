@@ -49,6 +49,15 @@ describe('the services of a shop', () => {
     expect(side(elsewhere)).to.include(elsewhere).and.not.to.have.property('CAUGHT_MAIL_URL');
   });
 
+  it('have their models trained in the data folder, unless the environment names another or a model file', () => {
+    const models = (env: NodeJS.ProcessEnv) =>
+      plan(env).find(({ name }) => name === 'recommender')?.env['RECOMMENDER_MODELS_DIR'];
+    expect(models({})).to.equal('/shop/models');
+    expect(models({ RECOMMENDER_MODELS_DIR: '/elsewhere' })).to.equal('/elsewhere');
+    expect(models({ RECOMMENDER_MODEL_FILE: '/my.model' })).to.equal(undefined);
+    expect(plan().find(({ name }) => name === 'ui')?.env).not.to.have.property('RECOMMENDER_MODELS_DIR');
+  });
+
   it('keep the document store where only one of its two databases is elsewhere', () => {
     expect(plan({ READ_MODELS_URL: 'mongodb://models' }).map(({ name }) => name)).to.include('document-store');
   });

@@ -172,10 +172,18 @@ export const planServices = (
     stage: 0,
     isReady: () => accepts(ports['mail-catcher']),
   });
+  /** Whoever names a model file wants that one to serve, and nothing trained. */
+  const models = env['RECOMMENDER_MODEL_FILE']
+    ? {}
+    : { RECOMMENDER_MODELS_DIR: env['RECOMMENDER_MODELS_DIR'] || folder.models };
+  const own: Partial<Record<ServiceName, Readonly<Record<string, string>>>> = {
+    ui: { HOST: host },
+    recommender: models,
+  };
   const service = (name: ServiceName): ServiceDefinition => ({
     name,
     args: [mainOf(name)],
-    env: { ...shared, PORT: ports[name].toString(), ...(name === 'ui' ? { HOST: host } : {}) },
+    env: { ...shared, PORT: ports[name].toString(), ...own[name] },
     stage: 1,
     isReady: () =>
       answersOk(`http://${name === 'ui' ? reach(host).here : '127.0.0.1'}:${ports[name].toString()}/health/ready`),

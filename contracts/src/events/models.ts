@@ -50,6 +50,8 @@ export const modelTrained = defineEvent(
     bytes: z.int().min(0),
     /** On the newest window, with rankers of the older ones. */
     ndcg10: byMode,
+    /** What it would have answered beside the champion before it was judged: answers compared, and how much of them was the same. */
+    shadow: z.object({ answers: z.int().min(0), agreement: z.number().min(0).max(1) }).optional(),
     trainedAt: instant,
   }),
 );

@@ -17,6 +17,8 @@ export type ChampionInForce = {
   readonly state: () => ModelsState;
   /** What is wrong with the file of the champion that the log names; undefined when that one serves. */
   readonly complaint: () => string | undefined;
+  /** Looks at the shelf again: a file may lie there that did not. */
+  readonly look: () => void;
   /** Resolves when what the log held at the start was taken in. */
   readonly known: Promise<void>;
   readonly close: () => Promise<void>;
@@ -106,6 +108,9 @@ export const followChampion = (
     shadow: () => shadow?.model,
     state: () => state,
     complaint: () => complaint,
+    look: () => {
+      if (live) settle();
+    },
     known,
     close: async () => {
       stop.abort();

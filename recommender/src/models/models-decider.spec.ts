@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import {
   decideModels,
   evolveModels,
+  LOST,
   neededModels,
   noModels,
   type ModelsCommand,
@@ -136,6 +137,34 @@ describe("the recommender's models", () => {
     };
     const next = fold(eventsOf(later, state), state);
     expect(refusalOf(report(model(a), { none: 'no champion' }), next)).to.equal('training-not-running');
+  });
+
+  it('are told to have failed where nothing was heard of them in their time', () => {
+    const late: ModelsCommand = {
+      ...{ type: 'StartTraining', trainingId: 'training-b', cause: 'orders', startedAt: at(20), until: at(40) },
+    };
+    const events = eventsOf(late, after(start('a')));
+    expect(typesOf(events)).to.deep.equal(['ModelTrainingFailed', 'ModelTrainingStarted']);
+    expect(events[0]?.data).to.include({ trainingId: 'training-a', reason: LOST, failedAt: at(20) });
+    expect(fold(events)).to.deep.include({ failures: 1 });
+  });
+
+  it('are not begun by whoever does not know how the last one ended', () => {
+    const begin = (endedAt: string | undefined): ModelsCommand => ({
+      ...{ type: 'StartTraining', trainingId: 'training-b', cause: 'orders', startedAt: at(20), until: at(40) },
+      after: { endedAt },
+    });
+    expect(refusalOf(begin(undefined), after(...alone))).to.equal('trained-meanwhile');
+    const [started] = eventsOf(begin(at(5)), after(...alone));
+    expect(started?.data).to.deep.equal({
+      ...{ trainingId: 'training-b', cause: 'orders', startedAt: at(20), until: at(40) },
+    });
+  });
+
+  it('of other code replace a champion that cannot serve any more', () => {
+    const newer = report(model(b, { codeVersion: '2' }), { none: 'its file cannot be read' });
+    const events = eventsOf(newer, after(...alone, start('b')));
+    expect(typesOf(events)).to.deep.equal(['ModelTrained', 'ModelPromoted']);
   });
 
   it('count failures in a row, and a repeat changes nothing', () => {

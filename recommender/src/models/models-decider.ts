@@ -10,6 +10,8 @@ export type Training = DataOf<'ModelTrainingStarted'>;
 export type ModelsState = {
   /** Every model that was trained, by its name. */
   readonly trained: ReadonlyMap<string, Trained>;
+  /** What the last training that ended with a model made. */
+  readonly lastTrained: Trained | undefined;
   readonly champion: string | undefined;
   /** Champions before it that can be taken back to, the newest first. */
   readonly earlier: readonly string[];
@@ -25,7 +27,8 @@ export type ModelsState = {
 };
 
 export type ModelsCommand =
-  | ({ readonly type: 'StartTraining' } & Training)
+  /** @property endedAt when the last training ended, as far as it was known to whoever asks; another one since refuses. @default not looked at */
+  | ({ readonly type: 'StartTraining'; readonly after?: { readonly endedAt: string | undefined } } & Training)
   | { readonly type: 'GiveUpTraining'; readonly trainingId: string; readonly reason: string; readonly failedAt: string }
   /** `comparison`, or why there is none. */
   | {
@@ -39,6 +42,7 @@ export type ModelsCommand =
 
 export type ModelsRefusal =
   | 'training-runs'
+  | 'trained-meanwhile'
   | 'training-not-running'
   | 'no-such-model'
   | 'holds-erased-customers'
@@ -49,7 +53,8 @@ export type ModelsDecision =
   { readonly events: readonly ModelEvent[] } | { readonly refusal: ModelsRefusal; readonly detail: string };
 
 export const noModels: ModelsState = {
-  ...{ trained: new Map(), champion: undefined, earlier: [], takenBack: new Set(), challenger: undefined },
+  ...{ trained: new Map(), lastTrained: undefined, champion: undefined, earlier: [], takenBack: new Set() },
+  challenger: undefined,
   ...{ running: undefined, failures: 0, endedAt: undefined },
 };
 
@@ -72,7 +77,8 @@ export const evolveModels = (state: ModelsState, event: ModelEvent): ModelsState
       const { modelId, trainedAt } = event.data;
       const challenger = modelId === state.champion ? state.challenger : modelId;
       const trained = new Map(state.trained).set(modelId, event.data);
-      return { ...state, trained, challenger, running: undefined, failures: 0, endedAt: trainedAt };
+      const ended = { running: undefined, failures: 0, endedAt: trainedAt };
+      return { ...state, trained, lastTrained: event.data, challenger, ...ended };
     }
     case 'ModelPromoted': {
       const { modelId } = event.data;
@@ -97,6 +103,9 @@ export const evolveModels = (state: ModelsState, event: ModelEvent): ModelsState
   }
 };
 
+/** Why a training failed that nobody spoke of any more. */
+export const LOST = 'nothing was heard of it in its time: whoever trained was killed, or cannot reach the log';
+
 const promoted = (state: ModelsState, modelId: string, reason: string): ModelEvent => ({
   type: 'ModelPromoted',
   data: { modelId, replacedId: state.champion ?? null, reason },
@@ -117,7 +126,13 @@ const report = (
     type: 'ModelRefused',
     data: { modelId, championId: champion, reason },
   });
-  const owed = cause === 'erasure' || state.trained.get(champion)?.erased !== model.erased;
+  const served = state.trained.get(champion);
+  if (served && served.codeVersion !== model.codeVersion)
+    return [
+      trained,
+      promoted(state, modelId, `the champion is of code ${served.codeVersion}, which cannot serve here`),
+    ];
+  const owed = cause === 'erasure' || served?.erased !== model.erased;
   const leaves = 'the champion knows a customer who is erased';
   if ('none' in comparison) {
     const why = `not compared: ${comparison.none}`;
@@ -133,6 +148,10 @@ const report = (
   return [trained, compared, owed ? promoted(state, modelId, `${leaves}; ${reason}`) : refused(reason)];
 };
 
+/** Of a training whose time is over and of which nothing was heard, it is said that it failed. */
+const overdue = ({ running }: ModelsState, failedAt: string): readonly ModelEvent[] =>
+  running ? [{ type: 'ModelTrainingFailed', data: { trainingId: running.trainingId, reason: LOST, failedAt } }] : [];
+
 const refuse = (refusal: ModelsRefusal, detail: string): ModelsDecision => ({ refusal, detail });
 
 /**
@@ -143,7 +162,7 @@ const refuse = (refusal: ModelsRefusal, detail: string): ModelsDecision => ({ re
 export const decideModels = (command: ModelsCommand, state: ModelsState): ModelsDecision => {
   switch (command.type) {
     case 'StartTraining': {
-      const { type: _, ...data } = command;
+      const { type: _, after, ...data } = command;
       const { running } = state;
       if (running?.trainingId === data.trainingId) return { events: [] };
       if (running && running.until > data.startedAt)
@@ -151,7 +170,9 @@ export const decideModels = (command: ModelsCommand, state: ModelsState): Models
           'training-runs',
           `a training of cause ${running.cause} runs until ${running.until} at the latest`,
         );
-      return { events: [{ type: 'ModelTrainingStarted', data }] };
+      if (after && after.endedAt !== state.endedAt)
+        return refuse('trained-meanwhile', `another training ended at ${state.endedAt ?? 'no time'}; look again`);
+      return { events: [...overdue(state, data.startedAt), { type: 'ModelTrainingStarted', data }] };
     }
     case 'GiveUpTraining': {
       const { trainingId, reason, failedAt } = command;

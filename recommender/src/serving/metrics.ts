@@ -37,7 +37,10 @@ export const observeIn = (metrics: Registry, logger: Logger): Observer => {
     },
     passed: (step, why, error) => {
       passed.inc({ step, why });
-      if (why === 'fault') logger.error({ err: error, step }, 'a step failed; the next one answers');
+      if (why !== 'fault') return;
+      const what =
+        step === 'shadow' ? 'the model beside failed; nobody is shown it' : 'a step failed; the next one answers';
+      logger.error({ err: error, step }, what);
     },
     compared: (share) => {
       overlap.observe(share);

@@ -44,7 +44,7 @@ describe('recommendations, step by step', function () {
     most = 6,
     seed = 'seed',
   ) => {
-    const passed: [Step, string][] = [];
+    const passed: [Step | 'shadow', string][] = [];
     const serving = servingOfSpec(knowing(log), {
       models: { champion: () => model },
       observer: {
@@ -229,5 +229,18 @@ describe('recommendations, step by step', function () {
     if (answer) serving.compareShadow({ kind: 'product', sku: 'g0-1' }, answer);
     expect(overlaps).to.have.length(1);
     expect(overlaps[0]).to.be.within(0.3, 1);
+  });
+
+  it('are compared with those of a shadow no more often than is wanted', () => {
+    let [compared, elapsed] = [0, 0];
+    const serving = servingOfSpec(knowing(logOf(history)), {
+      observer: { answered: () => undefined, passed: () => undefined, compared: () => compared++ },
+      models: { champion: () => model, shadow: () => model },
+      ...{ shadowPauseMs: 200, elapsed: () => elapsed },
+    });
+    const answer = serving.answer({ kind: 'product', sku: 'g0-1' }, 6, 'seed', AT);
+    for (elapsed = 0; elapsed < 1_000; elapsed += 50)
+      if (answer) serving.compareShadow({ kind: 'product', sku: 'g0-1' }, answer);
+    expect(compared).to.equal(5);
   });
 });

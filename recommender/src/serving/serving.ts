@@ -23,7 +23,7 @@ export type Models = {
 /** Told what happened, for metrics and the log. */
 export type Observer = {
   readonly answered: (step: Step, seconds: number) => void;
-  readonly passed: (step: Step, why: 'late' | 'fault', error?: unknown) => void;
+  readonly passed: (step: Step | 'shadow', why: 'late' | 'fault', error?: unknown) => void;
   /** Share of an answer that the shadow would have given, too. */
   readonly compared: (overlap: number) => void;
 };
@@ -36,7 +36,9 @@ export type ServingOptions = {
   readonly mostPerCategory: number;
   /** Share of the places on a home page and in a category for products that nobody knows yet. */
   readonly exploration: number;
-  /** Milliseconds that never go back, for the deadline only. */
+  /** Between two comparisons with the shadow: each takes as long as an answer, of the thread that serves. @default 0 */
+  readonly shadowPauseMs?: number;
+  /** Milliseconds that never go back, for the deadline and the pause of the shadow only. */
   readonly elapsed: () => number;
   readonly observer: Observer;
 };
@@ -67,6 +69,7 @@ export class Serving {
   readonly #knowledge: Knowledge;
   readonly #options: ServingOptions;
   readonly #prepared = new WeakMap<TrainedModel, Learned>();
+  #shadowAsked = -Infinity;
 
   constructor(knowledge: Knowledge, options: ServingOptions) {
     this.#knowledge = knowledge;
@@ -133,13 +136,16 @@ export class Serving {
     const shadow = this.#options.models.shadow?.();
     const looking = shadow && lookInto(asked, this.#knowledge, noRules.isBlocked);
     if (!looking || shown.answeredBy !== 'learned' || shown.items.length === 0) return;
+    const { elapsed, shadowPauseMs = 0 } = this.#options;
+    if (elapsed() - this.#shadowAsked < shadowPauseMs) return;
+    this.#shadowAsked = elapsed();
     try {
       const ranked = this.#learned(shadow).rank(looking, this.#knowledge, shown.items.length, () => true);
       const { skus } = this.#knowledge.counts;
       const its = new Set(ranked.map(({ sku }) => skus.nameOf(sku)));
       this.#options.observer.compared(shown.items.filter(({ sku }) => its.has(sku)).length / shown.items.length);
     } catch (error) {
-      this.#options.observer.passed('learned', 'fault', error);
+      this.#options.observer.passed('shadow', 'fault', error);
     }
   }
 

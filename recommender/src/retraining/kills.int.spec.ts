@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { startEventStore } from '@storefold/event-store';
+import { connectEventStore, createLogger, createSessions, openShop, readKeyFile } from '@storefold/platform';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readPrefix } from '../history/read-log.js';
+import { readModels } from '../models/model-log.js';
+import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
+import { recommenderConfig, startRecommender } from '../service.js';
+import { appendStory, modelEventsIn, shopLogOfSpec } from '../testing/shop-log-of-spec.js';
+import { trainAndCompare } from './train-and-compare.js';
+import { SEED } from './training-run.js';
+
+/** How many recommenders are killed; `npm run check:long -- recommender` asks for more. */
+const KILLS = Number(process.env['RECOMMENDER_KILLS'] ?? 10);
+const program = fileURLToPath(new URL('../testing/doomed-recommender.js', import.meta.url));
+const quiet = createLogger('recommender', 'silent');
+const HOUR_MS = 3_600_000;
+
+describe('recommenders that are killed', function () {
+  this.timeout(120_000 + KILLS * 15_000);
+  const folder = mkdtempSync(join(tmpdir(), 'storefold-doomed-'));
+  const keyFile = join(folder, 'session.key');
+  const shelf = join(folder, 'models');
+  const { products, orders } = shopLogOfSpec({ users: 30, days: 240 });
+  let store: Awaited<ReturnType<typeof startEventStore>>;
+  let client: EventStoreDBClient;
+
+  before(async () => {
+    writeFileSync(keyFile, randomBytes(32).toString('base64'));
+    store = await startEventStore({ dataDir: join(folder, 'log'), port: 0 });
+    client = connectEventStore(store.url);
+    await openShop(client, {
+      name: 'Shop',
+      currency: 'GBP',
+      timeZone: 'Europe/London',
+      now: '2026-01-01T00:00:00.000Z',
+    });
+  });
+  after(async () => {
+    await client.dispose();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const settings = (ahead: number): Readonly<Record<string, string>> => ({
+    ...{ HOST: '127.0.0.1', PORT: '0', EVENT_STORE_URL: store.url, SESSION_KEY_FILE: keyFile },
+    ...{ RECOMMENDER_MODELS_DIR: shelf, RECOMMENDER_DEADLINE_MS: '10000', RECOMMENDER_SHADOW_SECONDS: '1' },
+    ...{ RECOMMENDER_TRAIN_ORDERS: '1', RECOMMENDER_TRAIN_PAUSE_SECONDS: '0', RECOMMENDER_TRAIN_RETRY_SECONDS: '1' },
+    ...{ RECOMMENDER_TRAIN_TIMEOUT_SECONDS: '300', CLOCK_AHEAD_MS: (ahead * HOUR_MS).toString() },
+  });
+  /** Starts one with its clock so many hours ahead. */
+  const begin = (ahead: number) => {
+    const child = spawn(process.execPath, [program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...settings(ahead) },
+    });
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    return { child, ended: once(child, 'exit'), port: () => Number(said) };
+  };
+  const answersOf = async (port: number) => {
+    const olga = { kind: 'staff', id: 'olga', login: 'olga', roles: ['clerk'] } as const;
+    const headers = { authorization: `Bearer ${await createSessions(readKeyFile(keyFile)).issue(olga, 600)}` };
+    const queries = ['', '?product=g0-1', '?product=g5-3', '?customer=u2', '?customer=u17', '?customer=u29'];
+    return Promise.all(
+      queries.map(async (query) => {
+        const response = await fetch(`http://127.0.0.1:${port.toString()}/recommendations${query}`, { headers });
+        const body = (await response.json()) as { readonly model?: unknown };
+        // When it was folded is the one thing that two processes may differ in.
+        return { ...body, model: undefined };
+      }),
+    );
+  };
+
+  it('leave models and profiles as a clean fold makes them', async () => {
+    const random = fc.sample(fc.record({ afterMs: fc.integer({ min: 600, max: 8_000 }), orders: fc.nat(8) }), {
+      ...{ seed: Number(process.env['SEED'] ?? 1), numRuns: KILLS },
+    });
+    await appendStory(client, [...products, ...orders.slice(0, 200)]);
+    let written = 200;
+    const write = async (count: number) => {
+      const some = orders.slice(written, written + count);
+      written += some.length;
+      if (some.length > 0) await appendStory(client, some);
+    };
+    for (const [index, { afterMs, orders: count }] of random.entries()) {
+      const { child, ended } = begin(index);
+      // One half before it dies and one while nobody looks.
+      await sleep(afterMs / 2);
+      await write(count);
+      await sleep(afterMs / 2);
+      child.kill('SIGKILL');
+      await ended;
+      await write(count);
+    }
+    const inTraining = (await modelEventsIn(client)).filter(({ type }) => type === 'ModelTrainingFailed').length;
+
+    const survivor = begin(KILLS);
+    const newest = (await readPrefix(client, quiet)).position?.toString();
+    const state = await (async () => {
+      for (let tries = 0; tries < 1_200; tries++) {
+        const { state: now } = await readModels(client);
+        if (now.lastTrained?.position === newest && !now.running) return now;
+        await sleep(100);
+      }
+      throw new Error('the survivor did not train on all of the log');
+    })();
+    const models = new ModelShelf(shelf);
+    for (const modelId of new Set([state.champion, state.lastTrained?.modelId])) {
+      const told = state.trained.get(modelId ?? '') ?? expect.fail('a model that serves was trained');
+      const prefix = await readPrefix(client, quiet, { upTo: BigInt(told.position) });
+      const clean = trainAndCompare({ logId: told.logId, prefix, seed: SEED }, { none: '' });
+      expect(modelIdOf(clean.bytes)).to.equal(told.modelId);
+      expect(modelIdOf(models.bytesOf(told.modelId))).to.equal(told.modelId);
+    }
+    const fresh = await startRecommender(
+      recommenderConfig.parse({ ...settings(KILLS), RECOMMENDER_TRAIN: 'off' }),
+      quiet,
+    );
+    try {
+      const same = async () => {
+        const [one, other] = await Promise.all([answersOf(survivor.port()), answersOf(fresh.port)]);
+        return { one, other };
+      };
+      let seen = await same();
+      for (let tries = 0; tries < 100 && JSON.stringify(seen.one) !== JSON.stringify(seen.other); tries++) {
+        await sleep(100);
+        seen = await same();
+      }
+      expect(seen.one).to.deep.equal(seen.other);
+      expect(JSON.stringify(seen.one)).to.contain(state.champion);
+    } finally {
+      await fresh.close();
+      survivor.child.kill('SIGKILL');
+      await survivor.ended;
+    }
+    // Without this the kills fell where nothing was to be lost.
+    expect(inTraining, 'trainings that a kill ended').to.be.greaterThan(0);
+  });
+});

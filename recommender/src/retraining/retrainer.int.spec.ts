@@ -1,0 +1,295 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { ModelEvent, Principal, Recorded } from '@storefold/contracts';
+import { startEventStore } from '@storefold/event-store';
+import { connectEventStore, createLogger, createSessions, openShop, readKeyFile } from '@storefold/platform';
+import { expect } from 'chai';
+import { z } from 'zod';
+import { readPrefix } from '../history/read-log.js';
+import { readModels } from '../models/model-log.js';
+import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
+import { recommenderConfig, startRecommender } from '../service.js';
+import { LogOfSpec } from '../testing/events.js';
+import { appendStory, modelEventsIn, shopLogOfSpec } from '../testing/shop-log-of-spec.js';
+import { TrainingFailed } from '../training/thread.js';
+import { hashOfErased } from '../training/trained-model.js';
+import { trainAndCompare, type TrainedAndCompared } from './train-and-compare.js';
+import { trainingJob, type TrainingJob } from './training-job.js';
+import { SEED } from './training-run.js';
+
+const quiet = createLogger('recommender', 'silent');
+const statusOf = z.looseObject({
+  status: z.string().optional(),
+  waitsFor: z.string().nullable(),
+  champion: z.string().nullable(),
+  failures: z.number(),
+});
+
+type Running = Awaited<ReturnType<typeof startRecommender>>;
+
+const until = async <Value>(what: string, look: () => Promise<Value | undefined>): Promise<Value> => {
+  for (let tries = 0; tries < 5_000; tries++) {
+    const value = await look();
+    if (value !== undefined) return value;
+    await sleep(50);
+  }
+  throw new Error(`waited in vain for ${what}`);
+};
+const typesOf = (events: readonly ModelEvent[]) => events.map(({ type }) => type);
+const erasureOf = (customerId: string): Recorded => {
+  const data = { customerId, emailHash: 'a'.repeat(64), erasedAt: '2026-01-01T00:00:00.000Z' };
+  const [event] = new LogOfSpec().add(`customer-${customerId}`, { type: 'CustomerErased', data }).events;
+  if (!event) throw new Error('the story has one event');
+  return event;
+};
+
+describe('a recommender that trains by itself', function () {
+  this.timeout(300_000);
+  const folder = mkdtempSync(join(tmpdir(), 'storefold-retraining-'));
+  const keyFile = join(folder, 'session.key');
+  const { products, orders } = shopLogOfSpec({ users: 30, days: 240 });
+  const firstOrders = orders.slice(0, 200);
+  /** Forty more orders each time: of the first forty, the window that is judged on begins where the champion's orders end. */
+  const more = (time: number) => orders.slice(200 + 40 * time, 200 + 40 * (time + 1));
+  let store: Awaited<ReturnType<typeof startEventStore>>;
+  let client: EventStoreDBClient;
+  const running: Running[] = [];
+  const lines: string[] = [];
+  /** What is done to the outcome of a training before it is told; a spec sets it. */
+  let meddle: (trained: TrainedAndCompared) => TrainedAndCompared = (trained) => trained;
+  /** What happens to a training instead of it. */
+  let mishap: (() => never) | undefined;
+  const job: TrainingJob = async (...order) => {
+    mishap?.();
+    return meddle(await trainingJob(...order));
+  };
+
+  const start = async (shelf: string, more: Readonly<Record<string, unknown>> = {}): Promise<Running> => {
+    const sink = new Writable({
+      write: (chunk: Buffer, _, done) => {
+        lines.push(chunk.toString());
+        done();
+      },
+    });
+    const service = await startRecommender(
+      recommenderConfig.parse({
+        ...{ HOST: '127.0.0.1', PORT: 0, EVENT_STORE_URL: store.url, SESSION_KEY_FILE: keyFile },
+        ...{ RECOMMENDER_MODELS_DIR: join(folder, shelf), RECOMMENDER_DEADLINE_MS: 10_000 },
+        ...{ RECOMMENDER_TRAIN_ORDERS: 40, RECOMMENDER_TRAIN_PAUSE_SECONDS: 0, RECOMMENDER_TRAIN_RETRY_SECONDS: 1 },
+        ...{ RECOMMENDER_TRAIN_TIMEOUT_SECONDS: 100, RECOMMENDER_SHADOW_SECONDS: 0, ...more },
+      }),
+      createLogger('recommender', 'info', sink),
+      () => new Date(),
+      undefined,
+      job,
+    );
+    running.push(service);
+    return service;
+  };
+  const stop = async (service: Running) => {
+    running.splice(running.indexOf(service), 1);
+    await service.close();
+  };
+  const as = async (role: 'clerk' | 'administrator') => {
+    const principal: Principal = { kind: 'staff', id: 'olga', login: 'olga', roles: [role] };
+    return { authorization: `Bearer ${await createSessions(readKeyFile(keyFile)).issue(principal, 600)}` };
+  };
+  const status = async ({ port }: Running) => {
+    const headers = await as('clerk');
+    const response = await fetch(`http://127.0.0.1:${port.toString()}/models/status`, { headers });
+    return statusOf.parse(await response.json());
+  };
+  const post = async ({ port }: Running, path: string, body: unknown) => {
+    const headers = { ...(await as('administrator')), 'content-type': 'application/json' };
+    const url = `http://127.0.0.1:${port.toString()}${path}`;
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    const said: unknown = await response.json();
+    return { status: response.status, body: said };
+  };
+  const metricsOf = async ({ port }: Running) => (await fetch(`http://127.0.0.1:${port.toString()}/metrics`)).text();
+  const servedBy = async ({ port }: Running): Promise<unknown> => {
+    const response = await fetch(`http://127.0.0.1:${port.toString()}/recommendations?product=g0-1`);
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null && 'modelId' in body ? body.modelId : undefined;
+  };
+  /** The events of the trainings that end after so many events, as soon as one has. */
+  const nextTraining = (before: number) =>
+    until('a training to end', async () => {
+      const events = (await modelEventsIn(client)).slice(before);
+      // What ends a training is appended at once.
+      return events.length > 0 && events.at(-1)?.type !== 'ModelTrainingStarted' ? events : undefined;
+    });
+  const told = async () => (await modelEventsIn(client)).length;
+
+  let service: Running;
+  let beside: Running;
+
+  before(async () => {
+    writeFileSync(keyFile, randomBytes(32).toString('base64'));
+    store = await startEventStore({ dataDir: join(folder, 'log'), port: 0 });
+    client = connectEventStore(store.url);
+    await openShop(client, {
+      name: 'Shop',
+      currency: 'GBP',
+      timeZone: 'Europe/London',
+      now: '2026-01-01T00:00:00.000Z',
+    });
+    service = await start('one');
+    beside = await start('two');
+  });
+  after(async () => {
+    await Promise.all(running.map((each) => each.close()));
+    await client.dispose();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('waits while there is too little to learn from, and says so once', async () => {
+    const reason = await until('a reason', async () => (await status(service)).waitsFor ?? undefined);
+    expect(reason).to.contain('too little to learn from: 0 of 100 orders');
+    await appendStory(client, [...products, ...firstOrders.slice(0, 5)]);
+    await until('the orders', async () => ((await status(service)).waitsFor?.includes('5 of 100') ? true : undefined));
+    await sleep(2_500);
+    expect(lines.filter((line) => line.includes('too little to learn from'))).to.have.length(2);
+    expect(await post(service, '/models/train', {})).to.deep.include({ status: 409 });
+    expect(await told()).to.equal(0);
+  });
+
+  it('trains its first model when there is enough: of two processes one, and both serve it', async () => {
+    await appendStory(client, firstOrders.slice(5));
+    const events = await nextTraining(0);
+    expect(typesOf(events)).to.deep.equal(['ModelTrainingStarted', 'ModelTrained', 'ModelPromoted']);
+    const { champion = '' } = (await readModels(client)).state;
+    for (const each of [service, beside])
+      await until('the model to serve', async () => ((await servedBy(each)) === champion ? true : undefined));
+    // The other has a shelf of its own: it made the model anew, byte for byte, and told nobody.
+    for (const shelf of ['one', 'two']) expect(new ModelShelf(join(folder, shelf)).list()).to.deep.equal([champion]);
+    expect(await told()).to.equal(3);
+    const promoted = await Promise.all(
+      [service, beside].map(
+        async (each) => /recommender_trainings_total\{outcome="promoted"\} (\d)/.exec(await metricsOf(each))?.[1],
+      ),
+    );
+    expect(promoted).to.have.members(['0', '1']);
+    await stop(beside);
+  });
+
+  it('trained what a clean fold of that prefix of the log makes, byte for byte', async () => {
+    const { state } = await readModels(client);
+    const { modelId, logId, position, erased } = state.lastTrained ?? expect.fail('nothing was trained');
+    expect(erased).to.equal(hashOfErased([]));
+    const prefix = await readPrefix(client, quiet, { upTo: BigInt(position) });
+    expect(modelIdOf(trainAndCompare({ logId, prefix, seed: SEED }, { none: '' }).bytes)).to.equal(modelId);
+  });
+
+  it('trains anew after so many orders, and promotes what is not worse', async () => {
+    const before = await told();
+    await appendStory(client, more(0));
+    const events = await nextTraining(before);
+    const types = ['ModelTrainingStarted', 'ModelTrained', 'ChallengerComparedWithChampion', 'ModelPromoted'];
+    expect(typesOf(events)).to.deep.equal(types);
+    expect(events[0]?.data).to.include({ cause: 'orders' });
+    expect(JSON.stringify(events.at(-1)?.data)).to.contain('not worse than the champion on');
+  });
+
+  it('refuses a worse one, with figures; the old one serves on', async () => {
+    const [before, { champion }] = [await told(), (await readModels(client)).state];
+    meddle = (trained) => {
+      if ('none' in trained.comparison) return trained;
+      const bad = { low: -0.3, mean: -0.2, high: -0.1 };
+      const challenger = { all: trained.comparison.champion.all - 0.2, new: 0 };
+      return { ...trained, comparison: { ...trained.comparison, challenger, difference: { all: bad, new: bad } } };
+    };
+    await appendStory(client, more(1));
+    const events = await nextTraining(before);
+    expect(typesOf(events).slice(-2)).to.deep.equal(['ChallengerComparedWithChampion', 'ModelRefused']);
+    expect(JSON.stringify(events.at(-1)?.data)).to.contain('worse than the champion');
+    expect(await servedBy(service)).to.equal(champion);
+  });
+
+  it('tells why a training failed, serves on, and tries again', async () => {
+    const [before, { champion }] = [await told(), (await readModels(client)).state];
+    mishap = () => {
+      mishap = undefined;
+      throw new TrainingFailed('training needed more than 1 MB of memory and was stopped');
+    };
+    meddle = (trained) => trained;
+    await appendStory(client, more(2));
+    const events = await nextTraining(before);
+    expect(typesOf(events)).to.deep.equal(['ModelTrainingStarted', 'ModelTrainingFailed']);
+    expect(events[1]?.data).to.have.property('reason').that.contains('more than 1 MB of memory');
+    expect(await servedBy(service)).to.equal(champion);
+    const again = await nextTraining(before + 2);
+    expect(typesOf(again).slice(0, 2)).to.deep.equal(['ModelTrainingStarted', 'ModelTrained']);
+    expect(await status(service)).to.include({ failures: 0 });
+    expect(await metricsOf(service)).to.match(/recommender_trainings_total\{outcome="failed"\} 1/);
+  });
+
+  it('trains without an erased customer at once, and that model serves whatever its figures are', async () => {
+    await until('calm', async () => ((await readModels(client)).state.running ? undefined : true));
+    const before = await told();
+    meddle = (trained) => {
+      const bad = { low: -0.3, mean: -0.2, high: -0.1 };
+      if ('none' in trained.comparison) return trained;
+      return { ...trained, comparison: { ...trained.comparison, difference: { all: bad, new: bad } } };
+    };
+    await appendStory(client, [
+      ...new LogOfSpec().define('only-hers').place('hers', ['only-hers', 'g0-1'], { customerId: 'u3' }).events,
+      erasureOf('u3'),
+    ]);
+    const events = await until('an erasure to be heeded', async () => {
+      const since = (await modelEventsIn(client)).slice(before);
+      return since.some(({ type }) => type === 'ModelPromoted') ? since : undefined;
+    });
+    expect(events[0]).to.have.nested.property('data.cause', 'erasure');
+    expect(events.at(-1))
+      .to.have.nested.property('data.reason')
+      .that.contains('the champion knows a customer who is erased');
+    const { champion = '', trained } = (await readModels(client)).state;
+    expect(trained.get(champion)?.erased).to.equal(hashOfErased(['u3']));
+    const bytes = new ModelShelf(join(folder, 'one')).bytesOf(champion);
+    for (const told of ['only-hers', 'customer u3']) expect(Buffer.from(bytes).includes(told), told).to.equal(false);
+    const prefix = await readPrefix(client, quiet);
+    expect(prefix.history.userNames).not.to.include('customer u3');
+    await until('it to serve', async () => ((await servedBy(service)) === champion ? true : undefined));
+    meddle = (trained) => trained;
+  });
+
+  it('has a new model answer beside the champion before it is judged, and tells how much they agreed', async () => {
+    await stop(service);
+    service = await start('one', { RECOMMENDER_SHADOW_SECONDS: 3 });
+    await until('it to serve', () => servedBy(service).then((id) => id ?? undefined));
+    const before = await told();
+    await appendStory(client, more(3));
+    const end = await until('a model that was watched', async () => {
+      await servedBy(service);
+      const trained = (await modelEventsIn(client)).slice(before).find(({ type }) => type === 'ModelTrained');
+      return trained?.type === 'ModelTrained' ? trained.data : undefined;
+    });
+    expect(end.shadow?.answers).to.be.within(5, 16);
+    expect(end.shadow?.agreement).to.be.greaterThan(0.2);
+  });
+
+  it('that is stopped while it trains tells so, and ends soon', async () => {
+    const before = await told();
+    meddle = (trained) => trained;
+    expect((await post(service, '/models/train', {})).status).to.equal(202);
+    const began = performance.now();
+    await stop(service);
+    expect(performance.now() - began).to.be.lessThan(5_000);
+    const events = (await modelEventsIn(client)).slice(before);
+    expect(typesOf(events)).to.deep.equal(['ModelTrainingStarted', 'ModelTrainingFailed']);
+    expect(events[1]).to.have.nested.property('data.reason').that.contains('was stopped');
+  });
+
+  it('trains nothing where that is switched off, and says so to whoever asks', async () => {
+    const off = await start('one', { RECOMMENDER_TRAIN: 'off' });
+    expect(await post(off, '/models/train', {})).to.deep.include({ status: 409 });
+    expect(await status(off)).to.include({ trainsByItself: false });
+  });
+});

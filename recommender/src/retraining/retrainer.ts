@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Actor, TrainingCause } from '@storefold/contracts';
+import type { Logger } from '@storefold/platform';
+import type { ChampionInForce } from '../models/champion-in-force.js';
+import { decideInLog, readModels } from '../models/model-log.js';
+import type { ModelShelf } from '../models/model-shelf.js';
+import { LOST, type ModelsCommand, type ModelsState, type Training } from '../models/models-decider.js';
+import { CODE_VERSION } from '../training/trained-model.js';
+import { ChampionRestorer } from './champion-restorer.js';
+import { Pace } from './pace.js';
+import type { RetrainingSettings } from './retraining-config.js';
+import type { ShadowWatch } from './shadow-watch.js';
+import type { Trade } from './trade.js';
+import type { TrainingJob } from './training-job.js';
+import { runTraining } from './training-run.js';
+import { whenToTrain, type TrainingDecision, type TrainingFacts, type WaitsFor } from './when-to-train.js';
+
+/** How a training ended, for counting. */
+export const outcomes = ['promoted', 'refused', 'same', 'failed', 'too-late'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export type RetrainerParts = {
+  readonly client: EventStoreDBClient;
+  readonly eventStoreUrl: string;
+  readonly shelf: ModelShelf;
+  readonly inForce: Pick<ChampionInForce, 'state' | 'championId' | 'look'>;
+  readonly trade: Trade;
+  /** Whether history is folded, so that `trade` and `inForce` say how things are. */
+  readonly ready: () => boolean;
+  readonly settings: RetrainingSettings;
+  readonly job: TrainingJob;
+  readonly now: () => Date;
+  readonly logger: Logger;
+  readonly ended: (outcome: Outcome) => void;
+};
+
+export type RetrainingStatus = {
+  /** Why no training begins now; undefined while one is begun. */
+  readonly waitsFor: string | undefined;
+  /** What the training in this process does; undefined where none runs here. */
+  readonly progress: string | undefined;
+  readonly ordersSince: number;
+  readonly drift: number | undefined;
+};
+
+export type Asked = { readonly trainingId: string } | { readonly refusal: string; readonly detail: string };
+
+const LOOK_MS = 1_000;
+/** Beyond the limit of a training, for putting its model away and telling of it. */
+const MARGIN_MS = 30_000;
+const RETRY_TELLING_MS = 1_000;
+/** Drift is measured anew after so many orders: it takes some milliseconds of the thread that serves. */
+const DRIFT_EACH = 50;
+const itself: Actor = { kind: 'system', id: 'recommender' };
+
+/**
+ * Trains when it is time to (see `when-to-train.ts`), in a thread, and tells the log what came of it. Of several processes
+ * one trains: a training is claimed in the log, by whoever is first, until a moment at which it is over in any case. A
+ * process that is killed leaves its claim behind; whoever comes after that moment says so, and trains anew.
+ */
+export class Retrainer {
+  readonly #parts: RetrainerParts;
+  readonly #restorer: ChampionRestorer;
+  readonly #pace = new Pace();
+  readonly #stop = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  #looking: Promise<void> | undefined;
+  #training: Promise<void> | undefined;
+  #waits: { readonly for: WaitsFor; readonly why: string } | undefined;
+  #progress: string | undefined;
+  #shadow: ShadowWatch | undefined;
+  #drift: { readonly at: string; readonly value: number | undefined } = { at: '', value: undefined };
+
+  constructor(parts: RetrainerParts) {
+    this.#parts = parts;
+    this.#restorer = new ChampionRestorer(parts, this.#stop.signal);
+    this.#timer = setInterval(() => {
+      this.#look();
+    }, LOOK_MS).unref();
+  }
+
+  /** A new model that answers beside the champion before it is judged. */
+  get shadow(): ShadowWatch | undefined {
+    return this.#shadow;
+  }
+
+  status(): RetrainingStatus {
+    const { ordersSince, drift } = this.#facts(this.#parts.inForce.state());
+    return { waitsFor: this.#waits?.why, progress: this.#progress, ordersSince, drift };
+  }
+
+  /** Trains because somebody asks for it: at once, whatever the rules say, but for the least to learn from. */
+  async ask(actor: Actor): Promise<Asked> {
+    const { trade, ready } = this.#parts;
+    if (!ready())
+      return { refusal: 'not-ready', detail: 'History is being folded; ask again when the service is ready.' };
+    if (trade.missing !== undefined) return { refusal: 'too-little-to-learn-from', detail: trade.missing };
+    if (this.#training) return { refusal: 'training-runs', detail: 'A training runs in this very process.' };
+    return this.#claim('asked', (await readModels(this.#parts.client)).state, actor);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stop.abort();
+    await this.#looking;
+    await this.#training;
+  }
+
+  #look(): void {
+    if (this.#looking || this.#training || this.#stop.signal.aborted || !this.#parts.ready()) return;
+    if (this.#pace.measure(performance.now(), this.#parts.trade.placed) === undefined) return;
+    this.#looking = this.#act()
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        this.#wait({ for: 'log', why: `the log of the models cannot be reached: ${why}` });
+      })
+      .finally(() => {
+        this.#looking = undefined;
+      });
+  }
+
+  async #act(): Promise<void> {
+    const { client, inForce } = this.#parts;
+    if (await this.#restorer.restore()) return;
+    // Cheap first: what the follower knows is enough to go on waiting.
+    const first = this.#decide(inForce.state());
+    if (first.kind === 'wait') {
+      this.#wait(first);
+      return;
+    }
+    const { state } = await readModels(client);
+    const decision = this.#decide(state);
+    if (decision.kind === 'wait') this.#wait(decision);
+    else if (decision.kind === 'give-up') {
+      const { trainingId } = decision;
+      await this.#tell({ type: 'GiveUpTraining', trainingId, reason: LOST, failedAt: this.#at() });
+      this.#parts.ended('too-late');
+    } else {
+      const claimed = await this.#claim(decision.cause, state, itself);
+      if ('refusal' in claimed) this.#wait({ for: 'training', why: claimed.detail });
+    }
+  }
+
+  #decide(state: ModelsState): TrainingDecision {
+    return whenToTrain(this.#parts.settings.policy, this.#facts(state), CODE_VERSION);
+  }
+
+  #facts(models: ModelsState): TrainingFacts {
+    const { trade, now } = this.#parts;
+    const trainedTo = BigInt(models.lastTrained?.position ?? -1);
+    const at = `${trainedTo.toString()} ${Math.floor(trade.placed / DRIFT_EACH).toString()}`;
+    if (this.#drift.at !== at) this.#drift = { at, value: trade.driftSince(trainedTo) };
+    return {
+      ...{ nowMs: now().getTime(), models, erased: trade.erased, missing: trade.missing },
+      ...{ ordersSince: trade.ordersSince(trainedTo), drift: this.#drift.value, pouring: this.#pace.pouring },
+    };
+  }
+
+  #wait(waits: { readonly for: WaitsFor; readonly why: string }): void {
+    if (waits.for !== this.#waits?.for) this.#parts.logger.info({ why: waits.why }, 'no training begins');
+    this.#waits = waits;
+  }
+
+  async #claim(cause: TrainingCause, state: ModelsState, actor: Actor): Promise<Asked> {
+    const { settings, now, logger } = this.#parts;
+    const trainingId = randomUUID();
+    const startedMs = now().getTime();
+    const until = new Date(startedMs + settings.timeoutMs + settings.shadowMs + MARGIN_MS).toISOString();
+    const training: Training = { trainingId, cause, startedAt: new Date(startedMs).toISOString(), until };
+    const command: ModelsCommand = { type: 'StartTraining', after: { endedAt: state.endedAt }, ...training };
+    const decided = await decideInLog(this.#parts.client, command, this.#who(actor));
+    if ('refusal' in decided) return decided;
+    this.#waits = undefined;
+    logger.info({ trainingId, cause, until }, 'a training begins');
+    this.#training = this.#train(training, decided.state.champion).finally(() => {
+      this.#training = undefined;
+      this.#progress = undefined;
+    });
+    return { trainingId };
+  }
+
+  async #train(training: Training, championId: string | undefined): Promise<void> {
+    const { eventStoreUrl, shelf, settings, job, now, logger, inForce } = this.#parts;
+    const command = await runTraining(training, championId, {
+      ...{ eventStoreUrl, shelf, settings, job, now, signal: this.#stop.signal },
+      onProgress: (what) => {
+        this.#progress = what;
+      },
+      watch: (shadow) => {
+        this.#shadow = shadow;
+      },
+    });
+    const told = await this.#tell(command, Date.parse(training.until));
+    if (!told) return;
+    const { trainingId } = training;
+    if ('refusal' in told) {
+      logger.warn({ trainingId, reason: told.detail }, 'a training ended too late');
+      this.#parts.ended('too-late');
+      return;
+    }
+    const outcome = outcomeOf(
+      command,
+      told.events.map(({ type }) => type),
+    );
+    const reason = told.events.flatMap(({ data }) => ('reason' in data ? data.reason : [])).at(-1);
+    if (outcome === 'failed') logger.warn({ trainingId, reason }, 'a training failed; the old model serves on');
+    else logger.info({ trainingId, outcome, reason }, 'a training ended');
+    this.#parts.ended(outcome);
+    inForce.look();
+  }
+
+  /** Tells the log, again and again while it cannot be reached. @param untilMs when nobody wants to hear of it any more */
+  async #tell(command: ModelsCommand, untilMs = 0) {
+    const who = this.#who(itself);
+    for (;;) {
+      try {
+        return await decideInLog(this.#parts.client, command, who);
+      } catch (error) {
+        const over = this.#stop.signal.aborted || this.#parts.now().getTime() > untilMs;
+        this.#parts.logger.warn({ err: error, over }, 'the log cannot be told what came of a training');
+        if (over) return undefined;
+        await sleep(RETRY_TELLING_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  #who(actor: Actor) {
+    return { actor, commandId: randomUUID(), at: this.#at() };
+  }
+
+  #at(): string {
+    return this.#parts.now().toISOString();
+  }
+}
+
+const outcomeOf = (command: ModelsCommand, types: readonly string[]): Outcome => {
+  if (command.type === 'GiveUpTraining') return 'failed';
+  if (types.includes('ModelPromoted')) return 'promoted';
+  return types.includes('ModelRefused') ? 'refused' : 'same';
+};

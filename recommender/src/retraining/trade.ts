@@ -1,0 +1,118 @@
+import type { Recorded } from '@storefold/contracts';
+import { hashOfErased } from '../training/trained-model.js';
+import { driftOf } from './drift.js';
+
+/** The least to learn from. Fewer buyers than 20 can never fill the window that a model is judged on. */
+export type Fewest = { readonly orders: number; readonly buyers: number; readonly products: number };
+
+type Ordered = { readonly position: bigint; readonly products: readonly number[] };
+
+/** Orders that are remembered one by one, the newest; those before them are only counted. */
+const MOST_ORDERS = 10_000;
+/** Older ones may gather to a quarter more, so that cutting them off costs nothing an order. */
+const SLACK = 1.25;
+/** Newest orders of before and after a training that drift is measured on. */
+const DRIFT_ORDERS = 2_000;
+
+/**
+ * What the shop trades, as far as it decides when to train: a fold of orders and erasures, in memory. An event at or below
+ * the last position changes nothing. Bounded: 10,000 orders with their products, and the ids of the erased.
+ */
+export class Trade {
+  readonly #fewest: Fewest;
+  readonly #products = new Map<string, number>();
+  readonly #buyers = new Set<string>();
+  readonly #erased = new Set<string>();
+  #orders: Ordered[] = [];
+  #placed = 0;
+  #cancelled = 0;
+  #position: bigint | undefined;
+  #erasedHash: string | undefined;
+
+  constructor(fewest: Fewest) {
+    this.#fewest = fewest;
+  }
+
+  /** Orders that were placed, ever. */
+  get placed(): number {
+    return this.#placed;
+  }
+
+  /** `hashOfErased` of everyone who is erased. */
+  get erased(): string {
+    return (this.#erasedHash ??= hashOfErased(this.#erased));
+  }
+
+  /** What is missing to learn from, in words; undefined where there is enough. A training may still find its newest weeks too thin. */
+  get missing(): string | undefined {
+    const { orders, buyers, products } = this.#fewest;
+    const standing = this.#placed - this.#cancelled;
+    const short = [
+      ...(standing < orders ? [`${standing.toString()} of ${orders.toString()} orders`] : []),
+      ...(this.#buyers.size < buyers ? [`${this.#buyers.size.toString()} of ${buyers.toString()} buyers`] : []),
+      ...(this.#products.size < products
+        ? [`${this.#products.size.toString()} of ${products.toString()} products`]
+        : []),
+    ];
+    return short.length === 0
+      ? undefined
+      : `too little to learn from: ${short.join(', ')}; recommendations go by counts until there are more`;
+  }
+
+  /** Orders after a position; at most as many as are remembered, where it lies further back. */
+  ordersSince(position: bigint): number {
+    return this.#orders.length - this.#firstAfter(position);
+  }
+
+  /** How far the newest orders have moved from the newest ones that a model was trained on; see `driftOf`. */
+  driftSince(position: bigint): number | undefined {
+    const at = this.#firstAfter(position);
+    const lines = (orders: readonly Ordered[]) => orders.flatMap(({ products }) => products);
+    return driftOf(
+      lines(this.#orders.slice(Math.max(0, at - DRIFT_ORDERS), at)),
+      lines(this.#orders.slice(Math.max(at, this.#orders.length - DRIFT_ORDERS))),
+    );
+  }
+
+  apply(events: readonly Recorded[]): void {
+    for (const event of events) {
+      if (this.#position !== undefined && event.position <= this.#position) continue;
+      this.#position = event.position;
+      if (event.type === 'OrderPlaced') this.#place(event);
+      else if (event.type === 'OrderCancelled') this.#cancelled++;
+      else if (event.type === 'CustomerErased') {
+        this.#erased.add(event.data.customerId);
+        this.#erasedHash = undefined;
+      }
+    }
+  }
+
+  #place({ position, data }: Extract<Recorded, { type: 'OrderPlaced' }>): void {
+    this.#placed++;
+    const { customerId, shopperId, lines } = data;
+    const buyer = customerId ?? shopperId;
+    // More need not be told apart.
+    if (buyer !== undefined && this.#buyers.size < this.#fewest.buyers) this.#buyers.add(buyer);
+    const products = [...new Set(lines.map(({ sku }) => this.#numberOf(sku)))];
+    this.#orders.push({ position, products });
+    if (this.#orders.length > MOST_ORDERS * SLACK) this.#orders = this.#orders.slice(-MOST_ORDERS);
+  }
+
+  #numberOf(sku: string): number {
+    const known = this.#products.get(sku) ?? this.#products.size;
+    this.#products.set(sku, known);
+    return known;
+  }
+
+  /** Place of the first remembered order after a position. */
+  #firstAfter(position: bigint): number {
+    let low = 0;
+    let high = this.#orders.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#orders[middle]?.position ?? 0n) <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

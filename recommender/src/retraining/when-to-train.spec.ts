@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import { noModels, type ModelsState, type Trained } from '../models/models-decider.js';
+import { retryAfterMs, whenToTrain, type TrainingFacts, type TrainingPolicy } from './when-to-train.js';
+
+const policy: TrainingPolicy = { everyMs: 86_400_000, orders: 500, drift: 0.25, pauseMs: 600_000, retryMs: 60_000 };
+const nobody = '0'.repeat(64);
+const ann = '1'.repeat(64);
+const a = 'a'.repeat(64);
+const noon = Date.UTC(2026, 0, 1, 12);
+const minutesAgo = (minutes: number) => new Date(noon - minutes * 60_000).toISOString();
+
+const trained: Trained = {
+  ...{ modelId: a, trainingId: 't', cause: 'first', logId: 'log', position: '7', seed: 1, codeVersion: '1' },
+  ...{ erased: nobody, orders: 9, products: 9, bytes: 9, ndcg10: { all: 0.3, new: 0.1 }, trainedAt: minutesAgo(60) },
+};
+const withChampion: ModelsState = {
+  ...noModels,
+  ...{ trained: new Map([[a, trained]]), lastTrained: trained, champion: a, endedAt: minutesAgo(60) },
+};
+const facts = (more: Partial<TrainingFacts> = {}): TrainingFacts => ({
+  ...{ nowMs: noon, models: withChampion, erased: nobody, ordersSince: 10, drift: undefined },
+  ...{ missing: undefined, pouring: false, ...more },
+});
+const after = (more: Partial<TrainingFacts>) => {
+  const decision = whenToTrain(policy, facts(more), '1');
+  return decision.kind === 'train' ? decision.cause : decision.kind === 'wait' ? `wait: ${decision.for}` : 'give up';
+};
+const state = (more: Partial<ModelsState>): ModelsState => ({ ...withChampion, ...more });
+const running = (until: string) => ({
+  ...{ trainingId: 't2', cause: 'orders' as const, startedAt: minutesAgo(20), until },
+});
+
+describe('a recommender is trained', () => {
+  it('first when there is enough to learn from, and not before', () => {
+    expect(after({ models: noModels, missing: 'too few orders' })).to.equal('wait: history');
+    expect(after({ models: noModels })).to.equal('first');
+    expect(after({ models: noModels, pouring: true })).to.equal('wait: import');
+  });
+
+  it('for orders when so many have come, for nothing with fewer', () => {
+    expect(after({ ordersSince: 499 })).to.equal('wait: cause');
+    expect(after({ ordersSince: 500 })).to.equal('orders');
+  });
+
+  it('for drift at its limit', () => {
+    expect(after({ drift: 0.249 })).to.equal('wait: cause');
+    expect(after({ drift: 0.25 })).to.equal('drift');
+  });
+
+  it('by schedule, if anything was ordered since', () => {
+    const dayOld = state({ endedAt: minutesAgo(24 * 60) });
+    expect(after({ models: dayOld })).to.equal('schedule');
+    expect(after({ models: dayOld, ordersSince: 0 })).to.equal('wait: cause');
+    expect(after({ models: state({ endedAt: minutesAgo(24 * 60 - 1) }) })).to.equal('wait: cause');
+  });
+
+  it('not again within the pause, but for an erasure', () => {
+    const justNow = state({ endedAt: minutesAgo(9) });
+    expect(after({ models: justNow, ordersSince: 9_000 })).to.equal('wait: pause');
+    expect(after({ models: justNow, erased: ann })).to.equal('erasure');
+    expect(after({ models: state({ endedAt: minutesAgo(10) }), ordersSince: 9_000 })).to.equal('orders');
+  });
+
+  it('at once for an erasure, whatever else asks for it, and again until the champion is without them', () => {
+    expect(after({ erased: ann, ordersSince: 9_000, pouring: true })).to.equal('erasure');
+    // The newest model is without them, and was refused: the champion still knows them.
+    const refused = { ...trained, modelId: 'b'.repeat(64), erased: ann };
+    expect(after({ erased: ann, models: state({ lastTrained: refused, challenger: refused.modelId }) })).to.equal(
+      'erasure',
+    );
+    const served = new Map([[a, { ...trained, erased: ann }]]);
+    expect(after({ erased: ann, models: state({ trained: served }) })).to.equal('wait: cause');
+  });
+
+  it('anew where the champion is of other code, which cannot serve', () => {
+    const decision = whenToTrain(policy, facts({ ordersSince: 0 }), '2');
+    expect(decision).to.deep.equal({ kind: 'train', cause: 'first' });
+  });
+
+  it('not while another training runs; one whose time is over is given up first', () => {
+    expect(after({ models: state({ running: running(minutesAgo(-1)) }), erased: ann })).to.equal('wait: training');
+    expect(after({ models: state({ running: running(minutesAgo(0)) }), erased: ann })).to.equal('give up');
+  });
+
+  it('after a failure later and later, for an erasure within the hour', () => {
+    const failed = (failures: number, minutes: number, more: Partial<TrainingFacts> = {}) =>
+      after({ models: state({ failures, endedAt: minutesAgo(minutes) }), ordersSince: 500, ...more });
+    expect([failed(1, 0.9), failed(1, 1)]).to.deep.equal(['wait: retry', 'orders']);
+    expect([failed(4, 7.9), failed(4, 8)]).to.deep.equal(['wait: retry', 'orders']);
+    expect([failed(50, 359), failed(50, 360)]).to.deep.equal(['wait: retry', 'orders']);
+    expect([failed(50, 59, { erased: ann }), failed(50, 60, { erased: ann })]).to.deep.equal([
+      'wait: retry',
+      'erasure',
+    ]);
+    expect(retryAfterMs(1, policy, true)).to.equal(60_000);
+  });
+});

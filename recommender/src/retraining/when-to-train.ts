@@ -1,0 +1,105 @@
+import type { TrainingCause } from '@storefold/contracts';
+import type { ModelsState } from '../models/models-decider.js';
+
+/** When a shop wants its recommender trained anew. */
+export type TrainingPolicy = {
+  /** So long after the last training, if anything was ordered since. Milliseconds. */
+  readonly everyMs: number;
+  /** After so many orders since the last training. */
+  readonly orders: number;
+  /** When what is bought has drifted so far from what the model learned, see `drift.ts`. */
+  readonly drift: number;
+  /** So long after a training no other begins for `schedule`, `orders` or `drift`. */
+  readonly pauseMs: number;
+  /** So long after a training that failed the next one begins; twice as long after each further one. */
+  readonly retryMs: number;
+};
+
+/** All that the decision rests on. */
+export type TrainingFacts = {
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  /** What the log says of models and trainings. */
+  readonly models: ModelsState;
+  /** `hashOfErased` of everyone who is erased now. */
+  readonly erased: string;
+  /** Orders since the last event that the newest model was trained on. */
+  readonly ordersSince: number;
+  /** Population stability index; undefined where too little was bought to tell. */
+  readonly drift: number | undefined;
+  /** What is missing to learn from, in words; undefined where there is enough. */
+  readonly missing: string | undefined;
+  /** Whether history is being written at a pace that no shop trades at: an import. */
+  readonly pouring: boolean;
+};
+
+export type TrainingDecision =
+  | { readonly kind: 'train'; readonly cause: TrainingCause }
+  /** A training whose time is over, and of which nothing was heard. */
+  | { readonly kind: 'give-up'; readonly trainingId: string }
+  /** @property why for people, with figures that change with each order; `for` stays the same meanwhile */
+  | { readonly kind: 'wait'; readonly for: WaitsFor; readonly why: string };
+
+export type WaitsFor = 'training' | 'history' | 'retry' | 'import' | 'cause' | 'pause' | 'log';
+
+/** However often it failed, it is tried again after this long; sooner where an erased customer is still in the model. */
+const LONGEST_RETRY_MS = 6 * 3_600_000;
+const LONGEST_RETRY_OF_ERASURE_MS = 3_600_000;
+
+/** How long to wait after so many failures in a row, from 1. */
+export const retryAfterMs = (
+  failures: number,
+  { retryMs }: Pick<TrainingPolicy, 'retryMs'>,
+  erasure: boolean,
+): number =>
+  Math.min(erasure ? LONGEST_RETRY_OF_ERASURE_MS : LONGEST_RETRY_MS, retryMs * 2 ** Math.min(30, failures - 1));
+
+const wait = (what: WaitsFor, why: string): TrainingDecision => ({ kind: 'wait', for: what, why });
+
+const causeOf = (
+  { everyMs, orders, drift: limit }: TrainingPolicy,
+  { nowMs, models, ordersSince, drift }: TrainingFacts,
+): TrainingCause | undefined => {
+  if (ordersSince >= orders) return 'orders';
+  if (ordersSince > 0 && drift !== undefined && drift >= limit) return 'drift';
+  const endedMs = Date.parse(models.endedAt ?? '');
+  // The same history would give the same model, byte for byte.
+  return ordersSince > 0 && nowMs - endedMs >= everyMs ? 'schedule' : undefined;
+};
+
+/**
+ * Whether to train now, and why. Pure: the same facts give the same answer, whoever asks. An erasure comes before all else,
+ * and waits for nothing but the pause after a failure.
+ *
+ * @param codeVersion of this code: a champion of other code cannot serve, which is as if there were none
+ */
+export const whenToTrain = (policy: TrainingPolicy, facts: TrainingFacts, codeVersion: string): TrainingDecision => {
+  const { nowMs, models, erased, missing, pouring } = facts;
+  const { running, failures, endedAt } = models;
+  if (running) {
+    if (Date.parse(running.until) <= nowMs) return { kind: 'give-up', trainingId: running.trainingId };
+    return wait('training', `a training for ${running.cause} runs since ${running.startedAt}`);
+  }
+  if (missing !== undefined) return wait('history', missing);
+  const champion = models.champion === undefined ? undefined : models.trained.get(models.champion);
+  const usable = champion?.codeVersion === codeVersion;
+  const erasure = usable && champion.erased !== erased;
+  const endedMs = endedAt === undefined ? -Infinity : Date.parse(endedAt);
+  if (failures > 0) {
+    const until = endedMs + retryAfterMs(failures, policy, erasure);
+    if (nowMs < until)
+      return wait(
+        'retry',
+        `the last ${failures === 1 ? 'training' : `${failures.toString()} trainings`} failed; tried again at ${new Date(until).toISOString()}`,
+      );
+  }
+  if (erasure) return { kind: 'train', cause: 'erasure' };
+  if (pouring) return wait('import', 'orders come faster than a shop trades: history is being imported');
+  if (!usable) return { kind: 'train', cause: 'first' };
+  const cause = causeOf(policy, facts);
+  if (cause === undefined)
+    return wait('cause', 'nothing asks for a training: neither orders, drift, schedule nor an erasure');
+  if (failures === 0 && nowMs < endedMs + policy.pauseMs)
+    return wait('pause', `the last training ended at ${endedAt ?? 'no time'}; the next waits for its pause`);
+  return { kind: 'train', cause };
+};

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
+import type { ModelEvent, Recorded } from '@storefold/contracts';
+import { toRecorded } from '@storefold/platform';
+import { basketCount, itemsOf } from '../history/history.js';
+import { isModelEvent } from '../models/model-log.js';
+import { LogOfSpec } from './events.js';
+import { shopOfSpec, type SpecShop } from './shop-of-spec.js';
+
+/** The shop of specs as events of a log: products first, then orders, of customers named u0, u1, ... */
+export const shopLogOfSpec = (
+  shop: SpecShop,
+): { readonly products: readonly Recorded[]; readonly orders: readonly Recorded[] } => {
+  const history = shopOfSpec(shop);
+  const log = new LogOfSpec().define(...history.itemNames);
+  const defined = log.events.length;
+  let day = history.days[0] ?? 0;
+  for (let basket = 0; basket < basketCount(history); basket++) {
+    log.days((history.days[basket] ?? day) - day);
+    day = history.days[basket] ?? day;
+    const skus = [...itemsOf(history, basket)].map((item) => history.itemNames[item] ?? '');
+    log.place(`o${basket.toString()}`, skus, { customerId: history.userNames[history.users[basket] ?? 0] ?? '' });
+  }
+  return { products: log.events.slice(0, defined), orders: log.events.slice(defined) };
+};
+
+/** Appends events of a story, all in one stream. */
+export const appendStory = async (client: EventStoreDBClient, events: readonly Recorded[]): Promise<void> => {
+  const made = events.map(({ type, data, metadata }) =>
+    jsonEvent({ id: randomUUID(), type, data: { ...data }, metadata: { ...metadata } }),
+  );
+  await client.appendToStream('order-story', made);
+};
+
+/** What the log tells of models, oldest first. */
+export const modelEventsIn = async (client: EventStoreDBClient): Promise<readonly ModelEvent[]> => {
+  const told: ModelEvent[] = [];
+  for await (const { event } of client.readAll()) {
+    if (!event?.streamId.startsWith('models-')) continue;
+    const recorded = toRecorded(event);
+    if (isModelEvent(recorded)) told.push(recorded);
+  }
+  return told;
+};
