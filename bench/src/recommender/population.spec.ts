@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { drawn } from './drawn.js';
 import { attraction, examination, makePopulation, type Shopper, type Ware } from './shoppers.js';
-import { coverage, followThrough, gotItsChance, showingsOf, uplift } from './shown-and-followed.js';
+import { coverage, followThrough, showingsOf, uplift } from './shown-and-followed.js';
 import { simulate, type Arm, type Listed } from './simulated-days.js';
 
 const list = (shopper: number, day: number, skus: readonly string[], ...followed: readonly string[]): Listed => ({
@@ -59,11 +59,6 @@ describe('figures of what was shown', () => {
     expect(coverage(lists, 14)).to.deep.equal({ first: 3, last: 3 });
     expect(coverage(lists, 20)).to.deep.equal({ first: 3, last: 1 });
     expect(showingsOf(['A', 'Z'], lists)).to.deep.equal([2, 0]);
-  });
-  it('tell whether a product was seen often enough, or bought before', () => {
-    const lists = [list(0, 0, ['A', 'B'], 'B'), list(1, 0, ['B'], 'B'), list(2, 0, ['A']), list(3, 0, ['C'])];
-    const got = (sku: string, showings: number) => gotItsChance(sku, lists, { showings, orders: 2 });
-    expect([got('A', 2), got('A', 3), got('B', 3), got('C', 2)]).to.deep.equal([true, false, true, false]);
   });
 });
 

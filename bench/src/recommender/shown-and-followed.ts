@@ -45,26 +45,6 @@ export const coverage = (
   last: shownIn(lists, days - WEEK),
 });
 
-/**
- * Whether a product was seen as often as a new one should be, `showings` times; or was bought before that, `orders` times: then it
- * needs no help any more.
- *
- * @param lists in the order in which they were shown
- */
-export const gotItsChance = (
-  sku: string,
-  lists: readonly Listed[],
-  { showings, orders }: { readonly showings: number; readonly orders: number },
-): boolean => {
-  let [seen, ordered] = [0, 0];
-  for (const { skus, bought } of lists) {
-    if (skus.includes(sku)) seen++;
-    if (bought.includes(sku)) ordered++;
-    if (seen >= showings || ordered >= orders) return true;
-  }
-  return false;
-};
-
 /** How often each of these products stood on a list. */
 export const showingsOf = (skus: readonly string[], lists: readonly Listed[]): readonly number[] => {
   const times = new Map(skus.map((sku) => [sku, 0]));

@@ -2,7 +2,7 @@ import type { Recorded } from '@storefold/contracts';
 import { decodeModel, hashOfErased, LogHistory, trainInWorker, type TrainedModel } from '@storefold/recommender';
 import { percentile } from '../event-store/measure.js';
 import { makePopulation } from '../recommender/shoppers.js';
-import { coverage, followThrough, gotItsChance, showingsOf, uplift } from '../recommender/shown-and-followed.js';
+import { coverage, followThrough, showingsOf, uplift } from '../recommender/shown-and-followed.js';
 import { simulate, type Arm } from '../recommender/simulated-days.js';
 import { atLeast, figure } from '../result.js';
 import type { Suite } from './suite.js';
@@ -11,8 +11,6 @@ const suite = 'population';
 const FULL = { shoppers: 300, products: 400, fresh: 20 };
 const DAYS = { before: 60, after: 30 };
 const FIRST_SHOWINGS = 100;
-/** A product that was ordered so often is explored no more: it stands on its own feet. */
-const FEW_ORDERS = 5;
 /** Of a week's coverage at the start, what must be left at the end. */
 const COVERAGE_LEFT = 0.6;
 
@@ -55,8 +53,6 @@ export const populationSuite: Suite = {
     const seen = showingsOf(fresh, ours);
     const seenByPopular = showingsOf(fresh, popular);
     const enough = seen.filter((times) => times >= FIRST_SHOWINGS).length / seen.length;
-    const chance = { showings: FIRST_SHOWINGS, orders: FEW_ORDERS };
-    const chosen = fresh.filter((sku) => gotItsChance(sku, ours, chance)).length / fresh.length;
     return [
       figure(suite, 'lists shown to each arm', ours.length, 'lists'),
       figure(suite, 'opened of what many buy', followThrough(popular), 'of lists'),
@@ -67,7 +63,6 @@ export const populationSuite: Suite = {
       figure(suite, 'uplift on what many buy: upper end of 95 %', more.high, 'times'),
       figure(suite, 'uplift where every taste is known', most.mean, 'times'),
       atLeast(suite, `new products shown ${FIRST_SHOWINGS.toString()} times in the 30 days`, enough, 'of 1', 1),
-      figure(suite, 'new products shown so often, or ordered 5 times before', chosen, 'of 1'),
       figure(suite, 'showings of a new product: least', Math.min(...seen), 'lists'),
       figure(suite, 'showings of a new product: half have at least', percentile(seen, 0.5), 'lists'),
       figure(suite, 'the same by what many buy', percentile(seenByPopular, 0.5), 'lists'),

@@ -3,7 +3,9 @@ import type { Looking } from './asked.js';
 import type { Knowledge } from './knowledge.js';
 
 const NEW_DAYS = 30;
-/** A product that was ordered so often, cancelled or not, stands on its own feet. */
+/** A product that was seen on so many lists had its chance. */
+const FIRST_SHOWINGS = 100;
+/** Where nobody agrees to be remembered, no showing is told of: then one that was ordered so often, cancelled or not, stands on its own feet. */
 const FEW_ORDERS = 5;
 /** A shop that fills its shelves for the first time has thousands of new products: the newest take their turns. */
 const MOST_NEW = 200;
@@ -15,15 +17,17 @@ const drawn = (...words: readonly string[]): number =>
   createHash('sha256').update(words.join('\n')).digest().readUInt32BE(0) / 2 ** 32;
 
 /**
- * New products for some of the places: defined within 30 days, in fewer than five orders, with pieces on the shelf. Which ones
- * is drawn by the seed (highest random weight; Thaler and Ravishankar, 1998), so that each has its turn among the visitors of a day,
- * and one visitor sees the same all day. @returns numbers of products
+ * New products for some of the places: defined within 30 days, seen on fewer than a hundred lists (where showings are not told of:
+ * in fewer than five orders), with pieces on the shelf. Which ones is drawn by the seed (highest random weight; Thaler and Ravishankar,
+ * 1998), so that each has its turn among the visitors of a day, and one visitor sees the same all day.
+ *
+ * @returns numbers of products
  *
  * @param share of the places, 0 to 1: a part of a place is given to that part of the seeds
  * @param at now, milliseconds since 1970
  */
 export const newProductsFor = (
-  { counts, shelves }: Knowledge,
+  { counts, shelves, showings }: Knowledge,
   { allowed }: Looking,
   {
     places,
@@ -41,7 +45,8 @@ export const newProductsFor = (
     const sku = products.inOrder[place] ?? 0;
     const profile = products.profileOf(sku);
     if (!profile || at - Date.parse(profile.definedAt) > NEW_DAYS * DAY_MS) break;
-    if (orders.placedWith(sku) >= FEW_ORDERS || !allowed(sku) || !shelves.liesThere(sku)) continue;
+    const hadItsChance = showings.isTold ? showings.of(sku) >= FIRST_SHOWINGS : orders.placedWith(sku) >= FEW_ORDERS;
+    if (hadItsChance || !allowed(sku) || !shelves.liesThere(sku)) continue;
     fresh.push(sku);
   }
   return fresh

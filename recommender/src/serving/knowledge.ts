@@ -2,6 +2,7 @@ import type { Recorded } from '@storefold/contracts';
 import { Model } from '../model.js';
 import { Buyers } from './buyers.js';
 import { shelfEventTypes, Shelves } from './shelves.js';
+import { showingEventTypes, Showings } from './showings.js';
 import { visitEventTypes, Visits } from './visits.js';
 
 /** The event types that are folded while serving; the store sends no others. */
@@ -9,6 +10,7 @@ export const servedEventTypes: readonly string[] = [
   ...['OrderPlaced', 'OrderCancelled', 'ProductDefined', 'ProductDescribed', 'ProductPriceChanged'],
   ...shelfEventTypes,
   ...visitEventTypes,
+  ...showingEventTypes,
 ];
 
 /**
@@ -21,6 +23,7 @@ export class Knowledge {
   readonly shelves: Shelves;
   readonly visits: Visits;
   readonly buyers: Buyers;
+  readonly showings: Showings;
   #lastPosition: bigint | undefined;
 
   /** @param most of what is kept; see the parts for what is usual */
@@ -31,6 +34,7 @@ export class Knowledge {
     const { skus, orders } = this.counts;
     this.shelves = new Shelves(skus);
     this.visits = new Visits(skus, most.visitors);
+    this.showings = new Showings(skus);
     this.buyers = new Buyers(skus, (orderId) => orders.isWithdrawn(orderId), most.buyers);
   }
 
@@ -46,6 +50,7 @@ export class Knowledge {
       this.shelves.apply(event);
       this.visits.apply(event);
       this.buyers.apply(event);
+      this.showings.apply(event);
     }
     this.counts.apply(events, considered);
   }

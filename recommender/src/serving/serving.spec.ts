@@ -180,6 +180,34 @@ describe('recommendations, step by step', function () {
     for (const [sku, times] of shown) expect(times, sku).to.be.greaterThan(10);
   });
 
+  it('let a new product stand on its own feet when it was seen a hundred times, not when it was ordered a few', () => {
+    const log = logOf(history);
+    log.define('seen', 'hardly', 'bought');
+    for (const name of ['seen', 'hardly', 'bought']) log.stock(name, 50);
+    const explored = (known: Knowledge) =>
+      new Set(
+        Array.from({ length: 100 }, (_, n) => serve(known, home, { exploration: 0.1 }, 8, `v${n.toString()}`).items)
+          .flat()
+          .filter(({ reason }) => reason.kind === 'new')
+          .map(({ sku }) => sku),
+      );
+    for (let n = 0; n < 5; n++) log.place(`few-${n.toString()}`, ['bought']);
+    // Nobody agreed to be remembered yet: orders are all that is known.
+    expect(explored(knowing(log))).to.have.keys('seen', 'hardly');
+    const shown = (n: number, ...skus: string[]) =>
+      log.add('activity-v', {
+        type: 'RecommendationsShown',
+        data: {
+          ...{ visitorId: 'v', activityId: `a${n.toString()}`, seenAt: '2011-01-01T10:00:00.000Z', placement: 'home' },
+          skus,
+        },
+      });
+    for (let n = 0; n < 99; n++) shown(n, 'seen', 'hardly', 'hardly');
+    expect(explored(knowing(log))).to.have.keys('seen', 'hardly', 'bought');
+    shown(99, 'seen');
+    expect(explored(knowing(log))).to.have.keys('hardly', 'bought');
+  });
+
   it('keep to a category, and put a search in order without losing or adding any', () => {
     const log = logOf(history);
     for (const sku of ['g1-1', 'g1-2'])
