@@ -209,6 +209,7 @@ describe('the projections at a fault of a store', function () {
     it('set aside bad JSON, unknown types and unknown versions, and all else equals a clean replay', async () => {
       await foreign('order-torn', 'OrderPlaced', '{"orderId":"torn","li');
       await foreign('order-alien', 'MoonLanded', '{"crater":"Tycho"}');
+      await foreign('viewskips-orders', 'ViewEventSkipped', '{"view":"orders","heldAs":"docu');
       const [placed] = historyOf(orderPlaced('later', [['MUG', 1, 450]]));
       if (!placed) throw new Error('a history of one event has one');
       const metadata = { ...placed.metadata, $correlationId: 'foreign', schemaVersion: 99 };
@@ -231,6 +232,9 @@ describe('the projections at a fault of a store', function () {
       await service.isReady();
       expect(await service.metric('storefold_dead_letters')).to.be.greaterThan(0);
       await expectWhole(held);
+      await service.stop();
+      await service.start();
+      await service.isReady();
     });
 
     /** Every document that no letter holds is as if the bad events were not. */

@@ -1,7 +1,7 @@
 import { jsonEvent, StreamNotFoundError, type EventStoreDBClient } from '@eventstore/db-client';
 import { streamName, type DataOf } from '@storefold/contracts';
 import { toRecorded } from '@storefold/platform';
-import type { HeldKey } from './quarantine.js';
+import { offer, type HeldKey } from './quarantine.js';
 
 export type Skipped = DataOf<'ViewEventSkipped'>;
 /** Which events of a view are left out, as somebody decided: of one document, or of all that an event of a stream concerns. */
@@ -17,9 +17,10 @@ export const readSkips = async (client: Pick<EventStoreDBClient, 'readStream'>, 
   try {
     for await (const { event } of client.readStream(streamName('viewskips', view))) {
       if (event?.position === undefined) continue;
-      const skipped = toRecorded(event);
-      if (skipped.type !== 'ViewEventSkipped') continue;
-      const { heldAs, heldName, eventId } = skipped.data;
+      const offered = offer({ ...event, position: event.position }, toRecorded);
+      // What nobody can read decides nothing. The views of all events set it aside, where a person sees it.
+      if (!('event' in offered) || offered.event.type !== 'ViewEventSkipped') continue;
+      const { heldAs, heldName, eventId } = offered.event.data;
       names.add(nameOf({ kind: heldAs, name: heldName }, eventId));
     }
   } catch (error) {
