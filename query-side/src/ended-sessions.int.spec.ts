@@ -1,3 +1,4 @@
+import { jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import type { Principal, ShopEvent } from '@storefold/contracts';
 import { eventually, openQueriedShop, type QueriedShop } from './testing/queried-shop.js';
@@ -34,6 +35,15 @@ describe('a session of a customer, at the questions', function () {
       data: { customerId: 'eve', emailHash: 'hash-of-eve', erasedAt: '2026-01-02T03:04:05.000Z' },
     });
     await eventually('it is over', async () => (await status(session('eve', 5))) === 401);
+  });
+  it('ends for a customer of whom something stands there that cannot be read, and for nobody else', async () => {
+    expect(await status(session('tom', 0))).to.equal(200);
+    await shop.eventStore.appendToStream('customer-tom', jsonEvent({ type: 'CustomerErased', data: { torn: true } }));
+    await eventually('it is over', async () => (await status(session('tom', 0))) === 401);
+    expect(await status(session('bob', 0))).to.equal(200);
+    // And the log is followed on.
+    await happens('kim', passwordChanged('kim'));
+    await eventually('a later one is over', async () => (await status(session('kim', 0))) === 401);
   });
   it('leaves guests and staff alone', async () => {
     expect(await status({ kind: 'shopper', id: 'ann' })).to.equal(200);

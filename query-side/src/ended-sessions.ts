@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import type { Principal } from '@storefold/contracts';
-import { followLog, toRecorded, type Logger, type Sessions } from '@storefold/platform';
+import { parseStreamName, type Principal, type Recorded } from '@storefold/contracts';
+import { followLog, toRecorded, type LogEntry, type Logger, type Sessions } from '@storefold/platform';
 
 const eventTypes = ['CustomerPasswordChanged', 'CustomerErased'];
 /** A customer who asks before the log was read through waits so long for it. */
@@ -13,6 +13,15 @@ export type EndedSessions = {
   /** Undefined once the log was read through, else what is missing. */
   readonly missing: () => string | undefined;
   readonly close: () => Promise<void>;
+};
+
+/** Undefined where it cannot be read: torn, of another version, or not ours. */
+const readable = (entry: LogEntry): Recorded | undefined => {
+  try {
+    return toRecorded(entry);
+  } catch {
+    return undefined;
+  }
 };
 
 /**
@@ -39,7 +48,15 @@ export const followEndedSessions = ({
     ...{ client, from: undefined, eventTypes, signal: stopping.signal, logger },
     onBatch: (entries) => {
       for (const entry of entries) {
-        const event = toRecorded(entry);
+        const event = readable(entry);
+        if (event === undefined) {
+          // What it says of its customer cannot be told, so their sessions are over; those of all others are not touched.
+          const { type, streamId, position } = entry;
+          const stream = parseStreamName(streamId);
+          if (stream?.kind === 'customer') erased.add(stream.id);
+          logger.error({ type, streamId, position: position.commit.toString() }, 'an end of sessions cannot be read');
+          continue;
+        }
         if (event.type === 'CustomerErased') erased.add(event.data.customerId);
         if (event.type === 'CustomerPasswordChanged')
           changes.set(event.data.customerId, (changes.get(event.data.customerId) ?? 0) + 1);

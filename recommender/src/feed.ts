@@ -1,5 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { followLog, toRecorded, waitForShop, type Logger, type Shop } from '@storefold/platform';
+import type { Recorded } from '@storefold/contracts';
+import { followLog, toRecorded, waitForShop, type LogEntry, type Logger, type Shop } from '@storefold/platform';
 import { servedEventTypes, type Knowledge } from './serving/knowledge.js';
 
 /** Small enough that a question waits some tens of milliseconds at most while history is folded. */
@@ -17,14 +18,16 @@ export type Feed = {
 };
 
 /**
- * Folds the log into what is known from its first event, and goes on with what is appended. An event that cannot be read
- * stops it: knowledge with holes would answer as if it knew, so the service says that it is not ready, and why.
+ * Folds the log into what is known from its first event, and goes on with what is appended. An event that cannot be read is left out,
+ * counted, and told by its place in the log: one of many facts that recommendations rest on is missing then, and the shop's
+ * pages are not to go without them for it.
  */
 export const startFeed = (
   client: EventStoreDBClient,
   knowledge: Pick<Knowledge, 'apply'>,
   now: () => Date,
   logger: Logger,
+  unreadable: () => void = () => undefined,
 ): Feed => {
   const stop = new AbortController();
   let shop: Shop | undefined;
@@ -32,6 +35,17 @@ export const startFeed = (
   let caughtUp = false;
   let failure: string | undefined;
   let events = 0;
+
+  const read = (entry: LogEntry): readonly Recorded[] => {
+    try {
+      return [toRecorded(entry)];
+    } catch (error) {
+      unreadable();
+      const { type, streamId, position } = entry;
+      logger.error({ err: error, type, streamId, position: position.commit.toString() }, 'an event cannot be read; left out');
+      return [];
+    }
+  };
 
   const run = async (): Promise<void> => {
     shop = await waitForShop(client, stop.signal);
@@ -44,7 +58,7 @@ export const startFeed = (
       signal: stop.signal,
       logger,
       onBatch: (entries, considered) => {
-        knowledge.apply(entries.map(toRecorded), considered);
+        knowledge.apply(entries.flatMap(read), considered);
         events += entries.length;
         builtAt = now().toISOString();
         return Promise.resolve();

@@ -19,7 +19,7 @@ import { retrainingEnvironment } from './retraining/retraining-config.js';
 import { startModelDesk } from './retraining/model-desk.js';
 import { trainingJob, type TrainingJob } from './retraining/training-job.js';
 import { Knowledge } from './serving/knowledge.js';
-import { observeIn } from './serving/metrics.js';
+import { countUnreadable, observeIn } from './serving/metrics.js';
 import { readRules } from './serving/rules.js';
 import { Serving, type Models } from './serving/serving.js';
 import { watchFile } from './serving/watched-file.js';
@@ -92,7 +92,7 @@ export const startRecommender = async (
       desk?.apply(events);
     },
   };
-  const feed = startFeed(client, foldedBy, now, logger);
+  const feed = startFeed(client, foldedBy, now, logger, countUnreadable(metrics));
   const stop = async (): Promise<void> => {
     modelFile?.close();
     rulesFile?.close();

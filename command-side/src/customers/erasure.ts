@@ -68,6 +68,8 @@ export class Erasure {
   }
 }
 
+const RETRY_MS = { first: 1_000, most: 60_000 } as const;
+
 /**
  * Applies every erasure of the log, from its beginning, and goes on with those that other processes decide.
  *
@@ -85,7 +87,8 @@ export const followErasures = (
   });
   const follow = async (): Promise<void> => {
     let from: bigint | undefined;
-    while (!signal.aborted) {
+    let told = '';
+    for (let pause: number = RETRY_MS.first; !signal.aborted; pause = Math.min(2 * pause, RETRY_MS.most)) {
       try {
         await followLog({
           ...{ client, from, logger, signal, eventTypes: ['CustomerErased'] },
@@ -95,12 +98,17 @@ export const followErasures = (
               if (event.type === 'CustomerErased') await erasure.apply(event.data.customerId, event.data.emailHash);
             }
             from = considered;
+            told = '';
+            pause = RETRY_MS.first;
           },
           onCaughtUp: tell,
         });
       } catch (error) {
-        logger.error({ err: error }, 'an erasure could not be applied; trying again');
-        await sleep(1_000, undefined, { signal }).catch(() => undefined);
+        const why = error instanceof Error ? error.message : String(error);
+        // Once, however long it lasts: each try would say the same.
+        if (why !== told) logger.error({ err: error }, 'an erasure could not be applied; trying again until it is');
+        told = why;
+        await sleep(pause, undefined, { signal }).catch(() => undefined);
       }
     }
     tell();

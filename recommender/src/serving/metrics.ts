@@ -2,6 +2,18 @@ import type { Logger } from '@storefold/platform';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Observer } from './serving.js';
 
+/** Counts events of the log that could not be read, and are missing in all answers. */
+export const countUnreadable = (metrics: Registry): (() => void) => {
+  const unreadable = new Counter({
+    name: 'recommendations_unreadable_events_total',
+    help: 'Events of the log that could not be read and were left out, since this process began.',
+    registers: [metrics],
+  });
+  return () => {
+    unreadable.inc();
+  };
+};
+
 /** Counts in a registry which step answered, which ones gave way and why, and what a shadow would have said. */
 export const observeIn = (metrics: Registry, logger: Logger): Observer => {
   const registers = [metrics];
