@@ -176,6 +176,15 @@ describe('a recommender that trains by itself', function () {
       ),
     );
     expect(promoted).to.have.members(['0', '1']);
+  });
+
+  it('is trained by one process where two are asked at the same moment', async () => {
+    const before = await told();
+    const asked = await Promise.all([service, beside].map((each) => post(each, '/models/train', {})));
+    expect(asked.map((answer) => answer.status)).to.have.members([202, 409]);
+    expect(JSON.stringify(asked)).to.contain('training-runs');
+    // The same log gives the same model: it serves already.
+    expect(typesOf(await nextTraining(before))).to.deep.equal(['ModelTrainingStarted', 'ModelTrained']);
     await stop(beside);
   });
 
