@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import type { ModelEvent, Principal, Recorded } from '@storefold/contracts';
+import type { ModelEvent, Principal } from '@storefold/contracts';
 import { startEventStore } from '@storefold/event-store';
 import { connectEventStore, createLogger, createSessions, openShop, readKeyFile } from '@storefold/platform';
 import { expect } from 'chai';
@@ -15,7 +15,7 @@ import { readModels } from '../models/model-log.js';
 import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
 import { recommenderConfig, startRecommender } from '../service.js';
 import { LogOfSpec } from '../testing/events.js';
-import { appendStory, modelEventsIn, shopLogOfSpec } from '../testing/shop-log-of-spec.js';
+import { appendStory, erasureOf, modelEventsIn, shopLogOfSpec } from '../testing/shop-log-of-spec.js';
 import { TrainingFailed } from '../training/thread.js';
 import { hashOfErased } from '../training/trained-model.js';
 import { trainAndCompare, type TrainedAndCompared } from './train-and-compare.js';
@@ -41,12 +41,6 @@ const until = async <Value>(what: string, look: () => Promise<Value | undefined>
   throw new Error(`waited in vain for ${what}`);
 };
 const typesOf = (events: readonly ModelEvent[]) => events.map(({ type }) => type);
-const erasureOf = (customerId: string): Recorded => {
-  const data = { customerId, emailHash: 'a'.repeat(64), erasedAt: '2026-01-01T00:00:00.000Z' };
-  const [event] = new LogOfSpec().add(`customer-${customerId}`, { type: 'CustomerErased', data }).events;
-  if (!event) throw new Error('the story has one event');
-  return event;
-};
 
 describe('a recommender that trains by itself', function () {
   this.timeout(300_000);
@@ -176,6 +170,15 @@ describe('a recommender that trains by itself', function () {
       ),
     );
     expect(promoted).to.have.members(['0', '1']);
+  });
+
+  it('is trained by one process where two are asked at the same moment', async () => {
+    const before = await told();
+    const asked = await Promise.all([service, beside].map((each) => post(each, '/models/train', {})));
+    expect(asked.map((answer) => answer.status)).to.have.members([202, 409]);
+    expect(JSON.stringify(asked)).to.contain('training-runs');
+    // The same log gives the same model: it serves already.
+    expect(typesOf(await nextTraining(before))).to.deep.equal(['ModelTrainingStarted', 'ModelTrained']);
     await stop(beside);
   });
 

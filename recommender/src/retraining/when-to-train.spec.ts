@@ -75,6 +75,8 @@ describe('a recommender is trained', () => {
   it('anew where the champion is of other code, which cannot serve', () => {
     const decision = whenToTrain(policy, facts({ ordersSince: 0 }), '2');
     expect(decision).to.deep.equal({ kind: 'train', cause: 'first' });
+    const upgraded = facts({ models: state({ endedAt: minutesAgo(9) }) });
+    expect(whenToTrain(policy, upgraded, '2')).to.include({ kind: 'wait', for: 'pause' });
   });
 
   it('not while another training runs; one whose time is over is given up first', () => {

@@ -95,8 +95,9 @@ export const whenToTrain = (policy: TrainingPolicy, facts: TrainingFacts, codeVe
   }
   if (erasure) return { kind: 'train', cause: 'erasure' };
   if (pouring) return wait('import', 'orders come faster than a shop trades: history is being imported');
-  if (!usable) return { kind: 'train', cause: 'first' };
-  const cause = causeOf(policy, facts);
+  if (!champion) return { kind: 'train', cause: 'first' };
+  // Processes of two versions beside each other, as while a shop is upgraded, would take turns without a pause.
+  const cause = usable ? causeOf(policy, facts) : 'first';
   if (cause === undefined)
     return wait('cause', 'nothing asks for a training: neither orders, drift, schedule nor an erasure');
   if (failures === 0 && nowMs < endedMs + policy.pauseMs)

@@ -42,3 +42,11 @@ export const modelEventsIn = async (client: EventStoreDBClient): Promise<readonl
   }
   return told;
 };
+
+/** A customer is erased. */
+export const erasureOf = (customerId: string): Recorded => {
+  const data = { customerId, emailHash: 'a'.repeat(64), erasedAt: '2026-01-01T00:00:00.000Z' };
+  const [event] = new LogOfSpec().add(`customer-${customerId}`, { type: 'CustomerErased', data }).events;
+  if (!event) throw new Error('the story has one event');
+  return event;
+};
