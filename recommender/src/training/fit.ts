@@ -20,8 +20,13 @@ export type Head = {
 export type Rankers = { readonly scaling: Scaling; readonly heads: Readonly<Record<Mode, Head>> };
 
 const EPOCHS = 12;
-const PULLS = [0.003, 0.05];
-const NETWORK = { epochs: 3, rate: 0.01 };
+/**
+ * How strongly the weights are held back, of which the newest window chooses. What looks much is little: on two months before
+ * those that figures are reported of, holding back by 0.3 to 1 raised NDCG@10 from .381 to .393 and from .393 to .402.
+ */
+const PULLS = [0.003, 0.05, 0.3, 1];
+/** Ten times the rate undid on the same months what the linear ranker had learned. */
+const NETWORK = { epochs: 3, rate: 0.001 };
 /** Lists for the network: it begins as the linear ranker, and each costs some milliseconds an epoch. */
 const NETWORK_LISTS = 1_200;
 const K = 10;
