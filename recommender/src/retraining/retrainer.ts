@@ -51,6 +51,8 @@ const LOOK_MS = 1_000;
 /** Beyond the limit of a training, for putting its model away and telling of it. */
 const MARGIN_MS = 30_000;
 const RETRY_TELLING_MS = 1_000;
+/** An import of which nothing came for so long is over. */
+const IMPORT_OVER_MS = 15_000;
 /** Drift is measured anew after so many orders: it takes some milliseconds of the thread that serves. */
 const DRIFT_EACH = 50;
 const itself: Actor = { kind: 'system', id: 'recommender' };
@@ -149,12 +151,15 @@ export class Retrainer {
 
   #facts(models: ModelsState): TrainingFacts {
     const { trade, now } = this.#parts;
+    const nowMs = now().getTime();
+    // On a busy machine an import may be as slow as a shop that trades; but its orders say that they are of another's books.
+    const pouring = this.#pace.pouring || nowMs - trade.importedMs < IMPORT_OVER_MS;
     const trainedTo = BigInt(models.lastTrained?.position ?? -1);
     const at = `${trainedTo.toString()} ${Math.floor(trade.placed / DRIFT_EACH).toString()}`;
     if (this.#drift.at !== at) this.#drift = { at, value: trade.driftSince(trainedTo) };
     return {
-      ...{ nowMs: now().getTime(), models, erased: trade.erased, missing: trade.missing },
-      ...{ ordersSince: trade.ordersSince(trainedTo), drift: this.#drift.value, pouring: this.#pace.pouring },
+      ...{ nowMs, models, erased: trade.erased, missing: trade.missing },
+      ...{ ordersSince: trade.ordersSince(trainedTo), drift: this.#drift.value, pouring },
     };
   }
 

@@ -33,6 +33,20 @@ describe('the trade of a shop', () => {
     expect([since(-1), since(0), since(2), since(9)]).to.deep.equal([3, 2, 0, 0]);
   });
 
+  it('knows when the newest order came that another shop’s books tell of, whatever its date', () => {
+    const [own] = new LogOfSpec().place('0', ['MUG']).events;
+    if (!own) throw new Error('an order that was placed is an event');
+    const imported = (position: bigint, recordedAt: string) => ({
+      ...{ ...own, position, recordedAt },
+      metadata: { ...own.metadata, origin: 'import' as const, occurredAt: '2010-12-01T08:26:00.000Z' },
+    });
+    const trade = new Trade(fewest);
+    trade.apply([own]);
+    expect(trade.importedMs).to.equal(-Infinity);
+    trade.apply([imported(1_000n, '2026-01-01T10:00:00.000Z'), imported(1_100n, '2026-01-01T09:59:59.000Z')]);
+    expect(trade.importedMs).to.equal(Date.parse('2026-01-01T10:00:00.000Z'));
+  });
+
   it('knows how far taste has drifted since a training', () => {
     const log = new LogOfSpec();
     for (let order = 0; order < 600; order++) log.place(order.toString(), [`old-${(order % 50).toString()}`]);

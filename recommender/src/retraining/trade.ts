@@ -28,6 +28,7 @@ export class Trade {
   #cancelled = 0;
   #position: bigint | undefined;
   #erasedHash: string | undefined;
+  #importedMs = -Infinity;
 
   constructor(fewest: Fewest) {
     this.#fewest = fewest;
@@ -36,6 +37,11 @@ export class Trade {
   /** Orders that were placed, ever. */
   get placed(): number {
     return this.#placed;
+  }
+
+  /** When the newest order was recorded that came from another shop's books; milliseconds since 1970, -Infinity where none did. */
+  get importedMs(): number {
+    return this.#importedMs;
   }
 
   /** `hashOfErased` of everyone who is erased. */
@@ -87,8 +93,9 @@ export class Trade {
     }
   }
 
-  #place({ position, data }: Extract<Recorded, { type: 'OrderPlaced' }>): void {
+  #place({ position, data, metadata, recordedAt }: Extract<Recorded, { type: 'OrderPlaced' }>): void {
     this.#placed++;
+    if (metadata.origin === 'import') this.#importedMs = Math.max(this.#importedMs, Date.parse(recordedAt));
     const { customerId, shopperId, lines } = data;
     const buyer = customerId ?? shopperId;
     // More need not be told apart.

@@ -99,6 +99,6 @@ export const metadataAt = (occurredAt: string): EventMetadata => ({
   commandId: 'story',
   actor: { kind: 'import', id: 'story' },
   occurredAt,
-  origin: 'import',
+  origin: 'live',
   schemaVersion: 1,
 });
