@@ -23,7 +23,8 @@ import { SEED } from './training-run.js';
 const KILLS = Number(process.env['RECOMMENDER_KILLS'] ?? 10);
 const program = fileURLToPath(new URL('../testing/doomed-recommender.js', import.meta.url));
 const quiet = createLogger('recommender', 'silent');
-const HOUR_MS = 3_600_000;
+/** Each looks at a clock that is past the longest pause after failures: where all before it were killed in training, too. */
+const STEP_MS = 7 * 3_600_000;
 
 describe('recommenders that are killed', function () {
   this.timeout(120_000 + KILLS * 15_000);
@@ -55,9 +56,9 @@ describe('recommenders that are killed', function () {
     ...{ HOST: '127.0.0.1', PORT: '0', EVENT_STORE_URL: store.url, SESSION_KEY_FILE: keyFile },
     ...{ RECOMMENDER_MODELS_DIR: shelf, RECOMMENDER_DEADLINE_MS: '10000', RECOMMENDER_SHADOW_SECONDS: '1' },
     ...{ RECOMMENDER_TRAIN_ORDERS: '1', RECOMMENDER_TRAIN_PAUSE_SECONDS: '0', RECOMMENDER_TRAIN_RETRY_SECONDS: '1' },
-    ...{ RECOMMENDER_TRAIN_TIMEOUT_SECONDS: '300', CLOCK_AHEAD_MS: (ahead * HOUR_MS).toString() },
+    ...{ RECOMMENDER_TRAIN_TIMEOUT_SECONDS: '300', CLOCK_AHEAD_MS: (ahead * STEP_MS).toString() },
   });
-  /** Starts one with its clock so many hours ahead. */
+  /** Starts one with its clock so many steps ahead. */
   const begin = (ahead: number) => {
     const child = spawn(process.execPath, [program], {
       stdio: ['ignore', 'pipe', 'inherit'],
