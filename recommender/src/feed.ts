@@ -42,7 +42,10 @@ export const startFeed = (
     } catch (error) {
       unreadable();
       const { type, streamId, position } = entry;
-      logger.error({ err: error, type, streamId, position: position.commit.toString() }, 'an event cannot be read; left out');
+      logger.error(
+        { err: error, type, streamId, position: position.commit.toString() },
+        'an event cannot be read; left out',
+      );
       return [];
     }
   };
