@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { jsonEvent, START, type EventStoreDBClient } from '@eventstore/db-client';
 import { parsePositionToken, type Recorded } from '@storefold/contracts';
 import { startEventStore } from '@storefold/event-store';
@@ -11,6 +10,7 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { recommenderConfig, startRecommender } from './service.js';
 import { LogOfSpec } from './testing/events.js';
+import { until } from './testing/until.js';
 
 const answer = z.object({
   items: z.array(
@@ -21,16 +21,6 @@ const answer = z.object({
 const readiness = z.object({ checks: z.object({ log: z.string() }) });
 
 type Ran<Start extends (...args: never[]) => unknown> = Awaited<ReturnType<Start>>;
-
-/** Asks again until the answer is right, or a time has passed that only a fault can take. */
-const until = async <Value>(what: string, look: () => Promise<Value | undefined>): Promise<Value> => {
-  for (let tries = 0; tries < 400; tries++) {
-    const value = await look();
-    if (value !== undefined) return value;
-    await sleep(25);
-  }
-  throw new Error(`waited in vain for ${what}`);
-};
 
 describe('the recommender on a log', () => {
   const folder = mkdtempSync(join(tmpdir(), 'storefold-recommender-'));

@@ -1,21 +1,18 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { EventStoreDBClient } from '@eventstore/db-client';
-import { startEventStore } from '@storefold/event-store';
-import { connectEventStore, createLogger, createSessions, openShop, readKeyFile } from '@storefold/platform';
+import { createLogger, createSessions, readKeyFile } from '@storefold/platform';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readPrefix } from '../history/read-log.js';
 import { readModels } from '../models/model-log.js';
 import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
 import { recommenderConfig, startRecommender } from '../service.js';
-import { appendStory, modelEventsIn, shopLogOfSpec } from '../testing/shop-log-of-spec.js';
+import { appendStory, modelEventsIn, openShopLog, shopLogOfSpec, type ShopLog } from '../testing/shop-log-of-spec.js';
 import { trainAndCompare } from './train-and-compare.js';
 import { SEED } from './training-run.js';
 
@@ -29,22 +26,14 @@ const STEP_MS = 7 * 3_600_000;
 describe('recommenders that are killed', function () {
   this.timeout(120_000 + KILLS * 15_000);
   const folder = mkdtempSync(join(tmpdir(), 'storefold-doomed-'));
-  const keyFile = join(folder, 'session.key');
   const shelf = join(folder, 'models');
   const { products, orders } = shopLogOfSpec({ users: 30, days: 240 });
-  let store: Awaited<ReturnType<typeof startEventStore>>;
-  let client: EventStoreDBClient;
+  let store: ShopLog['store'];
+  let client: ShopLog['client'];
+  let keyFile: string;
 
   before(async () => {
-    writeFileSync(keyFile, randomBytes(32).toString('base64'));
-    store = await startEventStore({ dataDir: join(folder, 'log'), port: 0 });
-    client = connectEventStore(store.url);
-    await openShop(client, {
-      name: 'Shop',
-      currency: 'GBP',
-      timeZone: 'Europe/London',
-      now: '2026-01-01T00:00:00.000Z',
-    });
+    ({ store, client, keyFile } = await openShopLog(folder));
   });
   after(async () => {
     await client.dispose();

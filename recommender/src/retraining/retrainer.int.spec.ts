@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { ModelEvent, Principal } from '@storefold/contracts';
-import { startEventStore } from '@storefold/event-store';
-import { connectEventStore, createLogger, createSessions, openShop, readKeyFile } from '@storefold/platform';
+import { createLogger, createSessions, readKeyFile } from '@storefold/platform';
 import { expect } from 'chai';
 import { z } from 'zod';
 import { readPrefix } from '../history/read-log.js';
@@ -15,7 +12,16 @@ import { readModels } from '../models/model-log.js';
 import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
 import { recommenderConfig, startRecommender } from '../service.js';
 import { LogOfSpec } from '../testing/events.js';
-import { appendStory, erasureOf, modelEventsIn, shopLogOfSpec } from '../testing/shop-log-of-spec.js';
+import {
+  appendStory,
+  erasureOf,
+  imported,
+  modelEventsIn,
+  openShopLog,
+  shopLogOfSpec,
+  type ShopLog,
+} from '../testing/shop-log-of-spec.js';
+import { until as untilWithin } from '../testing/until.js';
 import { TrainingFailed } from '../training/thread.js';
 import { hashOfErased } from '../training/trained-model.js';
 import { trainAndCompare, type TrainedAndCompared } from './train-and-compare.js';
@@ -32,26 +38,20 @@ const statusOf = z.looseObject({
 
 type Running = Awaited<ReturnType<typeof startRecommender>>;
 
-const until = async <Value>(what: string, look: () => Promise<Value | undefined>): Promise<Value> => {
-  for (let tries = 0; tries < 5_000; tries++) {
-    const value = await look();
-    if (value !== undefined) return value;
-    await sleep(50);
-  }
-  throw new Error(`waited in vain for ${what}`);
-};
+/** A training takes seconds, on a busy machine minutes. */
+const until = <Value>(what: string, look: () => Promise<Value | undefined>) => untilWithin(what, look, 250_000);
 const typesOf = (events: readonly ModelEvent[]) => events.map(({ type }) => type);
 
 describe('a recommender that trains by itself', function () {
   this.timeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), 'storefold-retraining-'));
-  const keyFile = join(folder, 'session.key');
   const { products, orders } = shopLogOfSpec({ users: 30, days: 240 });
   const firstOrders = orders.slice(0, 200);
   /** Forty more orders each time: of the first forty, the window that is judged on begins where the champion's orders end. */
   const more = (time: number) => orders.slice(200 + 40 * time, 200 + 40 * (time + 1));
-  let store: Awaited<ReturnType<typeof startEventStore>>;
-  let client: EventStoreDBClient;
+  let store: ShopLog['store'];
+  let client: ShopLog['client'];
+  let keyFile: string;
   const running: Running[] = [];
   const lines: string[] = [];
   /** What is done to the outcome of a training before it is told; a spec sets it. */
@@ -124,15 +124,7 @@ describe('a recommender that trains by itself', function () {
   let beside: Running;
 
   before(async () => {
-    writeFileSync(keyFile, randomBytes(32).toString('base64'));
-    store = await startEventStore({ dataDir: join(folder, 'log'), port: 0 });
-    client = connectEventStore(store.url);
-    await openShop(client, {
-      name: 'Shop',
-      currency: 'GBP',
-      timeZone: 'Europe/London',
-      now: '2026-01-01T00:00:00.000Z',
-    });
+    ({ store, client, keyFile } = await openShopLog(folder));
     service = await start('one');
     beside = await start('two');
   });
@@ -154,8 +146,18 @@ describe('a recommender that trains by itself', function () {
     expect(await told()).to.equal(0);
   });
 
+  it('waits until an import is over, however slowly it goes', async () => {
+    await appendStory(client, imported(firstOrders.slice(5)));
+    await until('the import to be seen', async () =>
+      (await status(service)).waitsFor?.includes('is being imported') ? true : undefined,
+    );
+    // Long after orders came faster than a shop trades.
+    await sleep(8_000);
+    expect((await status(service)).waitsFor).to.include('is being imported');
+    expect(await told()).to.equal(0);
+  });
+
   it('trains its first model when there is enough: of two processes one, and both serve it', async () => {
-    await appendStory(client, firstOrders.slice(5));
     const events = await nextTraining(0);
     expect(typesOf(events)).to.deep.equal(['ModelTrainingStarted', 'ModelTrained', 'ModelPromoted']);
     const { champion = '' } = (await readModels(client)).state;

@@ -92,12 +92,12 @@ const line = (sku: string, index: number) => ({
   amountMinor: 250,
 });
 
-/** Metadata of an imported event that happened at some time. */
+/** Metadata of an event that happened at some time. */
 export const metadataAt = (occurredAt: string): EventMetadata => ({
   $correlationId: 'story',
   $causationId: 'story',
   commandId: 'story',
-  actor: { kind: 'import', id: 'story' },
+  actor: { kind: 'system', id: 'story' },
   occurredAt,
   origin: 'live',
   schemaVersion: 1,

@@ -1,7 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import type { ModelEvent, Recorded } from '@storefold/contracts';
-import { toRecorded } from '@storefold/platform';
+import { startEventStore } from '@storefold/event-store';
+import { connectEventStore, openShop, toRecorded } from '@storefold/platform';
 import { basketCount, itemsOf } from '../history/history.js';
 import { isModelEvent } from '../models/model-log.js';
 import { LogOfSpec } from './events.js';
@@ -23,6 +26,23 @@ export const shopLogOfSpec = (
   }
   return { products: log.events.slice(0, defined), orders: log.events.slice(defined) };
 };
+
+/** An event store in a folder, with a shop that is open on it and nothing more; and a key for sessions. */
+export const openShopLog = async (folder: string) => {
+  const keyFile = join(folder, 'session.key');
+  writeFileSync(keyFile, randomBytes(32).toString('base64'));
+  const store = await startEventStore({ dataDir: join(folder, 'log'), port: 0 });
+  const client = connectEventStore(store.url);
+  await openShop(client, {
+    ...{ name: 'Shop', currency: 'GBP', timeZone: 'Europe/London', now: '2026-01-01T00:00:00.000Z' },
+  });
+  return { store, client, keyFile };
+};
+export type ShopLog = Awaited<ReturnType<typeof openShopLog>>;
+
+/** The same, as told by the books of another shop. */
+export const imported = (events: readonly Recorded[]): readonly Recorded[] =>
+  events.map((event) => ({ ...event, metadata: { ...event.metadata, origin: 'import' } }));
 
 /** Appends events of a story, all in one stream. */
 export const appendStory = async (client: EventStoreDBClient, events: readonly Recorded[]): Promise<void> => {
