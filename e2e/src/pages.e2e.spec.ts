@@ -143,6 +143,29 @@ describe('the pages, on a shop that filled itself from the sample', function () 
     await context.close();
   });
 
+  it('keep what was typed and chosen before their scripts came', async () => {
+    const { shop, browser } = started();
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await putSomethingInTheBasket(page, shop.url);
+    let release: () => void = () => undefined;
+    const scriptsMayCome = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/*.js', async (route) => {
+      await scriptsMayCome;
+      await route.continue();
+    });
+    await page.goto(`${shop.url}/checkout`, { waitUntil: 'commit' });
+    const name = page.getByLabel('Name', { exact: true });
+    const country = page.locator('select[name=country]');
+    await name.fill('Ann Archer');
+    await country.selectOption('France');
+    release();
+    // Only scripts offer a choice of how to pay.
+    await page.getByLabel('By bank transfer').waitFor();
+    expect([await name.inputValue(), await country.inputValue()]).to.deep.equal(['Ann Archer', 'France']);
+    await context.close();
+  });
+
   it('send nobody to work who is not staff', async () => {
     const { shop } = started();
     for (const path of ['/desk', '/studio/sales', '/audit', '/audit/orders/579885', '/audit/events/x.1']) {
