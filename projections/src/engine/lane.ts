@@ -3,12 +3,16 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { CheckpointDocument, Recorded } from '@storefold/contracts';
 import { followLog, type LogEntry, type Logger } from '@storefold/platform';
 import type { Checkpoints } from './checkpoints.js';
+import { Noting } from './noting.js';
 import { offer, type Offered } from './quarantine.js';
 import type { Unit } from './unit.js';
 
 /** Of an event with its metadata, before any was read. */
 const TYPICAL_BYTES = 800;
+/** How often it is noted that the log was looked at and held nothing of the shop's. */
 const CONSIDERED_EVERY_MS = 1_000;
+/** Whoever waits for a view to have seen an event waits as much longer, while much comes in. */
+const NOTED_EVERY_MS = 20;
 /**
  * While much comes in, the next batch is left to gather for a moment: documents that many events touch (a day's sales) are
  * then loaded and written once for all of them. Measured on an import of
@@ -34,6 +38,10 @@ export class Lane {
   readonly #stop = new AbortController();
   #turn: Promise<unknown> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
+  readonly #noting: Noting;
+  /** Also those that were folded here and are let go of since: what they came to is noted all the same. */
+  readonly #unnoted = new Set<Unit>();
+  #noteFailure: { readonly error: unknown } | undefined;
   #busySince: number | undefined;
   #consideredWrittenAt = 0;
   #considered: bigint;
@@ -47,6 +55,14 @@ export class Lane {
     this.#options = options;
     this.#considered = from;
     for (const unit of units) this.units.add(unit);
+    this.#noting = new Noting({
+      write: () => this.#note(),
+      everyMs: NOTED_EVERY_MS,
+      onFailed: (error) => {
+        this.#noteFailure = { error };
+        this.#stop.abort();
+      },
+    });
   }
 
   /** How far all that is in this lane was looked at. */
@@ -54,9 +70,9 @@ export class Lane {
     return this.#considered;
   }
 
-  /** Since when the batch in hand is in hand (milliseconds, as of `Date.now`); undefined while there is none. */
+  /** Since when the batch in hand, or its note, is in hand (milliseconds, as of `Date.now`); undefined while there is none. */
   get busySince(): number | undefined {
-    return this.#busySince;
+    return this.#busySince ?? this.#noting.writingSince;
   }
 
   /** Since when the log cannot be followed (milliseconds, as of `Date.now`); undefined while it can. */
@@ -89,6 +105,8 @@ export class Lane {
       onLost: () => {
         this.#lostSince ??= Date.now();
       },
+    }).then(() => {
+      if (this.#noteFailure) throw this.#noteFailure.error;
     });
     // Whoever waits for the end hears of the failure.
     this.#running.catch(() => undefined);
@@ -103,10 +121,18 @@ export class Lane {
     this.#stop.abort();
     await this.#running.catch(() => undefined);
     await this.#turn.catch(() => undefined);
+    await this.#noting.settled();
   }
 
-  /** Does something with a unit's documents while no batch is in hand. */
+  /** Does something with a unit's documents while no batch is in hand, and all that were folded are noted. */
   between<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.#inTurn(async () => {
+      await this.#noting.settled();
+      return work();
+    });
+  }
+
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
     const turn = this.#turn.catch(() => undefined).then(work);
     this.#turn = turn;
     return turn;
@@ -114,7 +140,8 @@ export class Lane {
 
   /** Takes over another's units, where both rest and nothing lies between them. @returns whether it did */
   takeOver(other: Lane): boolean {
-    if (this.#busySince !== undefined || other.#busySince !== undefined) return false;
+    // What the other still writes would put a checkpoint back that was written from here.
+    if (this.#busySince !== undefined || other.busySince !== undefined) return false;
     for (const { checkpoint } of other.units) if (checkpoint.considered < this.#considered) return false;
     for (const unit of other.units) this.units.add(unit);
     other.units.clear();
@@ -123,7 +150,7 @@ export class Lane {
 
   async #take(entries: readonly LogEntry[], considered: bigint): Promise<void> {
     this.#lostSince = undefined;
-    await this.between(() =>
+    await this.#inTurn(() =>
       this.#fold(
         entries.map((entry) => offer(entry, this.#options.read)),
         considered,
@@ -138,20 +165,22 @@ export class Lane {
     this.#busySince = Date.now();
     const units = [...this.units];
     await Promise.all(units.map((unit) => unit.take(batch, considered)));
-    const now = Date.now();
-    if (batch.length > 0 || now - this.#consideredWrittenAt >= CONSIDERED_EVERY_MS) {
-      await this.#note(units);
-      this.#consideredWrittenAt = now;
-    }
     if (this.#read.events === 0) this.#read.from = this.#considered;
     this.#read.events += batch.length;
     this.#considered = considered;
     const last = batch.at(-1);
     if (last) this.#newestRecordedAt = 'event' in last ? last.event.recordedAt : last.entry.created.toISOString();
     this.#busySince = undefined;
+    const now = Date.now();
+    if (batch.length === 0 && now - this.#consideredWrittenAt < CONSIDERED_EVERY_MS) return;
+    this.#consideredWrittenAt = now;
+    for (const unit of units) this.#unnoted.add(unit);
+    this.#noting.soon();
   }
 
-  async #note(units: readonly Unit[]): Promise<void> {
+  async #note(): Promise<void> {
+    const units = [...this.#unnoted];
+    this.#unnoted.clear();
     const checkpoints = new Map<string, CheckpointDocument>(units.map(({ name, checkpoint }) => [name, checkpoint]));
     const fenced = await this.#options.checkpoints.write(checkpoints);
     for (const unit of units) {
