@@ -5,6 +5,7 @@ export * from './document-store/connect-document-store.js';
 export * from './document-store/live-read-models.js';
 export * from './event-store/connect-event-store.js';
 export * from './event-store/follow-log.js';
+export type { LogEntry } from './event-store/waiting.js';
 export * from './event-store/shop-log.js';
 export * from './event-store/to-recorded.js';
 export * from './http/health.js';

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '../telemetry/logger.js';
-import { followLog, type FollowLog, type LogEntry } from './follow-log.js';
+import { followLog, type FollowLog } from './follow-log.js';
+import type { LogEntry } from './waiting.js';
 
 const entry = (position: bigint): LogEntry => ({
   id: `e${position.toString()}`,

@@ -8,10 +8,7 @@ import {
 } from '@eventstore/db-client';
 import { streamPrefixes as shopPrefixes } from '@storefold/contracts';
 import type { Logger } from '../telemetry/logger.js';
-import type { StoredEvent } from './to-recorded.js';
-
-/** An event of `$all`, not yet parsed: who follows decides what an unreadable one means. */
-export type LogEntry = StoredEvent & { readonly position: { readonly commit: bigint } };
+import { Waiting, type LogEntry } from './waiting.js';
 
 export type FollowLog = {
   readonly client: Pick<EventStoreDBClient, 'subscribeToAll'>;
@@ -23,11 +20,16 @@ export type FollowLog = {
   readonly eventTypes?: readonly string[];
   /** Largest batch. @default 2000 */
   readonly maxBatch?: number;
+  /** Largest batch in bytes of the log, unless it is a single event. @default 4,000,000 */
+  readonly maxBatchBytes?: number;
+  /** Which part of both is this reader's now, where several read at once: above 0, 1 at most. @default all */
+  readonly share?: () => number;
   /**
    * Takes what is waiting, in log order. `considered` is how far the log was looked at: at least the last entry's
-   * position. Called with an empty batch when only that moved. When it rejects, following ends with that error.
+   * position. Called with an empty batch when only that moved. `isFull` says that more waits already. When it rejects,
+   * following ends with that error.
    */
-  readonly onBatch: (entries: readonly LogEntry[], considered: bigint) => Promise<void>;
+  readonly onBatch: (entries: readonly LogEntry[], considered: bigint, isFull: boolean) => Promise<void>;
   /** Called when history was handed over and dealt with, and what follows is live. */
   readonly onCaughtUp?: () => void;
   /** Called when the subscription broke, before it is made again: what follows may be late. */
@@ -36,20 +38,22 @@ export type FollowLog = {
   readonly logger: Logger;
 };
 
+const MAX_BATCH_BYTES = 4_000_000;
 const RECONNECT_MS = { first: 50, most: 2_000 };
 
 const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /**
  * Follows `$all` behind a filter on the server, in batches as large as what is waiting: large while behind, single
- * events when live. At most two batches are held in memory; the subscription is paused meanwhile.
+ * events when live. At most two batches are held in memory, the one that is dealt with and the next; the subscription is
+ * paused meanwhile.
  * A broken connection is made again from the last position that was handed over.
  *
  * @returns resolves when `signal` aborts
  * @throws whatever `onBatch` throws
  */
 export const followLog = async (options: FollowLog): Promise<void> => {
-  const { signal, logger, onBatch, maxBatch = 2_000 } = options;
+  const { signal, logger, onBatch } = options;
   let position = options.from;
   let pause = RECONNECT_MS.first;
   let isLost = false;
@@ -64,7 +68,7 @@ export const followLog = async (options: FollowLog): Promise<void> => {
   // Asked through a function: the compiler would else take the first answer for good.
   const aborted = () => signal.aborted;
   while (!aborted()) {
-    const feed = openFeed({ ...options, onCaughtUp }, position, maxBatch);
+    const feed = openFeed({ ...options, onCaughtUp }, position);
     const stop = () => {
       feed.close();
     };
@@ -74,7 +78,7 @@ export const followLog = async (options: FollowLog): Promise<void> => {
         const next = await feed.take();
         if (next === undefined) break;
         heard();
-        await onBatch(next.entries, next.considered);
+        await onBatch(next.entries, next.considered, next.isFull);
         position = next.considered;
         pause = RECONNECT_MS.first;
       }
@@ -96,15 +100,18 @@ export const followLog = async (options: FollowLog): Promise<void> => {
   }
 };
 
+type Taken = { readonly entries: readonly LogEntry[]; readonly considered: bigint; readonly isFull: boolean };
+
 type Feed = {
   /** Waits for something; undefined when the subscription is over. */
-  readonly take: () => Promise<{ readonly entries: readonly LogEntry[]; readonly considered: bigint } | undefined>;
+  readonly take: () => Promise<Taken | undefined>;
   readonly failure: () => string;
   readonly close: () => void;
 };
 
-const openFeed = (options: FollowLog, from: bigint | undefined, maxBatch: number): Feed => {
-  let waiting: LogEntry[] = [];
+const openFeed = (options: FollowLog, from: bigint | undefined): Feed => {
+  const { maxBatch = 2_000, maxBatchBytes = MAX_BATCH_BYTES, share = () => 1 } = options;
+  const waiting = new Waiting(from, () => ({ events: maxBatch * share(), bytes: maxBatchBytes * share() }));
   let considered = from;
   let checkpoint: bigint | undefined;
   let caughtUp = false;
@@ -138,9 +145,9 @@ const openFeed = (options: FollowLog, from: bigint | undefined, maxBatch: number
   };
   subscription.on('data', ({ event }) => {
     if (!event) return;
-    waiting.push(event);
-    if (waiting.length >= 2 * maxBatch) subscription.pause();
-    if (waiting.length === 1 || waiting.length >= maxBatch) signalChange();
+    waiting.add(event);
+    if (waiting.isBatch) subscription.pause();
+    if (waiting.size === 1 || waiting.isBatch) signalChange();
   });
   subscription.on('caughtUp', () => {
     caughtUp = true;
@@ -158,14 +165,14 @@ const openFeed = (options: FollowLog, from: bigint | undefined, maxBatch: number
 
   /** A checkpoint overtakes the events that still wait in the stream's own buffer: it counts once those are out. */
   const settleCheckpoint = () => {
-    if (checkpoint === undefined || waiting.length > 0 || subscription.readableLength > 0) return;
+    if (checkpoint === undefined || waiting.size > 0 || subscription.readableLength > 0) return;
     if (considered === undefined || checkpoint > considered) considered = checkpoint;
     checkpoint = undefined;
   };
 
   /** That history is read is told once it is dealt with, too: who is ready has folded it. */
   const settleCaughtUp = () => {
-    if (!caughtUp || waiting.length > 0 || subscription.readableLength > 0) return;
+    if (!caughtUp || waiting.size > 0 || subscription.readableLength > 0) return;
     caughtUp = false;
     options.onCaughtUp?.();
   };
@@ -176,20 +183,20 @@ const openFeed = (options: FollowLog, from: bigint | undefined, maxBatch: number
       for (;;) {
         settleCaughtUp();
         if (over) return undefined;
-        if (waiting.length > 0) {
-          const entries = waiting.length <= maxBatch ? waiting : waiting.slice(0, maxBatch);
-          waiting = waiting.length <= maxBatch ? [] : waiting.slice(maxBatch);
+        if (waiting.size > 0) {
+          const isFull = waiting.isBatch;
+          const entries = waiting.take();
           const last = entries.at(-1);
           if (last) considered = last.position.commit;
-          if (waiting.length < maxBatch && subscription.isPaused()) subscription.resume();
+          if (!waiting.isBatch && subscription.isPaused()) subscription.resume();
           settleCheckpoint();
           handedOver = considered;
-          return { entries, considered: considered ?? 0n };
+          return { entries, considered: considered ?? 0n, isFull };
         }
         settleCheckpoint();
         if (considered !== undefined && considered !== handedOver) {
           handedOver = considered;
-          return { entries: [], considered };
+          return { entries: [], considered, isFull: false };
         }
         await new Promise<void>((resolve) => {
           wake = resolve;

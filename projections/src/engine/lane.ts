@@ -25,6 +25,8 @@ export type LaneOptions = {
   readonly client: EventStoreDBClient;
   readonly checkpoints: Checkpoints;
   readonly maxBatch: number;
+  /** Which part of a batch is this lane's, where several read at once. */
+  readonly share: () => number;
   readonly read: (entry: LogEntry) => Recorded;
   /** Another process folds the unit by now. */
   readonly onFenced: (unit: Unit) => void;
@@ -91,12 +93,12 @@ export class Lane {
   }
 
   start(): void {
-    const { client, maxBatch, logger } = this.#options;
+    const { client, maxBatch, share, logger } = this.#options;
     this.#running = followLog({
       client,
       from: this.#considered < 0n ? undefined : this.#considered,
-      ...{ maxBatch, logger, signal: this.#stop.signal },
-      onBatch: (entries, considered) => this.#take(entries, considered),
+      ...{ maxBatch, share, logger, signal: this.#stop.signal },
+      onBatch: (entries, considered, isFull) => this.#take(entries, considered, isFull),
       onCaughtUp: () => {
         this.#lostSince = undefined;
         this.hasCaughtUp = true;
@@ -148,7 +150,7 @@ export class Lane {
     return true;
   }
 
-  async #take(entries: readonly LogEntry[], considered: bigint): Promise<void> {
+  async #take(entries: readonly LogEntry[], considered: bigint, isFull: boolean): Promise<void> {
     this.#lostSince = undefined;
     await this.#inTurn(() =>
       this.#fold(
@@ -156,8 +158,7 @@ export class Lane {
         considered,
       ),
     );
-    // A full batch says that more waits already.
-    if (entries.length >= GATHER.fromEvents && entries.length < this.#options.maxBatch)
+    if (entries.length >= GATHER.fromEvents && !isFull)
       await sleep(GATHER.ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
 

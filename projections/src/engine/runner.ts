@@ -221,7 +221,13 @@ export class Runner {
     const onFenced = ({ name }: Unit) => {
       logger.warn({ unit: name }, 'another process folds this unit by now; left to it');
     };
-    const lane = new Lane({ client, logger, maxBatch, read, onFenced, checkpoints: this.#checkpoints }, units, from);
+    // What is in memory is bounded for all lanes together.
+    const share = () => 1 / Math.max(1, this.#lanes.length);
+    const lane = new Lane(
+      { client, logger, maxBatch, share, read, onFenced, checkpoints: this.#checkpoints },
+      units,
+      from,
+    );
     this.#lanes = [...this.#lanes, lane];
     lane.start();
     lane.ended().catch((error: unknown) => this.#fail(error));

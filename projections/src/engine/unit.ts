@@ -98,7 +98,9 @@ export class Unit {
 
   /** Folds what is news to it; the checkpoint is not written yet. */
   async take(batch: readonly Offered[], considered: bigint): Promise<void> {
-    const fresh = batch.filter((offered) => positionOf(offered) > this.checkpoint.position);
+    const [first] = batch;
+    const isNews = first !== undefined && positionOf(first) > this.checkpoint.position;
+    const fresh = isNews ? batch : batch.filter((offered) => positionOf(offered) > this.checkpoint.position);
     const last = fresh.at(-1);
     await this.writer.fold(fresh);
     this.folded += fresh.length;

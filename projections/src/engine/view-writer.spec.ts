@@ -12,6 +12,7 @@ import { MemoryDatabase } from '../testing/memory-database.js';
 import { offered } from '../testing/offered.js';
 import { randomHistory } from '../testing/random-history.js';
 import { tracesView } from '../traces/traces-view.js';
+import type { Room } from './document-room.js';
 import { Quarantine } from './quarantine.js';
 import type { Stored } from './stored.js';
 import { ViewWriter, type Step } from './view-writer.js';
@@ -21,7 +22,7 @@ const views = allViews(london);
 type Batches = readonly (readonly Recorded[])[];
 
 /** One writer per view, as the runner has them. */
-const writersOn = (database: MemoryDatabase, room?: number) => {
+const writersOn = (database: MemoryDatabase, room?: Room) => {
   const writers = views.map((view) => new ViewWriter(database.db, view, room === undefined ? {} : { room }));
   return async (batches: Batches) => {
     for (const batch of batches) await Promise.all(writers.map((writer) => writer.fold(offered(batch))));
@@ -31,12 +32,19 @@ const cutAt = (events: readonly Recorded[], cuts: readonly number[]): Batches =>
   const ends = [...new Set(cuts.map((cut) => cut % (events.length + 1)))].sort((a, b) => a - b);
   return [0, ...ends].map((from, index) => events.slice(from, ends[index] ?? events.length));
 };
+/** As much as it has by itself; nothing; and so little that some are forgotten, and one, or a few, are at hand at once. */
+const rooms = fc.constantFrom<Room | undefined>(
+  undefined,
+  { remembered: 0, atHand: 1 },
+  { remembered: 500, atHand: 600 },
+  { remembered: 3_000, atHand: 2_000 },
+);
 const cuts = fc.array(fc.nat(200), { maxLength: 12 });
 
 describe('a view writer', () => {
   it('makes the same documents however the log is cut into batches, and however little it remembers', async () => {
     await fc.assert(
-      fc.asyncProperty(randomHistory, cuts, fc.constantFrom(undefined, 0, 1, 3), async (events, at, room) => {
+      fc.asyncProperty(randomHistory, cuts, rooms, async (events, at, room) => {
         const database = new MemoryDatabase();
         await writersOn(database, room)(cutAt(events, at));
         expect(database.contents()).to.deep.equal(foldLog(events));
@@ -85,11 +93,11 @@ describe('a view writer', () => {
       arbitrary: broken.map((parts) => parts.join('')),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(name, { maxLength: 20 }), cuts, fc.constantFrom(0, 1, 10), async (names, at, room) => {
+      fc.asyncProperty(fc.array(name, { maxLength: 20 }), cuts, rooms, async (names, at, room) => {
         const database = new MemoryDatabase();
         const history = new History();
         for (const correlationId of names) history.when({ correlationId }).happens(productDefined('MUG', 'A mug', 450));
-        const writer = new ViewWriter(database.db, anyView(tracesView), { room });
+        const writer = new ViewWriter(database.db, anyView(tracesView), room ? { room } : {});
         for (const batch of cutAt(history.events, at)) await writer.fold(offered(batch));
         const expected = new Map<string, number>();
         for (const each of names.map((text) => Buffer.from(text).toString()))

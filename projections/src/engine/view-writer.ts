@@ -1,4 +1,5 @@
 import { MongoBulkWriteError, MongoServerError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb';
+import { DocumentRoom, ROOM, type Room } from './document-room.js';
 import { aboutOf, positionOf, Quarantine, type Offered } from './quarantine.js';
 import {
   durable,
@@ -29,8 +30,8 @@ const LOAD_AT_ONCE = 2_000;
 export type ViewWriterOptions = {
   /** Where the documents lie. @default the view's own collection */
   readonly collection?: string;
-  /** Documents remembered from their last write, so that the next batch need not load them; a stale one fails its compare-and-set and is loaded. @default 4,000 */
-  readonly room?: number;
+  /** For documents remembered from their last write, so that the next batch need not load them (a stale one fails its compare-and-set and is loaded), and for those at hand. */
+  readonly room?: Room;
   /** Which documents are this writer's, where several share the view. @default all */
   readonly owns?: (key: string) => boolean;
   /** Whether somebody decided that a document goes without an event. @default none does */
@@ -53,8 +54,7 @@ export class ViewWriter {
   readonly #collection: Collection<Stored>;
   readonly #chunks: Collection<StoredChunk>;
   readonly #quarantine: Quarantine;
-  readonly #remembered = new Map<string, Stored>();
-  readonly #room: number;
+  readonly #room: DocumentRoom;
   readonly #owns: (key: string) => boolean;
   readonly #atStep: AtStep;
   readonly #isSkipped: (key: string, offered: Offered) => boolean;
@@ -65,7 +65,7 @@ export class ViewWriter {
     this.#collection = db.collection<Stored>(name, durable);
     this.#chunks = db.collection<StoredChunk>(lineageCollection(name), durable);
     this.#quarantine = options.quarantine ?? new Quarantine(db, { id: view.name, view: view.name });
-    this.#room = options.room ?? 4_000;
+    this.#room = new DocumentRoom(options.room ?? ROOM);
     this.#owns = options.owns ?? (() => true);
     this.#atStep = options.atStep ?? (() => undefined);
     this.#isSkipped = options.isSkipped ?? (() => false);
@@ -78,11 +78,20 @@ export class ViewWriter {
    * @throws AnotherWriter when other writers keep changing the same documents; what the driver throws where the store fails
    */
   async fold(batch: readonly Offered[]): Promise<number> {
-    const byKey = this.#byKey(batch);
-    if (byKey.size === 0) {
-      await this.#quarantine.flush();
-      return 0;
+    const touched = [...this.#byKey(batch)];
+    // What concerns no document is set aside all the same.
+    if (touched.length === 0) await this.#quarantine.flush();
+    let written = 0;
+    for (let from = 0; from < touched.length;) {
+      const some = touched.slice(from, from + this.#room.atOnce);
+      from += some.length;
+      written += await this.#foldTogether(new Map(some));
     }
+    return written;
+  }
+
+  /** @returns number of documents written */
+  async #foldTogether(byKey: ByKey): Promise<number> {
     // From where on a document takes nothing more of this batch.
     const stops = new Map<string, bigint>();
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -93,7 +102,7 @@ export class ViewWriter {
       const settled = await this.#write(changes);
       await this.#atStep(this.#view.name, 'written');
       if (settled) return changes.length;
-      for (const key of byKey.keys()) this.#remembered.delete(key);
+      for (const key of byKey.keys()) this.#room.forget(key);
     }
     throw new AnotherWriter(
       `another writer keeps changing the documents of ${this.#view.name} (${await this.#contested(byKey, stops)}); does a second projector run without a lease?`,
@@ -151,7 +160,7 @@ export class ViewWriter {
    * @throws AnotherWriter where somebody else has written it since
    */
   async put(folded: Folded, stood: Stored | undefined): Promise<void> {
-    this.#remembered.delete(folded.key);
+    this.#room.forget(folded.key);
     await this.#writeChunks([folded]);
     const filter = { _id: folded.key, _position: stood?._position ?? -1n };
     if (folded.position < 0n) await this.#collection.deleteOne(filter);
@@ -176,13 +185,16 @@ export class ViewWriter {
     const documents = new Map<string, Stored>();
     const missing: string[] = [];
     for (const key of keys) {
-      const known = this.#remembered.get(key);
+      const known = this.#room.get(key);
       if (known) documents.set(key, known);
       else missing.push(key);
     }
     for (let from = 0; from < missing.length; from += LOAD_AT_ONCE) {
       const some = missing.slice(from, from + LOAD_AT_ONCE);
-      for await (const document of this.#collection.find({ _id: { $in: some } })) documents.set(document._id, document);
+      for await (const document of this.#collection.find({ _id: { $in: some } })) {
+        this.#room.measure(document);
+        documents.set(document._id, document);
+      }
     }
     return documents;
   }
@@ -227,7 +239,7 @@ export class ViewWriter {
       if (isThere(error)) return false;
       throw error;
     }
-    for (const after of written) this.#remember(after);
+    for (const after of written) this.#room.keep(after);
     return true;
   }
 
@@ -240,14 +252,6 @@ export class ViewWriter {
       { ordered: false },
     );
     await this.#atStep(this.#view.name, 'chunked');
-  }
-
-  #remember(document: Stored): void {
-    this.#remembered.delete(document._id);
-    this.#remembered.set(document._id, document);
-    if (this.#remembered.size <= this.#room) return;
-    const oldest = this.#remembered.keys().next();
-    if (!oldest.done) this.#remembered.delete(oldest.value);
   }
 }
 

@@ -7,6 +7,10 @@ const MOST = 500;
 const orderOf = ({ data }: Recorded): string | undefined =>
   'orderId' in data && typeof data.orderId === 'string' ? data.orderId : undefined;
 
+/** Entries stand in the order of these. */
+const placeOf = ({ at, eventId }: Pick<OrderTimelineDocument['entries'][number], 'at' | 'eventId'>): string =>
+  `${at}|${eventId}`;
+
 /** All that happened around each order. `_id` is the order's id. */
 export const orderTimelinesView: View<OrderTimelineDocument> = {
   name: 'orderTimelines',
@@ -20,9 +24,11 @@ export const orderTimelinesView: View<OrderTimelineDocument> = {
     return orderId === undefined ? [] : [orderId];
   },
   project: (document, { type, eventId, metadata: { occurredAt: at } }, orderId) => {
-    const entries = [...(document?.entries ?? []), { at, type, eventId }].sort((a, b) =>
-      `${a.at}|${a.eventId}` < `${b.at}|${b.eventId}` ? -1 : 1,
-    );
+    const before = document?.entries ?? [];
+    const place = placeOf({ at, eventId });
+    // Nearly always the newest.
+    const index = before.findLastIndex((entry) => placeOf(entry) < place) + 1;
+    const entries = [...before.slice(0, index), { at, type, eventId }, ...before.slice(index)];
     return { orderId, entries: entries.slice(0, MOST), events: (document?.events ?? 0) + 1 };
   },
 };

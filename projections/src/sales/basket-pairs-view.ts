@@ -14,8 +14,17 @@ const spread = (text: string): number => {
   return hash;
 };
 
+/** By event: each of its products is given the same list. */
+const known = new WeakMap<Recorded, readonly string[]>();
+
 /** The products of an order that are paired: all, or of many the same choice each time, by order. */
 const paired = (event: Recorded): readonly string[] => {
+  let skus = known.get(event);
+  if (!skus) known.set(event, (skus = choose(event)));
+  return skus;
+};
+
+const choose = (event: Recorded): readonly string[] => {
   if (event.type !== 'OrderPlaced' && event.type !== 'OrderCancelled') return [];
   const { orderId, lines } = event.data;
   const skus = [...new Set(lines.map(({ sku }) => sku))];
