@@ -3,17 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jsonEvent } from '@eventstore/db-client';
 import { collections } from '@storefold/contracts';
-import {
-  connectDocumentStore,
-  connectEventStore,
-  createLogger,
-  findShop,
-  type DocumentStore,
-} from '@storefold/platform';
-import { allViews, ProjectionDesk, Runner, type AnyView } from '@storefold/projections';
+import { connectDocumentStore, connectEventStore, type DocumentStore } from '@storefold/platform';
+import { allViews, ProjectionDesk } from '@storefold/projections';
 import { sliceTrade } from '../checking/slice-trade.js';
 import { percentile } from '../event-store/measure.js';
 import { atLeast, atMost, exactly, figure, type Row } from '../result.js';
+import { catchUp, engineFlagsOf } from '../running/catch-up.js';
 import { runImport } from '../running/import.js';
 import { wholeFile } from '../running/paths.js';
 import { startShop, temporaryFolder } from '../running/shop.js';
@@ -31,35 +26,14 @@ const UNKNOWN_VERSION = 99;
 type Bench = {
   readonly eventStoreUrl: string;
   readonly documentStoreUrl: string;
+  /** As the shop runs its projections. */
+  readonly flags: readonly string[];
   readonly say: (line: string) => void;
 };
 
-/** Folds the whole log into a database of its own, and says how fast, in hundred thousands of events. */
-const catchUp = async ({ eventStoreUrl, documentStoreUrl }: Bench, database: string, views: readonly AnyView[]) => {
-  const client = connectEventStore(eventStoreUrl);
-  const store = connectDocumentStore(documentStoreUrl.replace(/\/[^/?]*\?/, `/${database}?`));
-  const shop = await findShop(client);
-  if (!shop) throw new Error('the shop is not open');
-  const logger = createLogger('bench', 'silent');
-  const runner = new Runner({ client, db: store.db, shop, views, logger });
-  const began = performance.now();
-  await runner.start();
-  const marks: { readonly events: number; readonly seconds: number }[] = [];
-  let megabytes = 0;
-  for (let done = false; !done;) {
-    await sleep(20);
-    const progress = runner.progress();
-    const events = Math.min(...progress.map(({ foldedEvents }) => foldedEvents));
-    const seconds = (performance.now() - began) / 1000;
-    megabytes = Math.max(megabytes, process.memoryUsage.rss() / 1e6);
-    if (events >= (marks.at(-1)?.events ?? 0) + 100_000) marks.push({ events, seconds });
-    done = progress.length > 0 && progress.every(({ caughtUp }) => caughtUp);
-    if (done) marks.push({ events, seconds });
-  }
-  await runner.stop();
-  const last = marks.at(-1) ?? { events: 0, seconds: 1 };
-  return { client, store, shop, megabytes, marks, events: last.events, seconds: last.seconds };
-};
+/** Where a database of the document store is. */
+const databaseOf = ({ documentStoreUrl }: Bench, database: string): string =>
+  documentStoreUrl.replace(/\/[^/?]*\?/, `/${database}?`);
 
 /** Seconds for each event in the first stretch, and in the last: 1 where cost does not grow. */
 const growth = (marks: readonly { readonly events: number; readonly seconds: number }[]): number => {
@@ -139,33 +113,32 @@ const largest = async ({ db }: DocumentStore, collection: string): Promise<{ key
 };
 
 const measure = async (bench: Bench): Promise<readonly Row[]> => {
-  const { say } = bench;
+  const { say, flags } = bench;
   const rows: Row[] = [];
   const views = allViews({ timeZone: 'Europe/London' });
+  const fold = (database: string, names: readonly string[]) =>
+    catchUp({ eventStore: bench.eventStoreUrl, readModels: databaseOf(bench, database) }, flags, names);
+  const client = connectEventStore(bench.eventStoreUrl);
+  const stores = ['one', 'all'].map((database) => connectDocumentStore(databaseOf(bench, database)));
+  const [ofOne, ofAll] = stores.map(({ db }) => new ProjectionDesk({ db, client, views }));
+  if (!ofOne || !ofAll || !stores[1]) throw new Error('two databases are two desks');
   say('one view');
-  const one = await catchUp(
-    bench,
-    'one',
-    views.filter(({ name }) => name === 'orders'),
-  );
+  const one = await fold('one', ['orders']);
   rows.push(
     figure(suite, 'events of the history', one.events, 'events'),
     atLeast(suite, 'catch-up of one view (orders)', one.events / one.seconds, 'events/s', 12_000),
     atMost(suite, 'cost of an event at the end against at the beginning, one view', growth(one.marks), 'times', 1.15),
   );
   say('its proof');
-  const desk = new ProjectionDesk({ db: one.store.db, client: one.client, views });
   const began = performance.now();
-  const proof = await desk.verify('orders', { repair: false });
+  const proof = await ofOne.verify('orders', { repair: false });
   const proving = (performance.now() - began) / 1000;
   rows.push(
     atMost(suite, 'rebuild and proof of one view', one.seconds + proving, 's', 240),
     exactly(suite, 'documents that are not as their history', proof.found, 'documents', 0),
   );
-  await one.client.dispose();
-  await one.store.close();
   say('all views');
-  const all = await catchUp(bench, 'all', views);
+  const all = await fold('all', []);
   rows.push(
     atLeast(
       suite,
@@ -178,11 +151,11 @@ const measure = async (bench: Bench): Promise<readonly Row[]> => {
     atMost(suite, 'memory of the process that folds them', all.megabytes, 'MB', 400),
   );
   say('looks at the past');
-  const past = new ProjectionDesk({ db: all.store.db, client: all.client, views });
   const head = proof.position;
+  const { db } = stores[1];
   const ids = async (collection: string) =>
     (
-      await all.store.db
+      await db
         .collection<{ _id: string }>(collection)
         .find({}, { projection: { _id: 1 }, limit: 5_000 })
         .toArray()
@@ -192,23 +165,23 @@ const measure = async (bench: Bench): Promise<readonly Row[]> => {
       atMost(
         suite,
         `one of ${view} as of a random moment: p95`,
-        percentile(await looks(past, view, await ids(view), head), 0.95),
+        percentile(await looks(ofAll, view, await ids(view), head), 0.95),
         'ms',
         50,
       ),
     );
-  const { key, events } = await largest(all.store, collections.salesByChannel);
+  const { key, events } = await largest(stores[1], collections.salesByChannel);
   rows.push(
     atMost(
       suite,
       `the document with the most events (${events.toString()}) as of a random moment: p95`,
-      percentile(await looks(past, 'salesByChannel', [key], head), 0.95),
+      percentile(await looks(ofAll, 'salesByChannel', [key], head), 0.95),
       'ms',
       300,
     ),
   );
-  await all.client.dispose();
-  await all.store.close();
+  await client.dispose();
+  for (const store of stores) await store.close();
   say('a live shop');
   const waits = await untilVisible(bench);
   const row = `append until visible, ${LIVE.perSecond.toString()}/s`;
@@ -248,10 +221,11 @@ export const projectionsSuite: Suite = {
       say('importing');
       const { report, how } = await runImport(trade, ['--data', folder.path], () => undefined).ended;
       if (!report) throw new Error(`the import ended without a report (${how})`);
-      const { urls } = shop.run();
+      const { urls, pids } = shop.run();
       return await measure({
         eventStoreUrl: urls['event-store'] ?? '',
         documentStoreUrl: urls['document-store'] ?? '',
+        flags: engineFlagsOf(pids['projections'] ?? 0),
         say,
       });
     } finally {

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { dataFolder } from './data-folder.js';
-import { defaultPorts, planServices, serviceNames, shopUrls } from './service-plan.js';
+import { defaultPorts, heapOf, planServices, serviceNames, shopUrls } from './service-plan.js';
 
 const folder = dataFolder('/shop');
 const plan = (env: NodeJS.ProcessEnv = {}, host = '127.0.0.1') =>
@@ -11,6 +12,16 @@ describe('the services of a shop', () => {
     const stages = (stage: number) => plan().flatMap((service) => (service.stage === stage ? [service.name] : []));
     expect(stages(0)).to.deep.equal(['event-store', 'document-store', 'payment-gateway', 'mail-catcher']);
     expect(stages(1)).to.deep.equal(serviceNames.slice(4));
+  });
+
+  it('have heaps that are bounded here as in their images', () => {
+    const images = readFileSync(new URL('../../../docker/Dockerfile', import.meta.url), 'utf8');
+    const projections = plan().find(({ name }) => name === 'projections');
+    expect(projections?.args.slice(0, -1)).to.deep.equal(heapOf.projections).and.not.to.have.length(0);
+    for (const [name, flags] of Object.entries(heapOf))
+      expect(images).to.include(
+        `CMD ${JSON.stringify(['node', ...flags, `${name}/dist/main.js`]).replaceAll(',', ', ')}`,
+      );
   });
 
   it('have no store of their own where the environment names one', () => {

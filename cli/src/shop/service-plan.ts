@@ -39,6 +39,14 @@ const mainOf = (name: ServiceName): string => {
   return fileURLToPath(new URL('main.js', import.meta.resolve(`@storefold/${name}`)));
 };
 
+/**
+ * How large a service's heap may grow, in megabytes, where it is known what it needs; docker/Dockerfile says the same. Without
+ * it V8 lets garbage gather while there is memory: the projections took 600 MB of it for 80 that were in use.
+ */
+export const heapOf: Partial<Record<ServiceName, readonly string[]>> = {
+  projections: ['--max-old-space-size=320', '--max-semi-space-size=32'],
+};
+
 /** Connection strings and addresses of a shop. */
 export type ShopUrls = {
   readonly eventStore: string;
@@ -182,7 +190,7 @@ export const planServices = (
   };
   const service = (name: ServiceName): ServiceDefinition => ({
     name,
-    args: [mainOf(name)],
+    args: [...(heapOf[name] ?? []), mainOf(name)],
     env: { ...shared, PORT: ports[name].toString(), ...own[name] },
     stage: 1,
     isReady: () =>

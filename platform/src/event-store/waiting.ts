@@ -65,6 +65,6 @@ export class Waiting {
   /** Positions count bytes of the log, so most need not be measured. */
   #sizeOf({ position: { commit }, data }: LogEntry): number {
     if (this.#last !== undefined && commit - this.#last <= CLOSE_BYTES) return Number(commit - this.#last);
-    return BESIDE_BYTES + Buffer.byteLength(JSON.stringify(data) ?? '');
+    return BESIDE_BYTES + Buffer.byteLength(JSON.stringify([data]));
   }
 }
