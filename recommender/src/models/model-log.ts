@@ -17,8 +17,8 @@ import {
 } from './models-decider.js';
 
 const types: ReadonlySet<string> = new Set<ModelEvent['type']>([
-  ...(['ModelTrainingStarted', 'ModelTrainingFailed', 'ModelTrained', 'ChallengerComparedWithChampion'] as const),
-  ...(['ModelPromoted', 'ModelRefused', 'ModelRolledBack'] as const),
+  ...(['ModelTrainingStarted', 'ModelTrainingWentOn', 'ModelTrainingFailed', 'ModelTrained'] as const),
+  ...(['ChallengerComparedWithChampion', 'ModelPromoted', 'ModelRefused', 'ModelRolledBack'] as const),
 ]);
 export const isModelEvent = (event: ShopEvent): event is ModelEvent => types.has(event.type);
 
