@@ -7,7 +7,8 @@ import type { RecommendationsAnswer } from './recommendation-questions.js';
 /** As evenly over the cohorts as lists can be: nobody's are alike. */
 const spread = (shown: number, followed: number) =>
   Array.from({ length: USE_COHORTS }, (_, cohort) => {
-    const part = (of: number) => Math.floor(((cohort + 1) * of) / USE_COHORTS) - Math.floor((cohort * of) / USE_COHORTS);
+    const part = (of: number) =>
+      Math.floor(((cohort + 1) * of) / USE_COHORTS) - Math.floor((cohort * of) / USE_COHORTS);
     return { shown: part(shown), followed: part(followed) };
   });
 

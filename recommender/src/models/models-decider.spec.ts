@@ -79,9 +79,7 @@ describe("the recommender's models", () => {
       const state = after(...waiting, start('c'));
       const events = eventsOf(report(model(c), comparison), state);
       expect(typesOf(events)).to.deep.equal(['ChallengerComparedWithChampion', 'ModelRefused', 'ModelTrained']);
-      expect(JSON.stringify(events[1]))
-        .to.contain('against 0.3000')
-        .and.to.contain('100 users');
+      expect(JSON.stringify(events[1])).to.contain('against 0.3000').and.to.contain('100 users');
       expect(fold(events, state)).to.deep.include({ champion: a, challenger: c, awaiting: c, running: undefined });
     }
   });
@@ -214,6 +212,24 @@ describe("the recommender's models", () => {
     const done = after(...alone);
     expect(done.failures).to.equal(0);
     expect(eventsOf(report(model(a), { none: 'no champion' }), done)).to.deep.equal([]);
+  });
+
+  it('are kept as far as they are needed: champion, what waits, what can be gone back to, and the newest', () => {
+    const hex = (n: number) => n.toString(16).padStart(64, '0');
+    let state = after(...alone);
+    for (let n = 1; n <= 300; n++) {
+      const trainingId = `training-${n.toString()}`;
+      const events: readonly ModelEvent[] = [
+        { type: 'ModelTrained', data: model(hex(n), { trainingId }) },
+        ...(n % 10 === 0 && n <= 260
+          ? [{ type: 'ModelPromoted', data: { modelId: hex(n), replacedId: null, reason: 'x' } } as const]
+          : []),
+      ];
+      state = fold(events, state);
+    }
+    expect([state.trained.size, state.earlier.length]).to.deep.equal([200, 20]);
+    for (const id of [hex(260), hex(250), hex(60), hex(300)]) expect(state.trained.has(id), id).to.equal(true);
+    expect(state.trained.has(hex(1))).to.equal(false);
   });
 
   it('need the files of champion, the one before and the challenger', () => {

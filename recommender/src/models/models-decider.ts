@@ -8,12 +8,12 @@ export type Training = DataOf<'ModelTrainingStarted'>;
 
 /** All that the log says of the recommender's models. */
 export type ModelsState = {
-  /** Every model that was trained, by its name. */
+  /** Models that were trained, by their names: the newest 200, and those that serve, wait, or can be gone back to. */
   readonly trained: ReadonlyMap<string, Trained>;
   /** What the last training that ended with a model made. */
   readonly lastTrained: Trained | undefined;
   readonly champion: string | undefined;
-  /** Champions before it that can be taken back to, the newest first. */
+  /** Champions before it that can be taken back to, the newest first; at most 20. */
   readonly earlier: readonly string[];
   /** Models that somebody took back. */
   readonly takenBack: ReadonlySet<string>;
@@ -68,12 +68,29 @@ export const noModels: ModelsState = {
   ...{ running: undefined, failures: 0, endedAt: undefined },
 };
 
+/** What is kept of history: a shop that trains each hour for years has no use for all of it, and folds it at each decision. */
+const MOST_TRAINED = 200;
+const MOST_EARLIER = 20;
+
 const without = (ids: readonly string[], id: string): readonly string[] => ids.filter((each) => each !== id);
 
 /** Champions that may still be taken back to: none of whose customers was erased since. */
 const sameErased = (state: ModelsState, ids: readonly string[], modelId: string): readonly string[] => {
   const { erased } = state.trained.get(modelId) ?? {};
-  return ids.filter((id) => erased === undefined || state.trained.get(id)?.erased === erased);
+  return ids.filter((id) => erased === undefined || state.trained.get(id)?.erased === erased).slice(0, MOST_EARLIER);
+};
+
+/** With one more; where there are too many, without the oldest that nobody needs. */
+const newest = (state: ModelsState, model: Trained): ReadonlyMap<string, Trained> => {
+  const trained = new Map(state.trained);
+  trained.delete(model.modelId);
+  trained.set(model.modelId, model);
+  const needed = new Set([state.champion, state.challenger, state.awaiting, ...state.earlier]);
+  for (const id of trained.keys()) {
+    if (trained.size <= MOST_TRAINED) break;
+    if (!needed.has(id)) trained.delete(id);
+  }
+  return trained;
 };
 
 /** Folds what happened. Never fails: history stands. */
@@ -92,7 +109,7 @@ export const evolveModels = (state: ModelsState, event: ModelEvent): ModelsState
       const { modelId, trainedAt } = event.data;
       const { champion, challenger, awaiting } = state;
       const waiting = modelId === champion ? { challenger, awaiting } : { challenger: modelId, awaiting: modelId };
-      const trained = new Map(state.trained).set(modelId, event.data);
+      const trained = newest(state, event.data);
       const ended = { running: undefined, failures: 0, endedAt: trainedAt };
       return { ...state, ...waiting, trained, lastTrained: event.data, ...ended };
     }
@@ -104,7 +121,7 @@ export const evolveModels = (state: ModelsState, event: ModelEvent): ModelsState
     }
     case 'ModelRolledBack': {
       const { modelId, restoredId } = event.data;
-      const takenBack = new Set(state.takenBack).add(modelId);
+      const takenBack = new Set([...state.takenBack, modelId].slice(-MOST_TRAINED));
       return {
         ...state,
         champion: restoredId,
@@ -239,7 +256,11 @@ export const decideModels = (command: ModelsCommand, state: ModelsState): Models
       const { modelId, reason } = command;
       if (state.champion === modelId) return { events: [] };
       const model = state.trained.get(modelId);
-      if (!model) return refuse('no-such-model', `no model ${modelId} was ever trained here`);
+      if (!model)
+        return refuse(
+          'no-such-model',
+          `no model ${modelId} was trained here, or many were since: the newest ${MOST_TRAINED.toString()} are known`,
+        );
       if (state.champion !== undefined && state.trained.get(state.champion)?.erased !== model.erased)
         return refuse(
           'holds-erased-customers',

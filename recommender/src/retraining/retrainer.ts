@@ -4,7 +4,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Actor, TrainingCause } from '@storefold/contracts';
 import type { Logger } from '@storefold/platform';
 import type { ChampionInForce } from '../models/champion-in-force.js';
-import { decideInLog, readModels } from '../models/model-log.js';
+import { decideInLog, readModels, type ReadModels } from '../models/model-log.js';
 import type { ModelShelf } from '../models/model-shelf.js';
 import { LOST, type ModelsCommand, type ModelsState, type Training } from '../models/models-decider.js';
 import { CODE_VERSION } from '../training/trained-model.js';
@@ -71,6 +71,8 @@ export class Retrainer {
   readonly #timer: NodeJS.Timeout;
   #looking: Promise<void> | undefined;
   #training: Promise<void> | undefined;
+  /** What was last read of the stream of models, which grows for ever: only what came since is read. */
+  #known: ReadModels | undefined;
   #waits: { readonly for: WaitsFor; readonly why: string } | undefined;
   #progress: string | undefined;
   #shadow: ShadowWatch | undefined;
@@ -103,7 +105,7 @@ export class Retrainer {
       return { refusal: 'not-ready', detail: 'History is being folded; ask again when the service is ready.' };
     if (trade.missing !== undefined) return { refusal: 'too-little-to-learn-from', detail: trade.missing };
     if (this.#training) return { refusal: 'training-runs', detail: 'A training runs in this very process.' };
-    return this.#claim('asked', (await readModels(this.#parts.client)).state, actor);
+    return this.#claim('asked', await this.#models(), actor);
   }
 
   async close(): Promise<void> {
@@ -127,7 +129,7 @@ export class Retrainer {
   }
 
   async #act(): Promise<void> {
-    const { client, inForce } = this.#parts;
+    const { inForce } = this.#parts;
     if (await this.#restorer.restore()) return;
     // Cheap first: what the follower knows is enough to go on waiting.
     const first = this.#decide(inForce.state());
@@ -135,7 +137,7 @@ export class Retrainer {
       this.#wait(first);
       return;
     }
-    const { state } = await readModels(client);
+    const state = await this.#models();
     const decision = this.#decide(state);
     if (decision.kind === 'wait') this.#wait(decision);
     else if (decision.kind === 'give-up') {
@@ -185,7 +187,7 @@ export class Retrainer {
     const until = new Date(startedMs + settings.policy.leaseMs).toISOString();
     const training: Training = { trainingId, cause, startedAt: new Date(startedMs).toISOString(), until };
     const command: ModelsCommand = { type: 'StartTraining', after: { endedAt: state.endedAt }, ...training };
-    const decided = await decideInLog(this.#parts.client, command, this.#who(actor));
+    const decided = await this.#decided(command, this.#who(actor));
     if ('refusal' in decided) return decided;
     this.#waits = undefined;
     logger.info({ trainingId, cause, until }, 'a training begins');
@@ -238,7 +240,12 @@ export class Retrainer {
   }
 
   #decided(command: ModelsCommand, who = this.#who(itself)) {
-    return decideInLog(this.#parts.client, command, who);
+    return decideInLog(this.#parts.client, command, who, this.#known);
+  }
+
+  async #models(): Promise<ModelsState> {
+    this.#known = await readModels(this.#parts.client, this.#known);
+    return this.#known.state;
   }
 
   /** Tells the log, again and again while it cannot be reached. @param untilMs when to give that up, by `performance.now` */

@@ -80,8 +80,7 @@ const work = async (): Promise<TrainedAndCompared> => {
     const shop = await findShop(client);
     if (!shop) throw new Error('no shop is open on this log');
     const logger = createLogger('recommender', 'warn');
-    const prefixOf: Prefix = (end) =>
-      readPrefix(client, logger, { upTo: end === undefined ? undefined : BigInt(end) });
+    const prefixOf: Prefix = (end) => readPrefix(client, logger, { upTo: end === undefined ? undefined : BigInt(end) });
     const known = await rivalsOf(rivals, shop.logId, prefixOf);
     return trainAndCompare({ logId: shop.logId, prefix: await prefixOf(upTo), seed }, known, (what) => {
       say({ kind: 'progress', what });

@@ -195,10 +195,10 @@ describe('recommendations, step by step', function () {
     // Nobody agreed to be remembered yet: orders are all that is known.
     expect(explored(knowing(log))).to.have.keys('seen', 'hardly');
     const shown = (n: number, ...skus: string[]) =>
-      log.add('activity-v', {
+      log.add(`activity-v${n.toString()}`, {
         type: 'RecommendationsShown',
         data: {
-          ...{ visitorId: 'v', activityId: `a${n.toString()}`, seenAt: '2011-01-01T10:00:00.000Z', placement: 'home' },
+          ...{ visitorId: `v${n.toString()}`, activityId: 'a', seenAt: '2011-01-01T10:00:00.000Z', placement: 'home' },
           skus,
         },
       });

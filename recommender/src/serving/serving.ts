@@ -247,7 +247,7 @@ export class Serving {
       const { category = null, title = '' } = profile ?? {};
       return { told, score: told.score, category, title, boost: rules.boostOf(told.sku) };
     });
-    const mostPerCategory = asked.kind === 'category' ? most : this.#options.mostPerCategory;
+    const mostPerCategory = 'category' in asked ? most : this.#options.mostPerCategory;
     const chosen = arrange(dressed, { most, mostPerCategory }).map(({ told }) => told);
     if (asked.kind !== 'home' && asked.kind !== 'category') return chosen;
     const there = new Set(chosen.map(({ sku }) => sku));
