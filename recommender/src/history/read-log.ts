@@ -1,11 +1,13 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { followLog, toRecorded, type Logger } from '@storefold/platform';
+import type { Recorded } from '@storefold/contracts';
+import { followLog, toRecorded, type LogEntry, type Logger } from '@storefold/platform';
 import { LogHistory, type LogPrefix } from './log-history.js';
 
 const eventTypes = ['ProductDefined', 'OrderPlaced', 'OrderCancelled', 'CustomerErased'];
 
 /**
- * Reads what there is to learn from a log, from its first event to where it ends now. A store that is away is waited for.
+ * Reads what there is to learn from a log, from its first event to where it ends now. A store that is away is waited for. An
+ * event that cannot be read is left out and told, as it is where answers are given: one of many facts, for which no training fails.
  *
  * @param upTo events after this position are left out. @default none are
  */
@@ -14,13 +16,23 @@ export const readPrefix = async (
   logger: Logger,
   { upTo, onProgress }: { readonly upTo?: bigint | undefined; readonly onProgress?: (events: number) => void } = {},
 ): Promise<LogPrefix> => {
+  const read = (entry: LogEntry): readonly Recorded[] => {
+    try {
+      return [toRecorded(entry)];
+    } catch (error) {
+      const { type, streamId, position } = entry;
+      const at = position.commit.toString();
+      logger.error({ err: error, type, streamId, position: at }, 'an event cannot be read; not learned from');
+      return [];
+    }
+  };
   const stop = new AbortController();
   const log = new LogHistory();
   let events = 0;
   await followLog({
     ...{ client, from: undefined, eventTypes, signal: stop.signal, logger },
     onBatch: (entries) => {
-      const recorded = entries.map(toRecorded);
+      const recorded = entries.flatMap(read);
       log.apply(upTo === undefined ? recorded : recorded.filter(({ position }) => position <= upTo));
       onProgress?.((events += entries.length));
       return Promise.resolve();

@@ -97,7 +97,12 @@ export class OrderMemory implements Orders {
     return found;
   }
 
-  #place({ data, position, metadata, recordedAt }: Recorded<Extract<OrderEvent, { type: 'OrderPlaced' }>>): readonly OrderChange[] {
+  #place({
+    data,
+    position,
+    metadata,
+    recordedAt,
+  }: Recorded<Extract<OrderEvent, { type: 'OrderPlaced' }>>): readonly OrderChange[] {
     const { orderId } = data;
     if (this.#ordinals.has(orderId)) return [];
     const basket = Int32Array.from(new Set(data.lines.map((line) => this.#skus.numberFor(line.sku)))).sort();

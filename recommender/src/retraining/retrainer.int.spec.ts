@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ModelEvent, Principal } from '@storefold/contracts';
-import { createLogger, createSessions, readKeyFile } from '@storefold/platform';
+import { jsonEvent } from '@eventstore/db-client';
+import type { ModelEvent } from '@storefold/contracts';
+import { createLogger } from '@storefold/platform';
 import { expect } from 'chai';
-import { z } from 'zod';
 import { readPrefix } from '../history/read-log.js';
 import { decideInLog, readModels } from '../models/model-log.js';
 import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
 import { recommenderConfig, startRecommender } from '../service.js';
+import { askingRecommender } from '../testing/asking-recommender.js';
 import { LogOfSpec } from '../testing/events.js';
 import {
   appendStory,
@@ -29,13 +30,6 @@ import { trainingJob, type TrainingJob } from './training-job.js';
 import { SEED } from './training-run.js';
 
 const quiet = createLogger('recommender', 'silent');
-const statusOf = z.looseObject({
-  status: z.string().optional(),
-  waitsFor: z.string().nullable(),
-  champion: z.string().nullable(),
-  failures: z.number(),
-});
-
 type Running = Awaited<ReturnType<typeof startRecommender>>;
 
 /** A training takes seconds, on a busy machine minutes. */
@@ -91,28 +85,7 @@ describe('a recommender that trains by itself', function () {
     running.splice(running.indexOf(service), 1);
     await service.close();
   };
-  const as = async (role: 'clerk' | 'administrator') => {
-    const principal: Principal = { kind: 'staff', id: 'olga', login: 'olga', roles: [role] };
-    return { authorization: `Bearer ${await createSessions(readKeyFile(keyFile)).issue(principal, 600)}` };
-  };
-  const status = async ({ port }: Running) => {
-    const headers = await as('clerk');
-    const response = await fetch(`http://127.0.0.1:${port.toString()}/models/status`, { headers });
-    return statusOf.parse(await response.json());
-  };
-  const post = async ({ port }: Running, path: string, body: unknown) => {
-    const headers = { ...(await as('administrator')), 'content-type': 'application/json' };
-    const url = `http://127.0.0.1:${port.toString()}${path}`;
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-    const said: unknown = await response.json();
-    return { status: response.status, body: said };
-  };
-  const metricsOf = async ({ port }: Running) => (await fetch(`http://127.0.0.1:${port.toString()}/metrics`)).text();
-  const servedBy = async ({ port }: Running): Promise<unknown> => {
-    const response = await fetch(`http://127.0.0.1:${port.toString()}/recommendations?product=g0-1`);
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null && 'modelId' in body ? body.modelId : undefined;
-  };
+  const { status, post, metricsOf, servedBy } = askingRecommender(() => keyFile);
   /** The events of the trainings that end after so many events, as soon as one has. */
   const nextTraining = (before: number) =>
     until('a training to end', async () => {
@@ -127,6 +100,8 @@ describe('a recommender that trains by itself', function () {
 
   before(async () => {
     ({ store, client, keyFile } = await openShopLog(folder));
+    // An event that nobody can read stands in the way of nothing.
+    await client.appendToStream('order-broken', jsonEvent({ type: 'OrderPlaced', data: {}, metadata: {} }));
     service = await start('one');
     beside = await start('two');
   });

@@ -259,6 +259,19 @@ describe('recommendations, step by step', function () {
     expect(overlaps[0]).to.be.within(0.3, 1);
   });
 
+  it('are compared no more with those of a shadow that failed, and that is told once', () => {
+    const told: unknown[] = [];
+    const broken = { ...model, rankers: { ...model.rankers, scaling: undefined } };
+    const serving = servingOfSpec(knowing(logOf(history)), {
+      observer: { answered: () => undefined, passed: (...what) => told.push(what), compared: () => undefined },
+      // A model that is not what its type says: what a fault in our code would do.
+      models: { champion: () => model, shadow: () => broken as unknown as TrainedModel },
+    });
+    const answer = serving.answer({ kind: 'product', sku: 'g0-1' }, 6, 'seed', AT);
+    for (let time = 0; time < 3; time++) if (answer) serving.compareShadow({ kind: 'product', sku: 'g0-1' }, answer);
+    expect(told).to.have.length(1);
+  });
+
   it('are compared with those of a shadow no more often than is wanted', () => {
     let [compared, elapsed] = [0, 0];
     const serving = servingOfSpec(knowing(logOf(history)), {

@@ -36,6 +36,7 @@ export class Showings {
   }
 
   apply(event: Recorded): void {
+    if (event.type === 'CustomerErased') this.#forget(event.data.customerId);
     if (event.type !== 'RecommendationsShown') return;
     this.#isTold = true;
     if (!this.#counts(`${event.data.visitorId} ${event.metadata.occurredAt.slice(0, 10)}`)) return;
@@ -45,6 +46,12 @@ export class Showings {
       while (this.#times.length <= sku) this.#times.push(0);
       this.#times[sku] = this.of(sku) + 1;
     }
+  }
+
+  /** Of the products it stays known that they were seen; by whom, it does not. */
+  #forget(visitorId: string): void {
+    for (const visitorsDay of this.#lists.keys())
+      if (visitorsDay.startsWith(`${visitorId} `)) this.#lists.delete(visitorsDay);
   }
 
   #counts(visitorsDay: string): boolean {
