@@ -5,6 +5,8 @@ import { LogHistory, type LogPrefix } from './log-history.js';
 
 const eventTypes = ['ProductDefined', 'OrderPlaced', 'OrderCancelled', 'CustomerErased'];
 
+const LONGEST_REASON = 200;
+
 /**
  * Reads what there is to learn from a log, from its first event to where it ends now. A store that is away is waited for. An
  * event that cannot be read is left out and told, as it is where answers are given: one of many facts, for which no training fails.
@@ -16,13 +18,14 @@ export const readPrefix = async (
   logger: Logger,
   { upTo, onProgress }: { readonly upTo?: bigint | undefined; readonly onProgress?: (events: number) => void } = {},
 ): Promise<LogPrefix> => {
+  let unreadable = 0;
+  let first: { readonly position: string; readonly why: string } | undefined;
   const read = (entry: LogEntry): readonly Recorded[] => {
     try {
       return [toRecorded(entry)];
     } catch (error) {
-      const { type, streamId, position } = entry;
-      const at = position.commit.toString();
-      logger.error({ err: error, type, streamId, position: at }, 'an event cannot be read; not learned from');
+      unreadable++;
+      first ??= { position: entry.position.commit.toString(), why: String(error).slice(0, LONGEST_REASON) };
       return [];
     }
   };
@@ -41,5 +44,6 @@ export const readPrefix = async (
       stop.abort();
     },
   });
+  if (first) logger.warn({ unreadable, first }, 'events cannot be read; they are not learned from');
   return log.prefix();
 };

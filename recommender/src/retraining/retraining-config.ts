@@ -16,7 +16,7 @@ export const retrainingEnvironment = {
   RECOMMENDER_TRAIN_DRIFT: z.coerce.number().min(0.01).max(10).default(0.25),
   /** Fewer orders are not learned from. */
   RECOMMENDER_TRAIN_FEWEST_ORDERS: whole(1, 1_000_000).default(100),
-  /** Between two trainings; none is kept for an erasure. */
+  /** Between two trainings; for an erasure only after one for another erasure. */
   RECOMMENDER_TRAIN_PAUSE_SECONDS: whole(0, 86_400).default(600),
   /** After a training that failed; twice as long after each further one. */
   RECOMMENDER_TRAIN_RETRY_SECONDS: whole(1, 86_400).default(60),

@@ -74,6 +74,13 @@ describe('a recommender is trained', () => {
     expect(after({ erased: ann, models: state({ trained: served }) })).to.equal('wait: cause');
   });
 
+  it('for those who are erased soon after others together, after the pause', () => {
+    const newest = { ...trained, cause: 'erasure' as const };
+    const ended = (minutes: number) => state({ lastTrained: newest, endedAt: minutesAgo(minutes) });
+    expect(after({ models: ended(9), erased: ann })).to.equal('wait: pause');
+    expect(after({ models: ended(10), erased: ann })).to.equal('erasure');
+  });
+
   it('anew where the champion is of other code, which cannot serve', () => {
     const decision = whenToTrain(policy, facts({ ordersSince: 0 }), '2');
     expect(decision).to.deep.equal({ kind: 'train', cause: 'first' });

@@ -9,7 +9,7 @@ export type TrainingPolicy = {
   readonly orders: number;
   /** When what is bought has drifted so far from what the model learned, see `drift.ts`. */
   readonly drift: number;
-  /** So long after a training no other begins for `schedule`, `orders` or `drift`. */
+  /** So long after a training no other begins for `schedule`, `orders` or `drift`; nor for an erasure after one for an erasure. */
   readonly pauseMs: number;
   /** So long after a training that failed the next one begins; twice as long after each further one. */
   readonly retryMs: number;
@@ -86,7 +86,7 @@ const sinceEnd = ({ nowMs, silentMs, models: { endedAt } }: TrainingFacts): numb
 
 /**
  * Whether to train now, and why. Pure: the same facts give the same answer, whoever asks. An erasure comes before all else,
- * and waits for nothing but the pause after a failure.
+ * and waits for nothing but the pause after a failure, or after a training for another erasure.
  *
  * @param codeVersion of this code: a champion of other code cannot serve, which is as if there were none
  */
@@ -110,6 +110,12 @@ export const whenToTrain = (policy: TrainingPolicy, facts: TrainingFacts, codeVe
     return wait(
       'retry',
       `the last ${failures === 1 ? 'training' : `${failures.toString()} trainings`} failed; tried again at ${new Date(nowMs + left).toISOString()}`,
+    );
+  // Many who leave at once are learned without together: each training would be over when the next of them is gone.
+  if (erasure && failures === 0 && models.lastTrained?.cause === 'erasure' && sinceEndMs < policy.pauseMs)
+    return wait(
+      'pause',
+      'a customer was erased; others were a moment ago, and both wait for the pause between trainings',
     );
   if (erasure) return { kind: 'train', cause: 'erasure' };
   if (pouring) return wait('import', 'orders come faster than a shop trades: history is being imported');
