@@ -148,7 +148,12 @@ export type RecommendationUseDocument = {
   readonly products: number;
   /** Lists of which something was opened. */
   readonly followed: number;
+  /** The same by cohort of visitors: each visitor is always in the same one, so that likeness of their lists can be told. */
+  readonly cohorts: readonly { readonly shown: number; readonly followed: number }[];
 };
+
+/** Cohorts that visitors are drawn into. Few enough that each holds many people and names nobody. */
+export const USE_COHORTS = 32;
 
 /** Sums of trade by hour (UTC). `_id` is `<hour>|<currency>`, the hour as in `2026-11-27T12`. */
 export type SalesByHourDocument = SalesOfCurrency & { readonly hour: string };

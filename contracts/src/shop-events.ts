@@ -131,6 +131,7 @@ export const shopEvents = eventRegistry(
     processes.parkedEventSkipped,
     processes.viewEventSkipped,
     models.modelTrainingStarted,
+    models.modelTrainingWentOn,
     models.modelTrainingFailed,
     models.modelTrained,
     models.challengerComparedWithChampion,

@@ -16,6 +16,7 @@ const event = <const Type extends ShopEvent['type']>(type: Type, data: fc.Arbitr
 /** Any event of the recommender's models. */
 export const modelEvents = [
   event('ModelTrainingStarted', fc.record({ trainingId, cause, startedAt: at, until: at })),
+  event('ModelTrainingWentOn', fc.record({ trainingId, until: at })),
   event('ModelTrainingFailed', fc.record({ trainingId, reason, failedAt: at })),
   event(
     'ModelTrained',

@@ -16,11 +16,18 @@ const byMode = z.object({ all: z.number(), new: z.number() });
 /** Challenger minus champion, with its paired 95 % interval over users. */
 const difference = z.object({ low: z.number(), mean: z.number(), high: z.number() });
 
-/** Somebody trains until a moment at the latest: nobody else begins before it. */
+/** Somebody trains, and says so again before a moment: nobody else begins before it. */
 export const modelTrainingStarted = defineEvent(
   'ModelTrainingStarted',
   1,
   z.object({ trainingId: entityId, cause: trainingCause, startedAt: instant, until: instant }),
+);
+
+/** Whoever trains is alive, and says so again before a moment. A training of which nothing is heard until then is lost. */
+export const modelTrainingWentOn = defineEvent(
+  'ModelTrainingWentOn',
+  1,
+  z.object({ trainingId: entityId, until: instant }),
 );
 
 /** A training ended without a model; the champion serves on. */
@@ -30,7 +37,7 @@ export const modelTrainingFailed = defineEvent(
   z.object({ trainingId: entityId, reason, failedAt: instant }),
 );
 
-/** A model was trained and lies on the shelf. The same log, position, seed, code and erased customers give the same model. */
+/** A model was trained and lies on the shelf; it serves when it was judged, see below. The same log, position, seed, code and erased customers give the same model. */
 export const modelTrained = defineEvent(
   'ModelTrained',
   1,
@@ -56,7 +63,7 @@ export const modelTrained = defineEvent(
   }),
 );
 
-/** How a challenger and the champion foretold orders that neither had seen. */
+/** How a challenger and the champion foretold orders that came after both were trained. */
 export const challengerComparedWithChampion = defineEvent(
   'ChallengerComparedWithChampion',
   1,

@@ -57,4 +57,23 @@ describe('the use of recommendations', () => {
     const [other = ''] = touched(view, control);
     expect(foldView(view, other, history)).to.deep.include({ group: 'control', shown: 2, followed: 0 });
   });
+  it('keeps sums by cohort: one visitor is always in the same, many are in all, whatever the order', () => {
+    const view = recommendationUseView(london);
+    const shownBy = (visitorId: string): ShopEvent => ({
+      type: 'RecommendationsShown',
+      data: { ...of('s'), visitorId, placement: 'home', group: 'treated', skus: ['MUG'] },
+    });
+    const history = historyOf(
+      ...Array.from({ length: 400 }, (_, at) => shownBy(`visitor-${at.toString()}`)),
+      ...Array.from({ length: 5 }, () => shownBy('often')),
+    );
+    const [key = ''] = touched(view, shownBy('often'));
+    const cohorts = foldView(view, key, history)?.cohorts ?? [];
+    expect(cohorts).to.have.length(32);
+    expect(cohorts.reduce((sum, { shown }) => sum + shown, 0)).to.equal(405);
+    expect(cohorts.every(({ shown }) => shown > 0)).to.equal(true);
+    const alone = foldView(view, key, historyOf(shownBy('often'), shownBy('often')))?.cohorts ?? [];
+    expect(alone.filter(({ shown }) => shown > 0)).to.deep.equal([{ shown: 2, followed: 0 }]);
+    expect(foldView(view, key, history.toReversed())?.cohorts).to.deep.equal(cohorts);
+  });
 });

@@ -135,6 +135,7 @@ export const streamOf = ({ type, data }: ShopEvent): string => {
     case 'ViewEventSkipped':
       return streamName('viewskips', data.view);
     case 'ModelTrainingStarted':
+    case 'ModelTrainingWentOn':
     case 'ModelTrainingFailed':
     case 'ModelTrained':
     case 'ChallengerComparedWithChampion':

@@ -1,8 +1,8 @@
-import { collections, type RecommendationUseDocument } from '@storefold/contracts';
+import { collections, USE_COHORTS, type RecommendationUseDocument } from '@storefold/contracts';
 import type { Refusal, Shop } from '@storefold/platform';
 import type { Db } from 'mongodb';
 import { refuseField } from '../freshness/refuse-field.js';
-import { differenceOfShares, wilson, type Interval } from './two-shares.js';
+import { differenceOfShares, wilson, worthOf, type Interval, type Share } from './two-shares.js';
 
 export type RecommendationsQuestion = { readonly from?: string | undefined; readonly to?: string | undefined };
 
@@ -25,30 +25,44 @@ export type RecommendationsAnswer = {
   readonly totals: Omit<UpliftRow, 'key'>;
 };
 
-type Sums = { readonly shown: number; readonly followed: number };
+type Sums = { readonly shown: number; readonly followed: number; readonly cohorts: readonly Share[] };
 type Groups = { readonly treated: Sums; readonly control: Sums };
-const none: Groups = { treated: { shown: 0, followed: 0 }, control: { shown: 0, followed: 0 } };
+const nothing: Sums = { shown: 0, followed: 0, cohorts: [] };
+const none: Groups = { treated: nothing, control: nothing };
 const groups = ['treated', 'control'] as const;
 
-const plus = (a: Sums, b: Sums): Sums => ({ shown: a.shown + b.shown, followed: a.followed + b.followed });
+const plus = (a: Sums, b: Sums): Sums => ({
+  shown: a.shown + b.shown,
+  followed: a.followed + b.followed,
+  cohorts: Array.from({ length: USE_COHORTS }, (_, cohort) => {
+    const [one, other] = [a.cohorts[cohort], b.cohorts[cohort]];
+    return { of: (one?.of ?? 0) + (other?.of ?? 0), all: (one?.all ?? 0) + (other?.all ?? 0) };
+  }),
+});
+const sumsOf = ({ shown, followed, cohorts }: RecommendationUseDocument): Sums => ({
+  ...{ shown, followed },
+  cohorts: cohorts.map((cohort) => ({ of: cohort.followed, all: cohort.shown })),
+});
 
-const followedOf = ({ shown, followed }: Sums): Followed => {
+const followedOf = ({ shown, followed, cohorts }: Sums): Followed => {
   // Around midnight, and by a browser that makes things up, more may be opened than was shown: a share is at most all.
-  const share = { of: Math.min(followed, shown), all: shown };
-  return { shown, followed: share.of, share: shown === 0 ? 0 : share.of / shown, ...wilson(share) };
+  const opened = Math.min(followed, shown);
+  return { shown, followed: opened, share: shown === 0 ? 0 : opened / shown, ...wilson(worthOf(cohorts)) };
 };
 
-const compared = (sums: Groups): Omit<UpliftRow, 'key'> => {
-  const [treated, control] = [followedOf(sums.treated), followedOf(sums.control)];
-  const share = ({ followed, shown }: Followed) => ({ of: followed, all: shown });
-  const uplift = treated.shown > 0 && control.shown > 0 ? differenceOfShares(share(treated), share(control)) : null;
-  return { treated, control, uplift };
-};
+const compared = ({ treated, control }: Groups): Omit<UpliftRow, 'key'> => ({
+  ...{ treated: followedOf(treated), control: followedOf(control) },
+  uplift:
+    treated.shown > 0 && control.shown > 0
+      ? differenceOfShares(worthOf(treated.cohorts), worthOf(control.cohorts))
+      : null,
+});
 
 /**
  * What recommendations do: how often something of a list is opened, against the control share of visitors who see what many
- * buy. Intervals take lists for independent of each other; those of one visitor are alike, so with few visitors the truth may
- * lie a little further out.
+ * buy. Visitors were assigned, and lists of one visitor are alike, so intervals count lists for what they are worth: by how
+ * cohorts of whole visitors differ, over all days and places that are asked about. One visitor with a thousand lists makes an
+ * interval wide, and no verdict.
  */
 export class RecommendationQuestions {
   readonly #db: Db;
@@ -72,7 +86,7 @@ export class RecommendationQuestions {
       const group = groups.find((name) => name === document.group);
       if (!group) continue;
       const before = byPlace.get(document.placement) ?? none;
-      byPlace.set(document.placement, { ...before, [group]: plus(before[group], document) });
+      byPlace.set(document.placement, { ...before, [group]: plus(before[group], sumsOf(document)) });
     }
     const totals = [...byPlace.values()].reduce(
       (sum, each) => ({ treated: plus(sum.treated, each.treated), control: plus(sum.control, each.control) }),

@@ -54,6 +54,18 @@ describe('the log as a history', () => {
     expect(foldOf(events.slice(0, 5), events.slice(2, 6), events)).to.deep.equal(foldOf(events));
   });
 
+  it('sets right the date of an order whose clock was a year ahead, and leaves what another shop’s books tell', () => {
+    const days = (log: LogOfSpec, origin: 'live' | 'import') => {
+      const events = log.events.map((event) => ({ ...event, metadata: { ...event.metadata, origin } }));
+      const { history } = foldOf(events);
+      return [...history.days].map((day) => Math.round(day - Date.UTC(2011, 0, 1) / 86_400_000));
+    };
+    const log = new LogOfSpec().place('1', ['MUG']).days(365).place('2', ['MUG']).days(-364).place('3', ['MUG']);
+    log.days(1).place('4', ['MUG']);
+    expect(days(log, 'live')).to.deep.equal([0, 1, 1, 2]);
+    expect(days(log, 'import')).to.deep.equal([0, 1, 2, 365]);
+  });
+
   it('has nothing of an erased customer, as if they had never ordered', () => {
     const prefix = foldOf([...story().events, erasureOf('ann')]);
     expect(baskets(prefix)).to.deep.equal([['order 4', 'JAR']]);

@@ -1,6 +1,7 @@
 import type { Recorded } from '@storefold/contracts';
 import { HistoryBuilder } from './history-builder.js';
 import type { History } from './history.js';
+import { steadyTimes } from './steady-times.js';
 
 /** A prefix of the log as a history to train on. */
 export type LogPrefix = {
@@ -16,12 +17,14 @@ type Order = {
   readonly customerId: string | null;
   readonly at: number;
   readonly skus: readonly string[];
+  /** Told as it happened, and not by the books of another shop, whose order says nothing. */
+  readonly live: boolean;
 };
 
 /**
  * Folds the log into what training reads: who ordered what together and when. A cancelled order is taken back, an erased
  * customer drops out with all orders, and an event at or below the last position changes nothing. A guest's order has a
- * user of its own: nobody knows of another.
+ * user of its own: nobody knows of another. Dates of a clock that jumped are set right, see `steadyTimes`.
  */
 export class LogHistory {
   readonly #orders = new Map<string, Order>();
@@ -39,8 +42,13 @@ export class LogHistory {
 
   prefix(): LogPrefix {
     const builder = new HistoryBuilder();
-    for (const [orderId, { user, customerId, at, skus }] of this.#orders) {
-      if (customerId !== null && this.#erased.has(customerId)) continue;
+    const known = [...this.#orders].filter(
+      ([, { customerId }]) => customerId === null || !this.#erased.has(customerId),
+    );
+    const steady = steadyTimes(known.flatMap(([, { live, at }]) => (live ? [at] : [])));
+    let living = 0;
+    for (const [orderId, { user, at: told, skus, live }] of known) {
+      const at = live ? (steady[living++] ?? told) : told;
       for (const sku of skus)
         builder.add({ user, item: sku, timeMs: at, basket: orderId, text: this.#titles.get(sku) ?? '' });
     }
@@ -61,7 +69,8 @@ export class LogHistory {
               ? `shopper ${shopperId}`
               : `order ${orderId}`;
         const at = Date.parse(event.metadata.occurredAt);
-        this.#orders.set(orderId, { user, customerId, at, skus: lines.map(({ sku }) => sku) });
+        const live = event.metadata.origin === 'live';
+        this.#orders.set(orderId, { user, customerId, at, skus: lines.map(({ sku }) => sku), live });
         break;
       }
       case 'OrderCancelled':

@@ -1,11 +1,15 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { followLog, toRecorded, type Logger } from '@storefold/platform';
+import type { Recorded } from '@storefold/contracts';
+import { followLog, toRecorded, type LogEntry, type Logger } from '@storefold/platform';
 import { LogHistory, type LogPrefix } from './log-history.js';
 
 const eventTypes = ['ProductDefined', 'OrderPlaced', 'OrderCancelled', 'CustomerErased'];
 
+const LONGEST_REASON = 200;
+
 /**
- * Reads what there is to learn from a log, from its first event to where it ends now. A store that is away is waited for.
+ * Reads what there is to learn from a log, from its first event to where it ends now. A store that is away is waited for. An
+ * event that cannot be read is left out and told, as it is where answers are given: one of many facts, for which no training fails.
  *
  * @param upTo events after this position are left out. @default none are
  */
@@ -14,13 +18,24 @@ export const readPrefix = async (
   logger: Logger,
   { upTo, onProgress }: { readonly upTo?: bigint | undefined; readonly onProgress?: (events: number) => void } = {},
 ): Promise<LogPrefix> => {
+  let unreadable = 0;
+  let first: { readonly position: string; readonly why: string } | undefined;
+  const read = (entry: LogEntry): readonly Recorded[] => {
+    try {
+      return [toRecorded(entry)];
+    } catch (error) {
+      unreadable++;
+      first ??= { position: entry.position.commit.toString(), why: String(error).slice(0, LONGEST_REASON) };
+      return [];
+    }
+  };
   const stop = new AbortController();
   const log = new LogHistory();
   let events = 0;
   await followLog({
     ...{ client, from: undefined, eventTypes, signal: stop.signal, logger },
     onBatch: (entries) => {
-      const recorded = entries.map(toRecorded);
+      const recorded = entries.flatMap(read);
       log.apply(upTo === undefined ? recorded : recorded.filter(({ position }) => position <= upTo));
       onProgress?.((events += entries.length));
       return Promise.resolve();
@@ -29,5 +44,6 @@ export const readPrefix = async (
       stop.abort();
     },
   });
+  if (first) logger.warn({ unreadable, first }, 'events cannot be read; they are not learned from');
   return log.prefix();
 };

@@ -15,6 +15,7 @@ import { followChampion, type ChampionInForce } from './champion-in-force.js';
 import { decideInLog, readModels } from './model-log.js';
 import type { ModelsCommand } from './models-decider.js';
 import { ModelShelf } from './model-shelf.js';
+import type { Compared } from './verdict.js';
 
 const at = '2026-01-01T00:00:00.000Z';
 const logger = createLogger('recommender', 'silent');
@@ -36,7 +37,7 @@ describe('the champion in force', function () {
       commandId: `spec-${(++commands).toString()}`,
       at,
     });
-  const report = async (modelId: string, difference: number | undefined) => {
+  const train = async (modelId: string, comparison: Compared | { readonly none: string }) => {
     const trainingId = `training-${commands.toString()}`;
     await decide({
       type: 'StartTraining',
@@ -45,16 +46,18 @@ describe('the champion in force', function () {
       startedAt: at,
       until: '2026-01-01T01:00:00.000Z',
     });
-    const interval = { low: difference ?? 0, mean: difference ?? 0, high: difference ?? 0 };
-    const comparison =
-      difference === undefined
-        ? { none: 'no champion' }
-        : {
-            ...{ modelId, championId: inForce.championId() ?? '', from: at, to: at, users: 50 },
-            ...{ champion: { all: 0.3, new: 0.1 }, challenger: { all: 0.3 + difference, new: 0.1 } },
-            difference: { all: interval, new: interval },
-          };
     await decide({ type: 'ReportModel', model: trainedOfSpec(modelId, trainingId), comparison });
+  };
+  /** A model is trained, and with a difference judged as it is trained once more. */
+  const report = async (modelId: string, difference?: number) => {
+    await train(modelId, { none: 'nothing awaits it' });
+    if (difference === undefined) return;
+    const interval = { low: difference, mean: difference, high: difference };
+    await train(modelId, {
+      ...{ modelId, championId: inForce.championId() ?? '', from: at, to: at, users: 50 },
+      ...{ champion: { all: 0.3, new: 0.1 }, challenger: { all: 0.3 + difference, new: 0.1 } },
+      difference: { all: interval, new: interval },
+    });
   };
   const serves = async (modelId: string) => {
     for (let tries = 0; tries < 400 && inForce.championId() !== modelId; tries++) await sleep(10);
@@ -78,7 +81,7 @@ describe('the champion in force', function () {
 
   it('is nobody before the first model, and then that one', async () => {
     expect(inForce.champion()).to.equal(undefined);
-    await report(first, undefined);
+    await report(first);
     await serves(first);
     expect(inForce.champion()?.provenance.seed).to.equal(1);
   });

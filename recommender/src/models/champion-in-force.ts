@@ -41,6 +41,12 @@ export const followChampion = (
   let champion: { readonly id: string; readonly model: TrainedModel } | undefined;
   let shadow: { readonly id: string; readonly model: TrainedModel } | undefined;
   let complaint: string | undefined;
+  /** Models whose files could not be used, as told already: each event would tell it again. */
+  const told = new Set<string>();
+  const tellOnce = (model: string, tell: () => void): void => {
+    if (!told.has(model)) tell();
+    told.add(model);
+  };
   let caughtUp: () => void = () => undefined;
   const known = new Promise<void>((resolve) => {
     caughtUp = resolve;
@@ -53,10 +59,14 @@ export const followChampion = (
       try {
         champion = shadow?.id === wanted ? shadow : load(wanted);
         complaint = undefined;
+        told.delete(wanted);
         logger.info({ model: wanted }, 'another model serves');
       } catch (error) {
         complaint = `the champion cannot be used, and ${champion ? 'the model before it' : 'none'} serves: ${error instanceof Error ? error.message : String(error)}`;
-        logger.error({ err: error, model: wanted, serves: champion?.id ?? 'none' }, complaint);
+        const words = complaint;
+        tellOnce(wanted, () => {
+          logger.error({ err: error, model: wanted, serves: champion?.id ?? 'none' }, words);
+        });
       }
     } else complaint = undefined;
     if (challenger !== shadow?.id) {
@@ -64,10 +74,10 @@ export const followChampion = (
         shadow = challenger === undefined ? undefined : load(challenger);
       } catch (error) {
         shadow = undefined;
-        logger.warn(
-          { err: error, model: challenger },
-          'the challenger cannot be used; nothing runs beside the champion',
-        );
+        tellOnce(challenger ?? 'none', () => {
+          const what = 'the challenger cannot be used; nothing runs beside the champion';
+          logger.warn({ err: error, model: challenger }, what);
+        });
       }
     }
     const erased = wanted === undefined ? undefined : state.trained.get(wanted)?.erased;

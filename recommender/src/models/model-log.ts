@@ -17,19 +17,22 @@ import {
 } from './models-decider.js';
 
 const types: ReadonlySet<string> = new Set<ModelEvent['type']>([
-  ...(['ModelTrainingStarted', 'ModelTrainingFailed', 'ModelTrained', 'ChallengerComparedWithChampion'] as const),
-  ...(['ModelPromoted', 'ModelRefused', 'ModelRolledBack'] as const),
+  ...(['ModelTrainingStarted', 'ModelTrainingWentOn', 'ModelTrainingFailed', 'ModelTrained'] as const),
+  ...(['ChallengerComparedWithChampion', 'ModelPromoted', 'ModelRefused', 'ModelRolledBack'] as const),
 ]);
 export const isModelEvent = (event: ShopEvent): event is ModelEvent => types.has(event.type);
 
 /** What the log says of the models, and up to which event of their stream; -1 where there is none yet. */
 export type ReadModels = { readonly state: ModelsState; readonly revision: bigint };
 
-export const readModels = async (client: Pick<EventStoreDBClient, 'readStream'>): Promise<ReadModels> => {
-  let state = noModels;
-  let revision = -1n;
+/** @param known what was read before: only what came since is read. @default nothing was */
+export const readModels = async (
+  client: Pick<EventStoreDBClient, 'readStream'>,
+  known: ReadModels = { state: noModels, revision: -1n },
+): Promise<ReadModels> => {
+  let { state, revision } = known;
   try {
-    for await (const { event } of client.readStream(modelsStream)) {
+    for await (const { event } of client.readStream(modelsStream, { fromRevision: revision + 1n })) {
       if (!event) continue;
       const recorded = toRecorded(event);
       if (isModelEvent(recorded)) state = evolveModels(state, recorded);
@@ -55,15 +58,17 @@ const TRIES = 10;
  * Carries out a command on the stream of models: loads, decides, appends with the expected revision, and decides anew
  * where somebody else was faster.
  *
+ * @param known what was read of the stream before
  * @returns the decision and the state after it
  */
 export const decideInLog = async (
   client: EventStoreDBClient,
   command: ModelsCommand,
   { actor, commandId, at: occurredAt }: WhoDecides,
+  known?: ReadModels,
 ): Promise<ModelsDecision & { readonly state: ModelsState }> => {
   for (let tries = 1; ; tries++) {
-    const { state, revision } = await readModels(client);
+    const { state, revision } = await readModels(client, known);
     const decision = decideModels(command, state);
     if ('refusal' in decision || decision.events.length === 0) return { ...decision, state };
     const metadata: EventMetadata = {

@@ -54,7 +54,9 @@ const report = (trained: Trained, comparison: Compared | { none: string }): Mode
   ...{ type: 'ReportModel', model: trained, comparison },
 });
 const alone = [start('a'), report(model(a), { none: 'no champion' })];
-const two = [...alone, start('b'), report(model(b), compared(0.31, 0.3))];
+/** The challenger that waits is judged as the next model is trained. */
+const waiting = [...alone, start('b'), report(model(b), { none: 'nothing to compare' })];
+const two = [...waiting, start('c'), report(model(c), compared(0.31, 0.3))];
 const typesOf = (events: readonly ModelEvent[]) => events.map(({ type }) => type);
 const refusalOf = (command: ModelsCommand, state: ModelsState) => {
   const decision = decideModels(command, state);
@@ -62,54 +64,72 @@ const refusalOf = (command: ModelsCommand, state: ModelsState) => {
 };
 
 describe("the recommender's models", () => {
-  it('have the first as champion, and a challenger that is not worse after it', () => {
-    expect(after(...alone)).to.deep.include({ champion: a, earlier: [] });
-    expect(after(...two)).to.deep.include({ champion: b, earlier: [a], challenger: undefined });
-    const within = after(...alone, start('b'));
-    expect(typesOf(eventsOf(report(model(b), compared(0.299, 0.3)), within)).at(-1)).to.equal('ModelPromoted');
+  it('have the first as champion, and the next one beside it until it is judged by what came after it', () => {
+    expect(after(...alone)).to.deep.include({ champion: a, earlier: [], awaiting: undefined });
+    expect(after(...waiting)).to.deep.include({ champion: a, challenger: b, awaiting: b });
+    const state = after(...waiting, start('c'));
+    const events = eventsOf(report(model(c), compared(0.31, 0.3)), state);
+    expect(typesOf(events)).to.deep.equal(['ChallengerComparedWithChampion', 'ModelPromoted', 'ModelTrained']);
+    expect(fold(events, state)).to.deep.include({ champion: b, earlier: [a], challenger: c, awaiting: c });
+    expect(typesOf(eventsOf(report(model(c), compared(0.299, 0.3)), state))).to.include('ModelPromoted');
   });
 
-  it('refuse a worse challenger with its figures, and keep it at hand', () => {
-    for (const comparison of [compared(0.29, 0.3), compared(0.2999, 0.3, -0.00001)]) {
-      const state = after(...alone, start('b'));
-      const events = eventsOf(report(model(b), comparison), state);
-      expect(typesOf(events)).to.deep.equal(['ModelTrained', 'ChallengerComparedWithChampion', 'ModelRefused']);
-      expect(JSON.stringify(events.at(-1)))
-        .to.contain('against 0.3000')
-        .and.to.contain('100 users');
-      expect(fold(events, state)).to.deep.include({ champion: a, challenger: b, running: undefined });
+  it('refuse a worse challenger with its figures; the newer one waits in its place', () => {
+    for (const comparison of [compared(0.29, 0.3, 0.002), compared(0.2999, 0.3, -0.00001)]) {
+      const state = after(...waiting, start('c'));
+      const events = eventsOf(report(model(c), comparison), state);
+      expect(typesOf(events)).to.deep.equal(['ChallengerComparedWithChampion', 'ModelRefused', 'ModelTrained']);
+      expect(JSON.stringify(events[1])).to.contain('against 0.3000').and.to.contain('100 users');
+      expect(fold(events, state)).to.deep.include({ champion: a, challenger: c, awaiting: c, running: undefined });
     }
   });
 
+  it('do not call worse what chance alone may do', () => {
+    const state = after(...waiting, start('c'));
+    expect(typesOf(eventsOf(report(model(c), compared(0.29, 0.3, 0.02)), state))).to.include('ModelPromoted');
+  });
+
   it('refuse one that could not be compared, or was compared with another champion', () => {
-    const state = after(...alone, start('b'));
-    expect(typesOf(eventsOf(report(model(b), { none: 'too few users' }), state)).at(-1)).to.equal('ModelRefused');
+    const state = after(...waiting, start('c'));
+    const types = ['ModelRefused', 'ModelTrained'];
+    expect(typesOf(eventsOf(report(model(c), { none: 'too few users' }), state))).to.deep.equal(types);
     const other = { ...compared(0.9, 0.1), championId: c };
-    expect(typesOf(eventsOf(report(model(b), other), state))).to.deep.equal(['ModelTrained', 'ModelRefused']);
+    expect(typesOf(eventsOf(report(model(c), other), state))).to.deep.equal(types);
+    // The same model made again knows nothing newer: it goes on waiting.
+    const again = report(model(b, { trainingId: 'training-c' }), { none: 'too few users' });
+    expect(fold(eventsOf(again, state), state)).to.deep.include({ champion: a, awaiting: b });
   });
 
   it('let no champion stay that knows an erased customer, nor go back to it', () => {
-    const state = after(...two, start('c'));
+    const state = after(...waiting, start('c'));
     const trained = model(c, { cause: 'erasure', erased: ann });
-    for (const comparison of [{ none: 'too few users' }, { ...compared(0.1, 0.3), championId: b, modelId: c }]) {
-      const next = fold(eventsOf(report(trained, comparison), state), state);
-      expect(next).to.deep.include({ champion: c, earlier: [] });
+    for (const comparison of [{ none: 'too few users' }, compared(0.9, 0.3)]) {
+      const events = eventsOf(report(trained, comparison), state);
+      expect(typesOf(events)).to.deep.equal(['ModelRefused', 'ModelTrained', 'ModelPromoted']);
+      const next = fold(events, state);
+      expect(next).to.deep.include({ champion: c, earlier: [], awaiting: undefined });
       expect(refusalOf({ type: 'RollBackModel', modelId: c, reason: 'odd' }, next)).to.equal('nothing-before-it');
       expect(refusalOf({ type: 'PromoteModel', modelId: b, reason: 'odd' }, next)).to.equal('holds-erased-customers');
     }
   });
 
   it('go back to the champion before by one event, and a repeat goes no further', () => {
-    const state = after(...two, start('c'), report(model(c), { ...compared(0.4, 0.3), championId: b, modelId: c }));
+    const promote: ModelsCommand = { type: 'PromoteModel', modelId: c, reason: 'sooner' };
+    const state = after(...two, promote);
     const back: ModelsCommand = { type: 'RollBackModel', modelId: c, reason: 'too many mugs' };
     const events = eventsOf(back, state);
     expect(events).to.deep.equal([
       { type: 'ModelRolledBack', data: { modelId: c, restoredId: b, reason: 'too many mugs' } },
     ]);
     const next = fold(events, state);
-    expect(next).to.deep.include({ champion: b, earlier: [a], challenger: c });
+    expect(next).to.deep.include({ champion: b, earlier: [a], challenger: c, awaiting: undefined });
     expect(eventsOf(back, next)).to.deep.equal([]);
     expect(refusalOf({ ...back, modelId: a }, next)).to.equal('not-the-champion');
+  });
+
+  it('judge the one that waits, and not the one that was taken back', () => {
+    const state = after(...two, { type: 'RollBackModel', modelId: b, reason: 'too many mugs' });
+    expect(state).to.deep.include({ champion: a, challenger: c, awaiting: c });
   });
 
   it('are promoted by a person, if they were ever trained', () => {
@@ -120,7 +140,7 @@ describe("the recommender's models", () => {
       ...{ champion: a, earlier: [b] },
     });
     expect(eventsOf({ type: 'PromoteModel', modelId: b, reason: 'again' }, state)).to.deep.equal([]);
-    expect(refusalOf({ type: 'PromoteModel', modelId: c, reason: 'try' }, state)).to.equal('no-such-model');
+    expect(refusalOf({ type: 'PromoteModel', modelId: id('d'), reason: 'try' }, state)).to.equal('no-such-model');
   });
 
   it('are trained one at a time, until a moment at the latest', () => {
@@ -137,6 +157,18 @@ describe("the recommender's models", () => {
     };
     const next = fold(eventsOf(later, state), state);
     expect(refusalOf(report(model(a), { none: 'no champion' }), next)).to.equal('training-not-running');
+  });
+
+  it('stay claimed while it is told that they go on, and by nobody else', () => {
+    const goOn: ModelsCommand = { type: 'ContinueTraining', trainingId: 'training-a', until: at(30) };
+    const state = after(start('a'), goOn);
+    expect(state.running).to.deep.include({ trainingId: 'training-a', until: at(30) });
+    expect(eventsOf(goOn, state)).to.deep.equal([]);
+    expect(refusalOf({ ...goOn, trainingId: 'training-b' }, state)).to.equal('training-not-running');
+    // Whoever heard nothing since is told of something newer, and does not end it.
+    const give = { type: 'GiveUpTraining', trainingId: 'training-a', reason: LOST, failedAt: at(25) } as const;
+    expect(eventsOf({ ...give, heardUntil: at(20) }, state)).to.deep.equal([]);
+    expect(typesOf(eventsOf({ ...give, heardUntil: at(30) }, state))).to.deep.equal(['ModelTrainingFailed']);
   });
 
   it('are told to have failed where nothing was heard of them in their time', () => {
@@ -182,8 +214,26 @@ describe("the recommender's models", () => {
     expect(eventsOf(report(model(a), { none: 'no champion' }), done)).to.deep.equal([]);
   });
 
+  it('are kept as far as they are needed: champion, what waits, what can be gone back to, and the newest', () => {
+    const hex = (n: number) => n.toString(16).padStart(64, '0');
+    let state = after(...alone);
+    for (let n = 1; n <= 300; n++) {
+      const trainingId = `training-${n.toString()}`;
+      const events: readonly ModelEvent[] = [
+        { type: 'ModelTrained', data: model(hex(n), { trainingId }) },
+        ...(n % 10 === 0 && n <= 260
+          ? [{ type: 'ModelPromoted', data: { modelId: hex(n), replacedId: null, reason: 'x' } } as const]
+          : []),
+      ];
+      state = fold(events, state);
+    }
+    expect([state.trained.size, state.earlier.length]).to.deep.equal([200, 20]);
+    for (const id of [hex(260), hex(250), hex(60), hex(300)]) expect(state.trained.has(id), id).to.equal(true);
+    expect(state.trained.has(hex(1))).to.equal(false);
+  });
+
   it('need the files of champion, the one before and the challenger', () => {
-    expect(neededModels(after(...two))).to.deep.equal([b, a]);
+    expect(neededModels(after(...two))).to.deep.equal([b, a, c]);
     expect(neededModels(noModels)).to.deep.equal([]);
   });
 });

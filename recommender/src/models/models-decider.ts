@@ -8,17 +8,19 @@ export type Training = DataOf<'ModelTrainingStarted'>;
 
 /** All that the log says of the recommender's models. */
 export type ModelsState = {
-  /** Every model that was trained, by its name. */
+  /** Models that were trained, by their names: the newest 200, and those that serve, wait, or can be gone back to. */
   readonly trained: ReadonlyMap<string, Trained>;
   /** What the last training that ended with a model made. */
   readonly lastTrained: Trained | undefined;
   readonly champion: string | undefined;
-  /** Champions before it that can be taken back to, the newest first. */
+  /** Champions before it that can be taken back to, the newest first; at most 20. */
   readonly earlier: readonly string[];
   /** Models that somebody took back. */
   readonly takenBack: ReadonlySet<string>;
-  /** The newest model that was trained and does not serve. */
+  /** The newest model that was trained and does not serve: it answers in the champion's shadow. */
   readonly challenger: string | undefined;
+  /** The challenger, while it is not judged: it waits for orders that came after it. */
+  readonly awaiting: string | undefined;
   readonly running: Training | undefined;
   /** Trainings that failed since the last one that did not. */
   readonly failures: number;
@@ -29,8 +31,16 @@ export type ModelsState = {
 export type ModelsCommand =
   /** @property endedAt when the last training ended, as far as it was known to whoever asks; another one since refuses. @default not looked at */
   | ({ readonly type: 'StartTraining'; readonly after?: { readonly endedAt: string | undefined } } & Training)
-  | { readonly type: 'GiveUpTraining'; readonly trainingId: string; readonly reason: string; readonly failedAt: string }
-  /** `comparison`, or why there is none. */
+  | { readonly type: 'ContinueTraining'; readonly trainingId: string; readonly until: string }
+  /** @property heardUntil what was last heard of it, where it is given up for silence: something newer keeps it. @default not looked at */
+  | {
+      readonly type: 'GiveUpTraining';
+      readonly trainingId: string;
+      readonly reason: string;
+      readonly failedAt: string;
+      readonly heardUntil?: string;
+    }
+  /** @property comparison of the challenger that awaited it, by what `model` was trained on; or why there is none */
   | {
       readonly type: 'ReportModel';
       readonly model: Trained;
@@ -54,16 +64,33 @@ export type ModelsDecision =
 
 export const noModels: ModelsState = {
   ...{ trained: new Map(), lastTrained: undefined, champion: undefined, earlier: [], takenBack: new Set() },
-  challenger: undefined,
+  ...{ challenger: undefined, awaiting: undefined },
   ...{ running: undefined, failures: 0, endedAt: undefined },
 };
+
+/** What is kept of history: a shop that trains each hour for years has no use for all of it, and folds it at each decision. */
+const MOST_TRAINED = 200;
+const MOST_EARLIER = 20;
 
 const without = (ids: readonly string[], id: string): readonly string[] => ids.filter((each) => each !== id);
 
 /** Champions that may still be taken back to: none of whose customers was erased since. */
 const sameErased = (state: ModelsState, ids: readonly string[], modelId: string): readonly string[] => {
   const { erased } = state.trained.get(modelId) ?? {};
-  return ids.filter((id) => erased === undefined || state.trained.get(id)?.erased === erased);
+  return ids.filter((id) => erased === undefined || state.trained.get(id)?.erased === erased).slice(0, MOST_EARLIER);
+};
+
+/** With one more; where there are too many, without the oldest that nobody needs. */
+const newest = (state: ModelsState, model: Trained): ReadonlyMap<string, Trained> => {
+  const trained = new Map(state.trained);
+  trained.delete(model.modelId);
+  trained.set(model.modelId, model);
+  const needed = new Set([state.champion, state.challenger, state.awaiting, ...state.earlier]);
+  for (const id of trained.keys()) {
+    if (trained.size <= MOST_TRAINED) break;
+    if (!needed.has(id)) trained.delete(id);
+  }
+  return trained;
 };
 
 /** Folds what happened. Never fails: history stands. */
@@ -71,34 +98,42 @@ export const evolveModels = (state: ModelsState, event: ModelEvent): ModelsState
   switch (event.type) {
     case 'ModelTrainingStarted':
       return { ...state, running: event.data };
+    case 'ModelTrainingWentOn': {
+      const { running } = state;
+      const { trainingId, until } = event.data;
+      return running?.trainingId === trainingId ? { ...state, running: { ...running, until } } : state;
+    }
     case 'ModelTrainingFailed':
       return { ...state, running: undefined, failures: state.failures + 1, endedAt: event.data.failedAt };
     case 'ModelTrained': {
       const { modelId, trainedAt } = event.data;
-      const challenger = modelId === state.champion ? state.challenger : modelId;
-      const trained = new Map(state.trained).set(modelId, event.data);
+      const { champion, challenger, awaiting } = state;
+      const waiting = modelId === champion ? { challenger, awaiting } : { challenger: modelId, awaiting: modelId };
+      const trained = newest(state, event.data);
       const ended = { running: undefined, failures: 0, endedAt: trainedAt };
-      return { ...state, trained, lastTrained: event.data, challenger, ...ended };
+      return { ...state, ...waiting, trained, lastTrained: event.data, ...ended };
     }
     case 'ModelPromoted': {
       const { modelId } = event.data;
       const before = without([...(state.champion === undefined ? [] : [state.champion]), ...state.earlier], modelId);
-      const challenger = state.challenger === modelId ? undefined : state.challenger;
-      return { ...state, champion: modelId, challenger, earlier: sameErased(state, before, modelId) };
+      const [challenger, awaiting] = [state.challenger, state.awaiting].map((id) => (id === modelId ? undefined : id));
+      return { ...state, champion: modelId, challenger, awaiting, earlier: sameErased(state, before, modelId) };
     }
     case 'ModelRolledBack': {
       const { modelId, restoredId } = event.data;
-      const takenBack = new Set(state.takenBack).add(modelId);
+      const takenBack = new Set([...state.takenBack, modelId].slice(-MOST_TRAINED));
       return {
         ...state,
         champion: restoredId,
-        challenger: modelId,
+        // One that waits to be judged stays it: what was taken back was.
+        challenger: state.awaiting ?? modelId,
         earlier: without(state.earlier, restoredId),
         takenBack,
       };
     }
-    case 'ChallengerComparedWithChampion':
     case 'ModelRefused':
+      return state.awaiting === event.data.modelId ? { ...state, awaiting: undefined } : state;
+    case 'ChallengerComparedWithChampion':
       return state;
   }
 };
@@ -111,41 +146,63 @@ const promoted = (state: ModelsState, modelId: string, reason: string): ModelEve
   data: { modelId, replacedId: state.champion ?? null, reason },
 });
 
-/** What follows a training: the model stands in the log, and whether it serves, and why. */
+const refused = (modelId: string, championId: string, reason: string): ModelEvent => ({
+  type: 'ModelRefused',
+  data: { modelId, championId, reason },
+});
+
+/** Why a model must serve without being judged; undefined where it can wait for that. */
+const mustServe = (state: ModelsState, model: Trained): string | undefined => {
+  if (state.champion === undefined) return 'the first model: there was no champion';
+  const served = state.trained.get(state.champion);
+  if (served && served.codeVersion !== model.codeVersion)
+    return `the champion is of code ${served.codeVersion}, which cannot serve here`;
+  return served?.erased === model.erased ? undefined : 'the champion knows a customer who is erased';
+};
+
+/** What becomes of the challenger that awaited it. */
+const judged = (
+  champion: string,
+  awaiting: string,
+  comparison: Compared | { readonly none: string },
+  state: ModelsState,
+): readonly ModelEvent[] => {
+  const not = (why: string) => [refused(awaiting, champion, `not compared: ${why}`)];
+  if (state.trained.get(awaiting)?.erased !== state.trained.get(champion)?.erased)
+    return not('it knows a customer who is erased');
+  if ('none' in comparison) return not(comparison.none);
+  if (comparison.modelId !== awaiting || comparison.championId !== champion)
+    return not('meanwhile another model serves, or another one awaits it');
+  const { worse, reason } = verdictOn(comparison);
+  return [
+    { type: 'ChallengerComparedWithChampion', data: comparison },
+    worse ? refused(awaiting, champion, reason) : promoted(state, awaiting, reason),
+  ];
+};
+
+/**
+ * What follows a training: the challenger of before is judged by what happened since it was trained, and the new model
+ * becomes the challenger; it serves at once where the champion may not, or cannot, any more.
+ */
 const report = (
   state: ModelsState,
   model: Trained,
   comparison: Compared | { readonly none: string },
 ): readonly ModelEvent[] => {
-  const { modelId, cause } = model;
+  const { modelId } = model;
   const trained: ModelEvent = { type: 'ModelTrained', data: model };
-  const { champion } = state;
-  if (champion === modelId) return [trained];
-  if (champion === undefined) return [trained, promoted(state, modelId, 'the first model: there was no champion')];
-  const refused = (reason: string): ModelEvent => ({
-    type: 'ModelRefused',
-    data: { modelId, championId: champion, reason },
-  });
-  const served = state.trained.get(champion);
-  if (served && served.codeVersion !== model.codeVersion)
-    return [
-      trained,
-      promoted(state, modelId, `the champion is of code ${served.codeVersion}, which cannot serve here`),
-    ];
-  const owed = cause === 'erasure' || served?.erased !== model.erased;
-  const leaves = 'the champion knows a customer who is erased';
-  if ('none' in comparison) {
-    const why = `not compared: ${comparison.none}`;
-    return [trained, owed ? promoted(state, modelId, `${leaves}; ${why}`) : refused(why)];
+  const { champion, awaiting } = state;
+  const must = champion === modelId ? undefined : mustServe(state, model);
+  const over = awaiting === modelId ? undefined : awaiting;
+  if (must !== undefined) {
+    const passedOver =
+      over === undefined || champion === undefined ? [] : [refused(over, champion, `not compared: ${must}`)];
+    return [...passedOver, trained, promoted(state, modelId, must)];
   }
-  if (comparison.championId !== champion) {
-    const why = 'compared with a champion that does not serve any more';
-    return [trained, owed ? promoted(state, modelId, `${leaves}; ${why}`) : refused(why)];
-  }
-  const compared: ModelEvent = { type: 'ChallengerComparedWithChampion', data: comparison };
-  const { worse, reason } = verdictOn(comparison);
-  if (!worse) return [trained, compared, promoted(state, modelId, reason)];
-  return [trained, compared, owed ? promoted(state, modelId, `${leaves}; ${reason}`) : refused(reason)];
+  if (awaiting === undefined || champion === undefined) return [trained];
+  // The same model again, of which nothing new is known: it waits on.
+  if (over === undefined && 'none' in comparison) return [trained];
+  return [...judged(champion, awaiting, comparison, state), trained];
 };
 
 /** Of a training whose time is over and of which nothing was heard, it is said that it failed. */
@@ -174,23 +231,36 @@ export const decideModels = (command: ModelsCommand, state: ModelsState): Models
         return refuse('trained-meanwhile', `another training ended at ${state.endedAt ?? 'no time'}; look again`);
       return { events: [...overdue(state, data.startedAt), { type: 'ModelTrainingStarted', data }] };
     }
+    case 'ContinueTraining': {
+      const { trainingId, until } = command;
+      if (state.running?.trainingId !== trainingId)
+        return refuse('training-not-running', 'nothing was heard of the training in its time, and another one may run');
+      return state.running.until === until
+        ? { events: [] }
+        : { events: [{ type: 'ModelTrainingWentOn', data: { trainingId, until } }] };
+    }
     case 'GiveUpTraining': {
-      const { trainingId, reason, failedAt } = command;
-      if (state.running?.trainingId !== trainingId) return { events: [] };
+      const { trainingId, reason, failedAt, heardUntil } = command;
+      const { running } = state;
+      if (running?.trainingId !== trainingId || running.until !== (heardUntil ?? running.until)) return { events: [] };
       return { events: [{ type: 'ModelTrainingFailed', data: { trainingId, reason, failedAt } }] };
     }
     case 'ReportModel': {
       const { model, comparison } = command;
       if (state.trained.get(model.modelId)?.trainingId === model.trainingId) return { events: [] };
       if (state.running?.trainingId !== model.trainingId)
-        return refuse('training-not-running', 'the training took longer than it had, and another one may run');
+        return refuse('training-not-running', 'nothing was heard of the training in its time, and another one may run');
       return { events: report(state, model, comparison) };
     }
     case 'PromoteModel': {
       const { modelId, reason } = command;
       if (state.champion === modelId) return { events: [] };
       const model = state.trained.get(modelId);
-      if (!model) return refuse('no-such-model', `no model ${modelId} was ever trained here`);
+      if (!model)
+        return refuse(
+          'no-such-model',
+          `no model ${modelId} was trained here, or many were since: the newest ${MOST_TRAINED.toString()} are known`,
+        );
       if (state.champion !== undefined && state.trained.get(state.champion)?.erased !== model.erased)
         return refuse(
           'holds-erased-customers',

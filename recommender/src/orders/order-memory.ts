@@ -97,11 +97,17 @@ export class OrderMemory implements Orders {
     return found;
   }
 
-  #place({ data, position, metadata }: Recorded<Extract<OrderEvent, { type: 'OrderPlaced' }>>): readonly OrderChange[] {
+  #place({
+    data,
+    position,
+    metadata,
+    recordedAt,
+  }: Recorded<Extract<OrderEvent, { type: 'OrderPlaced' }>>): readonly OrderChange[] {
     const { orderId } = data;
     if (this.#ordinals.has(orderId)) return [];
     const basket = Int32Array.from(new Set(data.lines.map((line) => this.#skus.numberFor(line.sku)))).sort();
-    const placedAt = Date.parse(metadata.occurredAt);
+    // Nothing is recorded before it happens: a clock that is ahead of the store's would have an order weigh as one of years to come.
+    const placedAt = Math.min(Date.parse(metadata.occurredAt), Date.parse(recordedAt));
     const ordinal = this.#first + this.#orders.push({ orderId, position, placedAt }, basket);
     this.#ordinals.set(orderId, ordinal);
     while (this.#postings.length < this.#skus.size) this.#postings.push(new IntList());

@@ -49,7 +49,7 @@ export class ChampionRestorer {
     logger.info({ model: modelId, position }, 'the champion is not on the shelf; it is made anew');
     try {
       const { timeoutMs, memoryMb } = settings;
-      const order = { eventStoreUrl, seed, championPath: undefined, upTo: position };
+      const order = { eventStoreUrl, seed, rivals: undefined, upTo: position };
       const { bytes } = await job(order, { timeoutMs, memoryMb, signal: this.#signal });
       if (modelIdOf(bytes) !== modelId) {
         logger.error({ model: modelId, made: modelIdOf(bytes) }, 'the same log, seed and code gave another model');

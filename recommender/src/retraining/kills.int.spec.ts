@@ -12,7 +12,9 @@ import { readPrefix } from '../history/read-log.js';
 import { readModels } from '../models/model-log.js';
 import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
 import { recommenderConfig, startRecommender } from '../service.js';
+import { askingRecommender } from '../testing/asking-recommender.js';
 import { appendStory, modelEventsIn, openShopLog, shopLogOfSpec, type ShopLog } from '../testing/shop-log-of-spec.js';
+import { until } from '../testing/until.js';
 import { trainAndCompare } from './train-and-compare.js';
 import { SEED } from './training-run.js';
 
@@ -24,7 +26,7 @@ const quiet = createLogger('recommender', 'silent');
 const STEP_MS = 7 * 3_600_000;
 
 describe('recommenders that are killed', function () {
-  this.timeout(120_000 + KILLS * 15_000);
+  this.timeout(240_000 + KILLS * 30_000);
   const folder = mkdtempSync(join(tmpdir(), 'storefold-doomed-'));
   const shelf = join(folder, 'models');
   const { products, orders } = shopLogOfSpec({ users: 30, days: 240 });
@@ -55,8 +57,21 @@ describe('recommenders that are killed', function () {
     });
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    return { child, ended: once(child, 'exit'), port: () => Number(said) };
+    // Warnings may stand before it.
+    return { child, ended: once(child, 'exit'), port: () => Number(/^\d+$/m.exec(said)?.[0] ?? 0) };
   };
+  const { post } = askingRecommender(() => keyFile);
+  /** Asks until a training runs: it folds history first. */
+  const makeTrain = (port: () => number) =>
+    until(
+      'a training to begin',
+      async () => {
+        if (port() === 0) return undefined;
+        const { status, body } = await post({ port: port() }, '/models/train', {});
+        return status === 202 || JSON.stringify(body).includes('training-runs') ? true : undefined;
+      },
+      60_000,
+    );
   const answersOf = async (port: number) => {
     const olga = { kind: 'staff', id: 'olga', login: 'olga', roles: ['clerk'] } as const;
     const headers = { authorization: `Bearer ${await createSessions(readKeyFile(keyFile)).issue(olga, 600)}` };
@@ -85,7 +100,9 @@ describe('recommenders that are killed', function () {
       if (some.length > 0) await appendStory(client, some);
     };
     for (const [index, { afterMs, orders: count }] of random.entries()) {
-      const { child, ended } = begin(index);
+      const { child, ended, port } = begin(index);
+      // Every other one is made to train, so that it dies in that.
+      if (index % 2 === 1) await makeTrain(port);
       // One half before it dies and one while nobody looks.
       await sleep(afterMs / 2);
       await write(count);
@@ -101,14 +118,17 @@ describe('recommenders that are killed', function () {
     for (let tries = 0; tries < 600 && survivor.port() === 0; tries++) await sleep(100);
     expect(survivor.port(), 'port of the survivor').to.be.greaterThan(0);
     const newest = (await readPrefix(client, quiet)).position?.toString();
-    const state = await (async () => {
-      for (let tries = 0; tries < 1_200; tries++) {
+    // By itself it would wait for orders to judge the challenger by.
+    const state = await until(
+      'the survivor to train on all of the log',
+      async () => {
         const { state: now } = await readModels(client);
         if (now.lastTrained?.position === newest && !now.running) return now;
-        await sleep(100);
-      }
-      throw new Error('the survivor did not train on all of the log');
-    })();
+        await post({ port: survivor.port() }, '/models/train', {});
+        return undefined;
+      },
+      120_000,
+    );
     const models = new ModelShelf(shelf);
     for (const modelId of new Set([state.champion, state.lastTrained?.modelId])) {
       const told = state.trained.get(modelId ?? '') ?? expect.fail('a model that serves was trained');

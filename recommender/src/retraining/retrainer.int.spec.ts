@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ModelEvent, Principal } from '@storefold/contracts';
-import { createLogger, createSessions, readKeyFile } from '@storefold/platform';
+import { jsonEvent } from '@eventstore/db-client';
+import type { ModelEvent } from '@storefold/contracts';
+import { createLogger } from '@storefold/platform';
 import { expect } from 'chai';
-import { z } from 'zod';
 import { readPrefix } from '../history/read-log.js';
-import { readModels } from '../models/model-log.js';
+import { decideInLog, readModels } from '../models/model-log.js';
 import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
 import { recommenderConfig, startRecommender } from '../service.js';
+import { askingRecommender } from '../testing/asking-recommender.js';
 import { LogOfSpec } from '../testing/events.js';
 import {
   appendStory,
@@ -29,17 +30,12 @@ import { trainingJob, type TrainingJob } from './training-job.js';
 import { SEED } from './training-run.js';
 
 const quiet = createLogger('recommender', 'silent');
-const statusOf = z.looseObject({
-  status: z.string().optional(),
-  waitsFor: z.string().nullable(),
-  champion: z.string().nullable(),
-  failures: z.number(),
-});
-
 type Running = Awaited<ReturnType<typeof startRecommender>>;
 
 /** A training takes seconds, on a busy machine minutes. */
 const until = <Value>(what: string, look: () => Promise<Value | undefined>) => untilWithin(what, look, 250_000);
+/** Without what only tells that a training goes on. */
+const withoutLife = (events: readonly ModelEvent[]) => events.filter(({ type }) => type !== 'ModelTrainingWentOn');
 const typesOf = (events: readonly ModelEvent[]) => events.map(({ type }) => type);
 
 describe('a recommender that trains by itself', function () {
@@ -89,32 +85,11 @@ describe('a recommender that trains by itself', function () {
     running.splice(running.indexOf(service), 1);
     await service.close();
   };
-  const as = async (role: 'clerk' | 'administrator') => {
-    const principal: Principal = { kind: 'staff', id: 'olga', login: 'olga', roles: [role] };
-    return { authorization: `Bearer ${await createSessions(readKeyFile(keyFile)).issue(principal, 600)}` };
-  };
-  const status = async ({ port }: Running) => {
-    const headers = await as('clerk');
-    const response = await fetch(`http://127.0.0.1:${port.toString()}/models/status`, { headers });
-    return statusOf.parse(await response.json());
-  };
-  const post = async ({ port }: Running, path: string, body: unknown) => {
-    const headers = { ...(await as('administrator')), 'content-type': 'application/json' };
-    const url = `http://127.0.0.1:${port.toString()}${path}`;
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-    const said: unknown = await response.json();
-    return { status: response.status, body: said };
-  };
-  const metricsOf = async ({ port }: Running) => (await fetch(`http://127.0.0.1:${port.toString()}/metrics`)).text();
-  const servedBy = async ({ port }: Running): Promise<unknown> => {
-    const response = await fetch(`http://127.0.0.1:${port.toString()}/recommendations?product=g0-1`);
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null && 'modelId' in body ? body.modelId : undefined;
-  };
+  const { status, post, metricsOf, servedBy } = askingRecommender(() => keyFile);
   /** The events of the trainings that end after so many events, as soon as one has. */
   const nextTraining = (before: number) =>
     until('a training to end', async () => {
-      const events = (await modelEventsIn(client)).slice(before);
+      const events = withoutLife((await modelEventsIn(client)).slice(before));
       // What ends a training is appended at once.
       return events.length > 0 && events.at(-1)?.type !== 'ModelTrainingStarted' ? events : undefined;
     });
@@ -125,6 +100,8 @@ describe('a recommender that trains by itself', function () {
 
   before(async () => {
     ({ store, client, keyFile } = await openShopLog(folder));
+    // An event that nobody can read stands in the way of nothing.
+    await client.appendToStream('order-broken', jsonEvent({ type: 'OrderPlaced', data: {}, metadata: {} }));
     service = await start('one');
     beside = await start('two');
   });
@@ -192,28 +169,41 @@ describe('a recommender that trains by itself', function () {
     expect(modelIdOf(trainAndCompare({ logId, prefix, seed: SEED }, { none: '' }).bytes)).to.equal(modelId);
   });
 
-  it('trains anew after so many orders, and promotes what is not worse', async () => {
+  it('trains anew after so many orders, and has the new model wait for orders to be judged by', async () => {
     const before = await told();
     await appendStory(client, more(0));
     const events = await nextTraining(before);
-    const types = ['ModelTrainingStarted', 'ModelTrained', 'ChallengerComparedWithChampion', 'ModelPromoted'];
-    expect(typesOf(events)).to.deep.equal(types);
+    expect(typesOf(events)).to.deep.equal(['ModelTrainingStarted', 'ModelTrained']);
     expect(events[0]?.data).to.include({ cause: 'orders' });
-    expect(JSON.stringify(events.at(-1)?.data)).to.contain('not worse than the champion on');
+    const { champion, awaiting, challenger } = (await readModels(client)).state;
+    expect([awaiting, await servedBy(service)]).to.deep.equal([challenger, champion]);
+  });
+
+  it('judges it by orders that came after it, though its file is gone, and promotes what is not worse', async () => {
+    const [before, { awaiting = '', champion }] = [await told(), (await readModels(client)).state];
+    rmSync(new ModelShelf(join(folder, 'one')).pathOf(awaiting));
+    await appendStory(client, more(1));
+    const events = await nextTraining(before);
+    const types = ['ModelTrainingStarted', 'ChallengerComparedWithChampion', 'ModelPromoted', 'ModelTrained'];
+    expect(typesOf(events)).to.deep.equal(types);
+    expect(events[1]?.data).to.include({ modelId: awaiting, championId: champion });
+    expect(JSON.stringify(events[2]?.data)).to.contain('not worse than the champion on').and.contain(awaiting);
+    await until('it to serve', async () => ((await servedBy(service)) === awaiting ? true : undefined));
   });
 
   it('refuses a worse one, with figures; the old one serves on', async () => {
-    const [before, { champion }] = [await told(), (await readModels(client)).state];
+    const [before, { champion, awaiting }] = [await told(), (await readModels(client)).state];
     meddle = (trained) => {
       if ('none' in trained.comparison) return trained;
       const bad = { low: -0.3, mean: -0.2, high: -0.1 };
       const challenger = { all: trained.comparison.champion.all - 0.2, new: 0 };
       return { ...trained, comparison: { ...trained.comparison, challenger, difference: { all: bad, new: bad } } };
     };
-    await appendStory(client, more(1));
+    await appendStory(client, more(2));
     const events = await nextTraining(before);
-    expect(typesOf(events).slice(-2)).to.deep.equal(['ChallengerComparedWithChampion', 'ModelRefused']);
-    expect(JSON.stringify(events.at(-1)?.data)).to.contain('worse than the champion');
+    expect(typesOf(events).slice(1)).to.deep.equal(['ChallengerComparedWithChampion', 'ModelRefused', 'ModelTrained']);
+    expect(events[2]?.data).to.include({ modelId: awaiting });
+    expect(JSON.stringify(events[2]?.data)).to.contain('worse than the champion');
     expect(await servedBy(service)).to.equal(champion);
   });
 
@@ -224,13 +214,13 @@ describe('a recommender that trains by itself', function () {
       throw new TrainingFailed('training needed more than 1 MB of memory and was stopped');
     };
     meddle = (trained) => trained;
-    await appendStory(client, more(2));
+    await appendStory(client, more(3));
     const events = await nextTraining(before);
     expect(typesOf(events)).to.deep.equal(['ModelTrainingStarted', 'ModelTrainingFailed']);
     expect(events[1]?.data).to.have.property('reason').that.contains('more than 1 MB of memory');
     expect(await servedBy(service)).to.equal(champion);
     const again = await nextTraining(before + 2);
-    expect(typesOf(again).slice(0, 2)).to.deep.equal(['ModelTrainingStarted', 'ModelTrained']);
+    expect(typesOf(again)).to.include('ModelTrained');
     expect(await status(service)).to.include({ failures: 0 });
     expect(await metricsOf(service)).to.match(/recommender_trainings_total\{outcome="failed"\} 1/);
   });
@@ -238,11 +228,6 @@ describe('a recommender that trains by itself', function () {
   it('trains without an erased customer at once, and that model serves whatever its figures are', async () => {
     await until('calm', async () => ((await readModels(client)).state.running ? undefined : true));
     const before = await told();
-    meddle = (trained) => {
-      const bad = { low: -0.3, mean: -0.2, high: -0.1 };
-      if ('none' in trained.comparison) return trained;
-      return { ...trained, comparison: { ...trained.comparison, difference: { all: bad, new: bad } } };
-    };
     await appendStory(client, [
       ...new LogOfSpec().define('only-hers').place('hers', ['only-hers', 'g0-1'], { customerId: 'u3' }).events,
       erasureOf('u3'),
@@ -262,15 +247,14 @@ describe('a recommender that trains by itself', function () {
     const prefix = await readPrefix(client, quiet);
     expect(prefix.history.userNames).not.to.include('customer u3');
     await until('it to serve', async () => ((await servedBy(service)) === champion ? true : undefined));
-    meddle = (trained) => trained;
   });
 
   it('has a new model answer beside the champion before it is judged, and tells how much they agreed', async () => {
     await stop(service);
-    service = await start('one', { RECOMMENDER_SHADOW_SECONDS: 3 });
+    service = await start('one', { RECOMMENDER_SHADOW_SECONDS: 3, RECOMMENDER_TRAIN_LEASE_SECONDS: 3 });
     await until('it to serve', () => servedBy(service).then((id) => id ?? undefined));
     const before = await told();
-    await appendStory(client, more(3));
+    await appendStory(client, more(4));
     const end = await until('a model that was watched', async () => {
       await servedBy(service);
       const trained = (await modelEventsIn(client)).slice(before).find(({ type }) => type === 'ModelTrained');
@@ -278,6 +262,22 @@ describe('a recommender that trains by itself', function () {
     });
     expect(end.shadow?.answers).to.be.within(5, 16);
     expect(end.shadow?.agreement).to.be.greaterThan(0.2);
+    // It took longer than a lease, and the claim was kept by saying so.
+    const types = typesOf((await modelEventsIn(client)).slice(before));
+    expect(types).to.include('ModelTrainingWentOn').and.not.include('ModelTrainingFailed');
+  });
+
+  it('takes the place of one that died, soon and whatever the clocks say', async () => {
+    const before = await told();
+    const dead = { trainingId: 'dead', cause: 'orders', startedAt: new Date().toISOString() } as const;
+    const who = { actor: { kind: 'system', id: 'spec' }, commandId: 'dead', at: dead.startedAt } as const;
+    await decideInLog(client, { type: 'StartTraining', ...dead, until: '2099-01-01T00:00:00.000Z' }, who);
+    const began = performance.now();
+    const failed = await until('it to be given up', async () =>
+      (await modelEventsIn(client)).slice(before).find(({ type }) => type === 'ModelTrainingFailed'),
+    );
+    expect(failed).to.have.nested.property('data.trainingId', 'dead');
+    expect(performance.now() - began).to.be.within(2_000, 20_000);
   });
 
   it('that is stopped while it trains tells so, and ends soon', async () => {

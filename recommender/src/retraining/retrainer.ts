@@ -4,7 +4,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Actor, TrainingCause } from '@storefold/contracts';
 import type { Logger } from '@storefold/platform';
 import type { ChampionInForce } from '../models/champion-in-force.js';
-import { decideInLog, readModels } from '../models/model-log.js';
+import { decideInLog, readModels, type ReadModels } from '../models/model-log.js';
 import type { ModelShelf } from '../models/model-shelf.js';
 import { LOST, type ModelsCommand, type ModelsState, type Training } from '../models/models-decider.js';
 import { CODE_VERSION } from '../training/trained-model.js';
@@ -12,13 +12,14 @@ import { ChampionRestorer } from './champion-restorer.js';
 import { Pace } from './pace.js';
 import type { RetrainingSettings } from './retraining-config.js';
 import type { ShadowWatch } from './shadow-watch.js';
+import { keepClaim } from './training-claim.js';
 import type { Trade } from './trade.js';
 import type { TrainingJob } from './training-job.js';
 import { runTraining } from './training-run.js';
 import { whenToTrain, type TrainingDecision, type TrainingFacts, type WaitsFor } from './when-to-train.js';
 
-/** How a training ended, for counting. */
-export const outcomes = ['promoted', 'refused', 'same', 'failed', 'too-late'] as const;
+/** How a training ended, for counting: a model was promoted or refused by it, or one was trained and no more. */
+export const outcomes = ['promoted', 'refused', 'trained', 'failed', 'too-late'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export type RetrainerParts = {
@@ -59,8 +60,8 @@ const itself: Actor = { kind: 'system', id: 'recommender' };
 
 /**
  * Trains when it is time to (see `when-to-train.ts`), in a thread, and tells the log what came of it. Of several processes
- * one trains: a training is claimed in the log, by whoever is first, until a moment at which it is over in any case. A
- * process that is killed leaves its claim behind; whoever comes after that moment says so, and trains anew.
+ * one trains: a training is claimed in the log, by whoever is first, for a short while that is told anew as long as it goes
+ * on. A process that is killed leaves its claim behind; who has heard nothing for that while says so, and trains anew.
  */
 export class Retrainer {
   readonly #parts: RetrainerParts;
@@ -70,9 +71,13 @@ export class Retrainer {
   readonly #timer: NodeJS.Timeout;
   #looking: Promise<void> | undefined;
   #training: Promise<void> | undefined;
+  /** What was last read of the stream of models, which grows for ever: only what came since is read. */
+  #known: ReadModels | undefined;
   #waits: { readonly for: WaitsFor; readonly why: string } | undefined;
   #progress: string | undefined;
   #shadow: ShadowWatch | undefined;
+  /** What was last heard of trainings, and when, by a clock that never goes back. */
+  #heard = { what: '', atMs: 0 };
   #drift: { readonly at: string; readonly value: number | undefined } = { at: '', value: undefined };
 
   constructor(parts: RetrainerParts) {
@@ -100,7 +105,7 @@ export class Retrainer {
       return { refusal: 'not-ready', detail: 'History is being folded; ask again when the service is ready.' };
     if (trade.missing !== undefined) return { refusal: 'too-little-to-learn-from', detail: trade.missing };
     if (this.#training) return { refusal: 'training-runs', detail: 'A training runs in this very process.' };
-    return this.#claim('asked', (await readModels(this.#parts.client)).state, actor);
+    return this.#claim('asked', await this.#models(), actor);
   }
 
   async close(): Promise<void> {
@@ -124,7 +129,7 @@ export class Retrainer {
   }
 
   async #act(): Promise<void> {
-    const { client, inForce } = this.#parts;
+    const { inForce } = this.#parts;
     if (await this.#restorer.restore()) return;
     // Cheap first: what the follower knows is enough to go on waiting.
     const first = this.#decide(inForce.state());
@@ -132,12 +137,12 @@ export class Retrainer {
       this.#wait(first);
       return;
     }
-    const { state } = await readModels(client);
+    const state = await this.#models();
     const decision = this.#decide(state);
     if (decision.kind === 'wait') this.#wait(decision);
     else if (decision.kind === 'give-up') {
-      const { trainingId } = decision;
-      await this.#tell({ type: 'GiveUpTraining', trainingId, reason: LOST, failedAt: this.#at() });
+      const { trainingId, heardUntil } = decision;
+      await this.#tell({ type: 'GiveUpTraining', trainingId, reason: LOST, failedAt: this.#at(), heardUntil });
       this.#parts.ended('too-late');
     } else {
       const claimed = await this.#claim(decision.cause, state, itself);
@@ -157,7 +162,14 @@ export class Retrainer {
     const trainedTo = BigInt(models.lastTrained?.position ?? -1);
     const at = `${trainedTo.toString()} ${Math.floor(trade.placed / DRIFT_EACH).toString()}`;
     if (this.#drift.at !== at) this.#drift = { at, value: trade.driftSince(trainedTo) };
+    const { running, endedAt = '' } = models;
+    const what = [running?.trainingId, running?.until, endedAt].join(' ');
+    if (what !== this.#heard.what) this.#heard = { what, atMs: performance.now() };
+    const challenger = models.trained.get(models.awaiting ?? '');
+    const waits = challenger?.codeVersion === CODE_VERSION && challenger.erased === trade.erased;
     return {
+      silentMs: performance.now() - this.#heard.atMs,
+      judges: waits ? trade.returningSince(BigInt(challenger.position)) : undefined,
       ...{ nowMs, models, erased: trade.erased, missing: trade.missing },
       ...{ ordersSince: trade.ordersSince(trainedTo), drift: this.#drift.value, pouring },
     };
@@ -172,24 +184,35 @@ export class Retrainer {
     const { settings, now, logger } = this.#parts;
     const trainingId = randomUUID();
     const startedMs = now().getTime();
-    const until = new Date(startedMs + settings.timeoutMs + settings.shadowMs + MARGIN_MS).toISOString();
+    const until = new Date(startedMs + settings.policy.leaseMs).toISOString();
     const training: Training = { trainingId, cause, startedAt: new Date(startedMs).toISOString(), until };
     const command: ModelsCommand = { type: 'StartTraining', after: { endedAt: state.endedAt }, ...training };
-    const decided = await decideInLog(this.#parts.client, command, this.#who(actor));
+    const decided = await this.#decided(command, this.#who(actor));
     if ('refusal' in decided) return decided;
     this.#waits = undefined;
     logger.info({ trainingId, cause, until }, 'a training begins');
-    this.#training = this.#train(training, decided.state.champion).finally(() => {
+    this.#training = this.#train(training, decided.state).finally(() => {
       this.#training = undefined;
       this.#progress = undefined;
     });
     return { trainingId };
   }
 
-  async #train(training: Training, championId: string | undefined): Promise<void> {
+  async #train(training: Training, models: ModelsState): Promise<void> {
     const { eventStoreUrl, shelf, settings, job, now, logger, inForce } = this.#parts;
-    const command = await runTraining(training, championId, {
-      ...{ eventStoreUrl, shelf, settings, job, now, signal: this.#stop.signal },
+    const { trainingId } = training;
+    const lost = new AbortController();
+    const longestMs = performance.now() + settings.timeoutMs + settings.shadowMs + MARGIN_MS;
+    const endClaim = keepClaim({
+      ...{ leaseMs: settings.policy.leaseMs, startedMs: Date.parse(training.startedAt), logger },
+      elapsed: () => performance.now(),
+      tell: async (until) => 'events' in (await this.#decided({ type: 'ContinueTraining', trainingId, until })),
+      lost: () => {
+        lost.abort();
+      },
+    });
+    const command = await runTraining(training, models, {
+      ...{ eventStoreUrl, shelf, settings, job, now, signal: AbortSignal.any([this.#stop.signal, lost.signal]) },
       onProgress: (what) => {
         this.#progress = what;
       },
@@ -197,11 +220,11 @@ export class Retrainer {
         this.#shadow = shadow;
       },
     });
-    const told = await this.#tell(command, Date.parse(training.until));
+    const told = await this.#tell(command, longestMs);
+    await endClaim();
     if (!told) return;
-    const { trainingId } = training;
-    if ('refusal' in told) {
-      logger.warn({ trainingId, reason: told.detail }, 'a training ended too late');
+    if ('refusal' in told || (lost.signal.aborted && told.events.length === 0)) {
+      logger.warn({ trainingId }, 'a training ended too late: nothing was heard of it in its time');
       this.#parts.ended('too-late');
       return;
     }
@@ -216,14 +239,23 @@ export class Retrainer {
     inForce.look();
   }
 
-  /** Tells the log, again and again while it cannot be reached. @param untilMs when nobody wants to hear of it any more */
+  #decided(command: ModelsCommand, who = this.#who(itself)) {
+    return decideInLog(this.#parts.client, command, who, this.#known);
+  }
+
+  async #models(): Promise<ModelsState> {
+    this.#known = await readModels(this.#parts.client, this.#known);
+    return this.#known.state;
+  }
+
+  /** Tells the log, again and again while it cannot be reached. @param untilMs when to give that up, by `performance.now` */
   async #tell(command: ModelsCommand, untilMs = 0) {
     const who = this.#who(itself);
     for (;;) {
       try {
-        return await decideInLog(this.#parts.client, command, who);
+        return await this.#decided(command, who);
       } catch (error) {
-        const over = this.#stop.signal.aborted || this.#parts.now().getTime() > untilMs;
+        const over = this.#stop.signal.aborted || performance.now() > untilMs;
         this.#parts.logger.warn({ err: error, over }, 'the log cannot be told what came of a training');
         if (over) return undefined;
         await sleep(RETRY_TELLING_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined);
@@ -243,5 +275,5 @@ export class Retrainer {
 const outcomeOf = (command: ModelsCommand, types: readonly string[]): Outcome => {
   if (command.type === 'GiveUpTraining') return 'failed';
   if (types.includes('ModelPromoted')) return 'promoted';
-  return types.includes('ModelRefused') ? 'refused' : 'same';
+  return types.includes('ModelRefused') ? 'refused' : 'trained';
 };

@@ -10,6 +10,7 @@ describe('the settings of retraining', () => {
   it('are usual ones where nothing is said, and none where it is switched off', () => {
     expect(settings({})?.policy).to.deep.equal({
       ...{ everyMs: 86_400_000, orders: 500, drift: 0.25, pauseMs: 600_000, retryMs: 60_000 },
+      ...{ leaseMs: 120_000, judges: 20 },
     });
     expect(settings({ RECOMMENDER_TRAIN: 'off' })).to.equal(undefined);
   });

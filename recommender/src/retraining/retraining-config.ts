@@ -16,7 +16,7 @@ export const retrainingEnvironment = {
   RECOMMENDER_TRAIN_DRIFT: z.coerce.number().min(0.01).max(10).default(0.25),
   /** Fewer orders are not learned from. */
   RECOMMENDER_TRAIN_FEWEST_ORDERS: whole(1, 1_000_000).default(100),
-  /** Between two trainings; none is kept for an erasure. */
+  /** Between two trainings; for an erasure only after one for another erasure. */
   RECOMMENDER_TRAIN_PAUSE_SECONDS: whole(0, 86_400).default(600),
   /** After a training that failed; twice as long after each further one. */
   RECOMMENDER_TRAIN_RETRY_SECONDS: whole(1, 86_400).default(60),
@@ -24,7 +24,9 @@ export const retrainingEnvironment = {
   RECOMMENDER_TRAIN_TIMEOUT_SECONDS: whole(1, 86_400).default(1_200),
   /** Memory for the objects of a training; its columns of numbers come on top. */
   RECOMMENDER_TRAIN_MEMORY_MB: whole(16, 65_536).default(512),
-  /** So long a new model answers beside the champion, to be watched, before it is judged. 0: not at all. */
+  /** A training of which nothing was heard for so long is lost, and another one may begin. It is told of three times as often. */
+  RECOMMENDER_TRAIN_LEASE_SECONDS: whole(3, 3_600).default(120),
+  /** So long a new model answers beside the champion, to be watched, before the log is told of it. 0: not at all. */
   RECOMMENDER_SHADOW_SECONDS: whole(0, 86_400).default(60),
 };
 type Environment = z.infer<z.ZodObject<typeof retrainingEnvironment>>;
@@ -41,6 +43,8 @@ export type RetrainingSettings = {
 const FEWEST_BUYERS = 20;
 /** Of fewer products there is nothing to choose. */
 const FEWEST_PRODUCTS = 10;
+/** Of fewer customers a comparison says nothing, see `unseenWindow`. */
+const FEWEST_JUDGES = 20;
 
 /** @returns undefined where nothing is to train by itself */
 export const retrainingSettings = (env: Environment): RetrainingSettings | undefined =>
@@ -53,6 +57,8 @@ export const retrainingSettings = (env: Environment): RetrainingSettings | undef
           drift: env.RECOMMENDER_TRAIN_DRIFT,
           pauseMs: env.RECOMMENDER_TRAIN_PAUSE_SECONDS * 1_000,
           retryMs: env.RECOMMENDER_TRAIN_RETRY_SECONDS * 1_000,
+          leaseMs: env.RECOMMENDER_TRAIN_LEASE_SECONDS * 1_000,
+          judges: FEWEST_JUDGES,
         },
         fewest: {
           orders: env.RECOMMENDER_TRAIN_FEWEST_ORDERS,

@@ -33,6 +33,16 @@ describe('the trade of a shop', () => {
     expect([since(-1), since(0), since(2), since(9)]).to.deep.equal([3, 2, 0, 0]);
   });
 
+  it('counts who came back after a training: neither newcomers, nor who is not known, nor one twice', () => {
+    const log = new LogOfSpec().place('0', ['MUG'], { customerId: 'ann' }).place('1', ['MUG'], { shopperId: 'bob' });
+    const more = ['ann', 'ann', 'cat', 'cat'];
+    for (const [index, customerId] of more.entries()) log.place((index + 2).toString(), ['MUG'], { customerId });
+    log.place('6', ['MUG'], { shopperId: 'bob' }).place('7', ['MUG']);
+    const trade = tradeOf(log);
+    const since = (index: number) => trade.returningSince(LogOfSpec.positionOf(index));
+    expect([since(1), since(4), since(7)]).to.deep.equal([2, 2, 0]);
+  });
+
   it('knows when the newest order came that another shop’s books tell of, whatever its date', () => {
     const [own] = new LogOfSpec().place('0', ['MUG']).events;
     if (!own) throw new Error('an order that was placed is an event');

@@ -5,10 +5,17 @@ import { driftOf } from './drift.js';
 /** The least to learn from. Fewer buyers than 20 can never fill the window that a model is judged on. */
 export type Fewest = { readonly orders: number; readonly buyers: number; readonly products: number };
 
-type Ordered = { readonly position: bigint; readonly products: readonly number[] };
+type Ordered = {
+  readonly position: bigint;
+  readonly products: readonly number[];
+  /** Position of the first order of whoever ordered, which tells them from others; undefined where nobody knows who it was. */
+  readonly buyer: bigint | undefined;
+};
 
 /** Orders that are remembered one by one, the newest; those before them are only counted. */
 const MOST_ORDERS = 10_000;
+/** Buyers that are known again; beyond, whoever ordered least lately is taken for new. */
+const MOST_BUYERS = 100_000;
 /** Older ones may gather to a quarter more, so that cutting them off costs nothing an order. */
 const SLACK = 1.25;
 /** Newest orders of before and after a training that drift is measured on. */
@@ -16,12 +23,13 @@ const DRIFT_ORDERS = 2_000;
 
 /**
  * What the shop trades, as far as it decides when to train: a fold of orders and erasures, in memory. An event at or below
- * the last position changes nothing. Bounded: 10,000 orders with their products, and the ids of the erased.
+ * the last position changes nothing. Bounded: 10,000 orders with their products, 100,000 buyers, and the ids of the erased.
  */
 export class Trade {
   readonly #fewest: Fewest;
   readonly #products = new Map<string, number>();
-  readonly #buyers = new Set<string>();
+  /** Position of their first order; whoever ordered last stands last. */
+  readonly #buyers = new Map<string, bigint>();
   readonly #erased = new Set<string>();
   #orders: Ordered[] = [];
   #placed = 0;
@@ -70,6 +78,12 @@ export class Trade {
     return this.#orders.length - this.#firstAfter(position);
   }
 
+  /** Customers who ordered after a position and had ordered before it. */
+  returningSince(position: bigint): number {
+    const since = this.#orders.slice(this.#firstAfter(position));
+    return new Set(since.flatMap(({ buyer }) => (buyer !== undefined && buyer <= position ? [buyer] : []))).size;
+  }
+
   /** How far the newest orders have moved from the newest ones that a model was trained on; see `driftOf`. */
   driftSince(position: bigint): number | undefined {
     const at = this.#firstAfter(position);
@@ -88,6 +102,7 @@ export class Trade {
       else if (event.type === 'OrderCancelled') this.#cancelled++;
       else if (event.type === 'CustomerErased') {
         this.#erased.add(event.data.customerId);
+        this.#buyers.delete(event.data.customerId);
         this.#erasedHash = undefined;
       }
     }
@@ -97,12 +112,20 @@ export class Trade {
     this.#placed++;
     if (metadata.origin === 'import') this.#importedMs = Math.max(this.#importedMs, Date.parse(recordedAt));
     const { customerId, shopperId, lines } = data;
-    const buyer = customerId ?? shopperId;
-    // More need not be told apart.
-    if (buyer !== undefined && this.#buyers.size < this.#fewest.buyers) this.#buyers.add(buyer);
+    const buyer = this.#firstOrderOf(customerId ?? shopperId, position);
     const products = [...new Set(lines.map(({ sku }) => this.#numberOf(sku)))];
-    this.#orders.push({ position, products });
+    this.#orders.push({ position, products, buyer });
     if (this.#orders.length > MOST_ORDERS * SLACK) this.#orders = this.#orders.slice(-MOST_ORDERS);
+  }
+
+  #firstOrderOf(buyer: string | undefined, position: bigint): bigint | undefined {
+    if (buyer === undefined) return undefined;
+    const first = this.#buyers.get(buyer) ?? position;
+    this.#buyers.delete(buyer);
+    this.#buyers.set(buyer, first);
+    const oldest = this.#buyers.keys().next();
+    if (this.#buyers.size > MOST_BUYERS && oldest.done !== true) this.#buyers.delete(oldest.value);
+    return first;
   }
 
   #numberOf(sku: string): number {

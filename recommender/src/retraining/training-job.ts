@@ -1,12 +1,20 @@
 import { inThread, type ThreadLimits } from '../training/thread.js';
 import type { TrainedAndCompared } from './train-and-compare.js';
 
+/** A model by its file, and by what it is made of: where the file is not here, it is made anew. */
+export type NamedModel = {
+  readonly modelId: string;
+  readonly path: string;
+  readonly seed: number;
+  readonly position: string;
+};
+
 /** What a training in its own thread is given: addresses and names, so that reading the log is the thread's work, too. */
 export type TrainingOrder = {
   readonly eventStoreUrl: string;
   readonly seed: number;
-  /** File of the champion to compare with; undefined where there is none. */
-  readonly championPath: string | undefined;
+  /** A challenger to be judged, and the champion that it would replace; undefined where none waits for that. */
+  readonly rivals: { readonly champion: NamedModel; readonly challenger: NamedModel } | undefined;
   /** Nothing after this position is learned from; undefined: all that there is. */
   readonly upTo: string | undefined;
 };

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Training, ModelsCommand } from '../models/models-decider.js';
+import type { ModelsCommand, ModelsState, Training } from '../models/models-decider.js';
 import type { ModelShelf } from '../models/model-shelf.js';
 import { decodeModel } from '../training/model-file.js';
 import { TrainingFailed } from '../training/thread.js';
+import { CODE_VERSION } from '../training/trained-model.js';
 import type { RetrainingSettings } from './retraining-config.js';
 import { ShadowWatch } from './shadow-watch.js';
 import type { TrainedAndCompared } from './train-and-compare.js';
-import type { TrainingJob } from './training-job.js';
+import type { TrainingJob, TrainingOrder } from './training-job.js';
 
 export type RunParts = {
   readonly eventStoreUrl: string;
@@ -25,19 +26,33 @@ export const SEED = 1;
 /** What an event may hold of a reason. */
 const LONGEST_REASON = 1_000;
 
+/** Whom the log has wait for judgement, and against whom; undefined where this code cannot judge them. */
+export const rivalsIn = (
+  { champion, awaiting, trained }: ModelsState,
+  shelf: Pick<ModelShelf, 'pathOf'>,
+): TrainingOrder['rivals'] => {
+  const named = (id: string | undefined) => {
+    const known = id === undefined ? undefined : trained.get(id);
+    if (known?.codeVersion !== CODE_VERSION) return undefined;
+    const { modelId, seed, position } = known;
+    return { modelId, seed, position, path: shelf.pathOf(modelId) };
+  };
+  const [one, other] = [named(champion), named(awaiting)];
+  return one && other ? { champion: one, challenger: other } : undefined;
+};
+
 const watchShadow = async (
   trained: TrainedAndCompared,
   { settings, signal, watch, onProgress }: RunParts,
 ): Promise<ShadowWatch | undefined> => {
-  // With nothing to be compared with, it is promoted or refused whatever it says beside.
-  if (settings.shadowMs === 0 || 'none' in trained.comparison) return undefined;
+  if (settings.shadowMs === 0) return undefined;
   const shadow = new ShadowWatch(decodeModel(trained.bytes));
   onProgress('answering beside the champion');
   watch(shadow);
   try {
     await sleep(settings.shadowMs, undefined, { signal });
   } catch {
-    throw new TrainingFailed('the service was stopped while the new model answered beside the champion');
+    throw new TrainingFailed('the training was stopped while the new model answered beside the champion');
   } finally {
     watch(undefined);
   }
@@ -49,22 +64,25 @@ const watchShadow = async (
 /**
  * One training, from the log to what is to be told of it. Never fails: what goes wrong is told, too.
  *
- * @param championId to be compared with; undefined where there is none
+ * @param models what the log says as the training begins
  * @returns the command that ends the training in the log
  */
 export const runTraining = async (
   { trainingId, cause }: Training,
-  championId: string | undefined,
+  models: ModelsState,
   parts: RunParts,
 ): Promise<ModelsCommand> => {
   const { eventStoreUrl, shelf, settings, job, signal, onProgress, now } = parts;
   try {
-    const championPath = championId === undefined ? undefined : shelf.pathOf(championId);
     const { timeoutMs, memoryMb } = settings;
-    const order = { eventStoreUrl, seed: SEED, championPath, upTo: undefined };
+    // The model without an erased customer serves whatever anybody's figures are, and hurries.
+    const rivals = cause === 'erasure' ? undefined : rivalsIn(models, shelf);
+    const order = { eventStoreUrl, seed: SEED, rivals, upTo: undefined };
     const trained = await job(order, { timeoutMs, memoryMb, signal }, onProgress);
     const modelId = shelf.put(trained.bytes);
-    const shadow = cause === 'erasure' || modelId === championId ? undefined : await watchShadow(trained, parts);
+    const { champion } = models;
+    const waits = champion !== undefined && champion !== modelId && cause !== 'erasure';
+    const shadow = waits ? await watchShadow(trained, parts) : undefined;
     const { comparison } = trained;
     return {
       type: 'ReportModel',
@@ -73,7 +91,10 @@ export const runTraining = async (
         ...{ modelId, trainingId, cause, bytes: trained.bytes.length, trainedAt: now().toISOString() },
         ...(shadow ? { shadow: shadow.figures } : {}),
       },
-      comparison: 'none' in comparison ? comparison : { ...comparison, modelId, championId: championId ?? modelId },
+      comparison:
+        'none' in comparison || !rivals
+          ? { none: 'none' in comparison ? comparison.none : 'there is nothing to compare' }
+          : { ...comparison, modelId: rivals.challenger.modelId, championId: rivals.champion.modelId },
     };
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);

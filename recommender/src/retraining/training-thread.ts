@@ -4,14 +4,19 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { connectEventStore, createLogger, findShop } from '@storefold/platform';
 import { z } from 'zod';
 import { readPrefix } from '../history/read-log.js';
-import { readModelFile, UnusableModel } from '../training/model-file.js';
+import type { LogPrefix } from '../history/log-history.js';
+import { modelIdOf } from '../models/model-shelf.js';
+import { encodeModel, readModelFile, UnusableModel } from '../training/model-file.js';
 import type { ThreadMessage } from '../training/thread.js';
-import { trainAndCompare, type Opponent, type TrainedAndCompared } from './train-and-compare.js';
+import { hashOfErased, trainModel, type TrainedModel } from '../training/trained-model.js';
+import { trainAndCompare, type Rivals, type TrainedAndCompared } from './train-and-compare.js';
+import type { NamedModel } from './training-job.js';
 
+const named = z.object({ modelId: z.string(), path: z.string(), seed: z.number(), position: z.string() });
 const orderSchema = z.object({
   eventStoreUrl: z.string(),
   seed: z.number(),
-  championPath: z.string().optional(),
+  rivals: z.object({ champion: named, challenger: named }).optional(),
   upTo: z.string().optional(),
 });
 
@@ -29,13 +34,39 @@ const giveWay = (): void => {
   }
 };
 
-const opponentAt = (path: string | undefined): Opponent => {
-  if (path === undefined) return { none: 'there is no champion' };
+type Prefix = (upTo: string | undefined) => Promise<LogPrefix>;
+
+/** A file that lies here, or the same bytes made anew from the log: processes need not share a shelf. */
+const modelOf = async (
+  { modelId, path, seed, position }: NamedModel,
+  logId: string,
+  prefixOf: Prefix,
+): Promise<TrainedModel> => {
   try {
-    return { model: readModelFile(path) };
+    return readModelFile(path);
   } catch (error) {
-    if (error instanceof UnusableModel || (error instanceof Error && 'code' in error && error.code === 'ENOENT'))
-      return { none: `the champion's file cannot be used: ${error.message}` };
+    if (!(error instanceof UnusableModel || (error instanceof Error && 'code' in error && error.code === 'ENOENT')))
+      throw error;
+  }
+  say({ kind: 'progress', what: 'making a model anew whose file is not here' });
+  const { history, erased } = await prefixOf(position);
+  const model = trainModel(history, { logId, position, seed, erased: hashOfErased(erased) });
+  if (modelIdOf(encodeModel(model, history.itemTexts)) !== modelId)
+    throw new UnusableModel(`${path} cannot be used, and the log gives another model than it`);
+  return model;
+};
+
+const rivalsOf = async (
+  rivals: z.infer<typeof orderSchema>['rivals'],
+  logId: string,
+  prefixOf: Prefix,
+): Promise<Rivals> => {
+  if (!rivals) return { none: 'there is nothing to compare' };
+  try {
+    const champion = await modelOf(rivals.champion, logId, prefixOf);
+    return { champion, challenger: await modelOf(rivals.challenger, logId, prefixOf) };
+  } catch (error) {
+    if (error instanceof UnusableModel || error instanceof RangeError) return { none: error.message };
     throw error;
   }
 };
@@ -43,14 +74,15 @@ const opponentAt = (path: string | undefined): Opponent => {
 /** What runs in the thread: reads the log, trains, compares, and hands over the bytes and the figures. */
 const work = async (): Promise<TrainedAndCompared> => {
   giveWay();
-  const { eventStoreUrl, seed, championPath, upTo } = orderSchema.parse(workerData);
+  const { eventStoreUrl, seed, rivals, upTo } = orderSchema.parse(workerData);
   const client = connectEventStore(eventStoreUrl);
   try {
     const shop = await findShop(client);
     if (!shop) throw new Error('no shop is open on this log');
     const logger = createLogger('recommender', 'warn');
-    const prefix = await readPrefix(client, logger, { upTo: upTo === undefined ? undefined : BigInt(upTo) });
-    return trainAndCompare({ logId: shop.logId, prefix, seed }, opponentAt(championPath), (what) => {
+    const prefixOf: Prefix = (end) => readPrefix(client, logger, { upTo: end === undefined ? undefined : BigInt(end) });
+    const known = await rivalsOf(rivals, shop.logId, prefixOf);
+    return trainAndCompare({ logId: shop.logId, prefix: await prefixOf(upTo), seed }, known, (what) => {
       say({ kind: 'progress', what });
     });
   } finally {

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { noModels, type ModelsState, type Trained } from '../models/models-decider.js';
 import { retryAfterMs, whenToTrain, type TrainingFacts, type TrainingPolicy } from './when-to-train.js';
 
-const policy: TrainingPolicy = { everyMs: 86_400_000, orders: 500, drift: 0.25, pauseMs: 600_000, retryMs: 60_000 };
+const policy: TrainingPolicy = {
+  ...{ everyMs: 86_400_000, orders: 500, drift: 0.25, pauseMs: 600_000, retryMs: 60_000, leaseMs: 120_000, judges: 20 },
+};
 const nobody = '0'.repeat(64);
 const ann = '1'.repeat(64);
 const a = 'a'.repeat(64);
@@ -19,7 +21,7 @@ const withChampion: ModelsState = {
 };
 const facts = (more: Partial<TrainingFacts> = {}): TrainingFacts => ({
   ...{ nowMs: noon, models: withChampion, erased: nobody, ordersSince: 10, drift: undefined },
-  ...{ missing: undefined, pouring: false, ...more },
+  ...{ silentMs: 0, judges: undefined, missing: undefined, pouring: false, ...more },
 });
 const after = (more: Partial<TrainingFacts>) => {
   const decision = whenToTrain(policy, facts(more), '1');
@@ -72,6 +74,13 @@ describe('a recommender is trained', () => {
     expect(after({ erased: ann, models: state({ trained: served }) })).to.equal('wait: cause');
   });
 
+  it('for those who are erased soon after others together, after the pause', () => {
+    const newest = { ...trained, cause: 'erasure' as const };
+    const ended = (minutes: number) => state({ lastTrained: newest, endedAt: minutesAgo(minutes) });
+    expect(after({ models: ended(9), erased: ann })).to.equal('wait: pause');
+    expect(after({ models: ended(10), erased: ann })).to.equal('erasure');
+  });
+
   it('anew where the champion is of other code, which cannot serve', () => {
     const decision = whenToTrain(policy, facts({ ordersSince: 0 }), '2');
     expect(decision).to.deep.equal({ kind: 'train', cause: 'first' });
@@ -82,6 +91,28 @@ describe('a recommender is trained', () => {
   it('not while another training runs; one whose time is over is given up first', () => {
     expect(after({ models: state({ running: running(minutesAgo(-1)) }), erased: ann })).to.equal('wait: training');
     expect(after({ models: state({ running: running(minutesAgo(0)) }), erased: ann })).to.equal('give up');
+  });
+
+  it('in place of one of which nothing was heard for its time, though clocks say otherwise', () => {
+    const dead = state({ running: running(minutesAgo(-60 * 24 * 365)) });
+    expect(after({ models: dead, silentMs: 119_999 })).to.equal('wait: training');
+    expect(after({ models: dead, silentMs: 120_000 })).to.equal('give up');
+  });
+
+  it('though the last one ended in time to come, by a clock that was set back since', () => {
+    const aYearAhead = minutesAgo(-60 * 24 * 365);
+    const ended = (more: Partial<TrainingFacts>, failures = 0) =>
+      after({ models: state({ endedAt: aYearAhead, failures }), ordersSince: 500, ...more });
+    expect([ended({ silentMs: 599_999 }), ended({ silentMs: 600_000 })]).to.deep.equal(['wait: pause', 'orders']);
+    expect([ended({ silentMs: 59_999 }, 1), ended({ silentMs: 60_000 }, 1)]).to.deep.equal(['wait: retry', 'orders']);
+    expect(ended({ silentMs: 86_400_000, ordersSince: 1 })).to.equal('schedule');
+  });
+
+  it('not while the newest model waits to be judged by more customers; an erasure waits for nobody', () => {
+    expect(after({ ordersSince: 500, judges: 19 })).to.equal('wait: judges');
+    expect(after({ ordersSince: 500, judges: 20 })).to.equal('orders');
+    expect(after({ ordersSince: 499, judges: 0 })).to.equal('wait: cause');
+    expect(after({ erased: ann, judges: 0 })).to.equal('erasure');
   });
 
   it('after a failure later and later, for an erasure within the hour', () => {

@@ -124,9 +124,12 @@ describe('GET /recommendations', () => {
     expect((await skusFor('?basket=tea,jug')).slice(0, 2)).to.have.members(['cup', 'pot']);
     expect(await skusFor('?rerank=jug,cup,unknown', ann)).to.have.members(['jug', 'cup', 'unknown']);
     expect(await skusFor('?category=Mugs')).to.deep.equal([]);
+    expect(await skusFor('?category=Mugs&for=anyone', ann)).to.deep.equal([]);
   });
 
   for (const [query, path] of [
+    ['?for=anyone', 'query.for'],
+    ['?category=Mugs&for=me', 'query.for'],
     ['?basket=tea&rerank=cup', 'query.rerank'],
     ['?basket=', 'query.basket.0'],
     [`?rerank=${Array.from({ length: 51 }, () => 'tea').join(',')}`, 'query.rerank'],

@@ -23,6 +23,8 @@ const query = z
     /** SKUs of a basket, with commas: what goes with them. */
     basket: skuList.optional(),
     category: z.string().trim().min(1).max(60).optional(),
+    /** With a category: what many buy in it, whoever looks. */
+    for: z.literal('anyone').optional(),
     /** SKUs that a search found, with commas: the same, in the order that suits whoever looks. */
     rerank: skuList.optional(),
     limit: z
@@ -36,6 +38,8 @@ const query = z
     const named = subjects.filter((subject) => asked[subject] !== undefined);
     if (named.length > 1)
       context.addIssue({ code: 'custom', message: `name one of ${subjects.join(', ')}`, path: [named[1] ?? ''] });
+    if (asked.for !== undefined && asked.category === undefined)
+      context.addIssue({ code: 'custom', message: 'goes with a category', path: ['for'] });
   });
 type Query = z.infer<typeof query>;
 
@@ -65,6 +69,7 @@ const questionOf = (asked: Query, principal: Principal): Asked | Refusal => {
   if (asked.product !== undefined) return { kind: 'product', sku: asked.product };
   if (asked.customer !== undefined) return questionAbout(asked.customer, principal);
   if (asked.basket) return { kind: 'basket', skus: asked.basket };
+  if (asked.category !== undefined && asked.for === 'anyone') return { kind: 'popular', category: asked.category };
   if (asked.category !== undefined) return { kind: 'category', category: asked.category, viewer: shopper(principal) };
   if (asked.rerank) return { kind: 'rerank', skus: [...new Set(asked.rerank)], viewer: shopper(principal) };
   return { kind: 'popular' };

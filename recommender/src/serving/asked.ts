@@ -9,8 +9,8 @@ export const nobody: Viewer = { buyers: [], visitorId: undefined };
 
 /** What a page asks. */
 export type Asked =
-  /** What many buy, whoever looks. */
-  | { readonly kind: 'popular' }
+  /** What many buy, whoever looks: of all of the shop, or of one category. */
+  | { readonly kind: 'popular'; readonly category?: string }
   /** What goes with a product, or with all of a basket. */
   | { readonly kind: 'product'; readonly sku: string }
   | { readonly kind: 'basket'; readonly skus: readonly string[] }
@@ -54,7 +54,12 @@ export const lookInto = (
   const onSale = (sku: number) =>
     products.profileOf(sku) !== undefined && shelves.canBeBought(sku) && !isBlocked(skus.nameOf(sku));
   const none = { starts: [], orders: [], mode: 'new' as const, only: undefined };
-  if (asked.kind === 'popular') return { ...none, allowed: onSale };
+  const within = (category: string) => (sku: number) =>
+    products.profileOf(sku)?.categoryPath.includes(category) === true;
+  if (asked.kind === 'popular') {
+    const only = asked.category === undefined ? undefined : products.inOrder.filter(within(asked.category));
+    return { ...none, allowed: onSale, only };
+  }
   if (asked.kind === 'product' || asked.kind === 'basket') {
     const named = asked.kind === 'product' ? [asked.sku] : asked.skus;
     const known = named.flatMap((name) => skus.find(name) ?? []).filter((sku) => products.profileOf(sku));
@@ -79,9 +84,8 @@ export const lookInto = (
     .filter(({ day }) => buyers.today - day < JUST_BOUGHT_DAYS)
     .flatMap(({ items }) => [...items]);
   const leaveOut = new Set([...starts.map(({ sku }) => sku), ...justBought]);
-  const wanted = asked.kind === 'category' ? asked.category : undefined;
-  const fits = (sku: number) => wanted === undefined || products.profileOf(sku)?.categoryPath.includes(wanted) === true;
-  const allowed = (sku: number) => !leaveOut.has(sku) && onSale(sku) && fits(sku);
-  const only = wanted === undefined ? undefined : products.inOrder.filter(fits);
+  const fits = asked.kind === 'category' ? within(asked.category) : undefined;
+  const allowed = (sku: number) => !leaveOut.has(sku) && onSale(sku) && fits?.(sku) !== false;
+  const only = fits && products.inOrder.filter(fits);
   return { starts, orders, mode: 'all', allowed, only };
 };

@@ -10,6 +10,8 @@ const FEW_ORDERS = 5;
 /** A shop that fills its shelves for the first time has thousands of new products: the newest take their turns. */
 const MOST_NEW = 200;
 const MOST_LOOKED_AT = 2_000;
+/** So many old ones in a row, and the rest are old, too; a single one may have been dated by a clock that jumped. */
+const OLD_IN_A_ROW = 20;
 const DAY_MS = 86_400_000;
 
 /** A number from 0 to 1 that follows from the words. */
@@ -40,11 +42,20 @@ export const newProductsFor = (
   if (want === 0) return [];
   const fresh: number[] = [];
   const { products, orders, skus } = counts;
+  let old = 0;
   const last = Math.max(0, products.inOrder.length - MOST_LOOKED_AT);
-  for (let place = products.inOrder.length - 1; place >= last && fresh.length < MOST_NEW; place--) {
+  for (
+    let place = products.inOrder.length - 1;
+    place >= last && fresh.length < MOST_NEW && old < OLD_IN_A_ROW;
+    place--
+  ) {
     const sku = products.inOrder[place] ?? 0;
     const profile = products.profileOf(sku);
-    if (!profile || at - Date.parse(profile.definedAt) > NEW_DAYS * DAY_MS) break;
+    if (!profile || at - Date.parse(profile.definedAt) > NEW_DAYS * DAY_MS) {
+      old++;
+      continue;
+    }
+    old = 0;
     const hadItsChance = showings.isTold ? showings.of(sku) >= FIRST_SHOWINGS : orders.placedWith(sku) >= FEW_ORDERS;
     if (hadItsChance || !allowed(sku) || !shelves.liesThere(sku)) continue;
     fresh.push(sku);

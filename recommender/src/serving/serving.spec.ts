@@ -195,10 +195,10 @@ describe('recommendations, step by step', function () {
     // Nobody agreed to be remembered yet: orders are all that is known.
     expect(explored(knowing(log))).to.have.keys('seen', 'hardly');
     const shown = (n: number, ...skus: string[]) =>
-      log.add('activity-v', {
+      log.add(`activity-v${n.toString()}`, {
         type: 'RecommendationsShown',
         data: {
-          ...{ visitorId: 'v', activityId: `a${n.toString()}`, seenAt: '2011-01-01T10:00:00.000Z', placement: 'home' },
+          ...{ visitorId: `v${n.toString()}`, activityId: 'a', seenAt: '2011-01-01T10:00:00.000Z', placement: 'home' },
           skus,
         },
       });
@@ -257,6 +257,19 @@ describe('recommendations, step by step', function () {
     if (answer) serving.compareShadow({ kind: 'product', sku: 'g0-1' }, answer);
     expect(overlaps).to.have.length(1);
     expect(overlaps[0]).to.be.within(0.3, 1);
+  });
+
+  it('are compared no more with those of a shadow that failed, and that is told once', () => {
+    const told: unknown[] = [];
+    const broken = { ...model, rankers: { ...model.rankers, scaling: undefined } };
+    const serving = servingOfSpec(knowing(logOf(history)), {
+      observer: { answered: () => undefined, passed: (...what) => told.push(what), compared: () => undefined },
+      // A model that is not what its type says: what a fault in our code would do.
+      models: { champion: () => model, shadow: () => broken as unknown as TrainedModel },
+    });
+    const answer = serving.answer({ kind: 'product', sku: 'g0-1' }, 6, 'seed', AT);
+    for (let time = 0; time < 3; time++) if (answer) serving.compareShadow({ kind: 'product', sku: 'g0-1' }, answer);
+    expect(told).to.have.length(1);
   });
 
   it('are compared with those of a shadow no more often than is wanted', () => {

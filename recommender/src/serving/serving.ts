@@ -70,6 +70,8 @@ export class Serving {
   readonly #options: ServingOptions;
   readonly #prepared = new WeakMap<TrainedModel, Learned>();
   #shadowAsked = -Infinity;
+  /** Shadows that failed: they are told of once, and asked no more. */
+  readonly #failed = new WeakSet<TrainedModel>();
 
   constructor(knowledge: Knowledge, options: ServingOptions) {
     this.#knowledge = knowledge;
@@ -134,17 +136,19 @@ export class Serving {
    */
   compareShadow(asked: Asked, shown: Answer): void {
     const shadow = this.#options.models.shadow?.();
-    const looking = shadow && lookInto(asked, this.#knowledge, noRules.isBlocked);
-    if (!looking || shown.answeredBy !== 'learned' || shown.items.length === 0) return;
+    if (!shadow || this.#failed.has(shadow) || shown.answeredBy !== 'learned' || shown.items.length === 0) return;
     const { elapsed, shadowPauseMs = 0 } = this.#options;
     if (elapsed() - this.#shadowAsked < shadowPauseMs) return;
     this.#shadowAsked = elapsed();
     try {
+      const looking = lookInto(asked, this.#knowledge, noRules.isBlocked);
+      if (!looking) return;
       const ranked = this.#learned(shadow).rank(looking, this.#knowledge, shown.items.length, () => true);
       const { skus } = this.#knowledge.counts;
       const its = new Set(ranked.map(({ sku }) => skus.nameOf(sku)));
       this.#options.observer.compared(shown.items.filter(({ sku }) => its.has(sku)).length / shown.items.length);
     } catch (error) {
+      this.#failed.add(shadow);
       this.#options.observer.passed('shadow', 'fault', error);
     }
   }
@@ -247,7 +251,7 @@ export class Serving {
       const { category = null, title = '' } = profile ?? {};
       return { told, score: told.score, category, title, boost: rules.boostOf(told.sku) };
     });
-    const mostPerCategory = asked.kind === 'category' ? most : this.#options.mostPerCategory;
+    const mostPerCategory = 'category' in asked ? most : this.#options.mostPerCategory;
     const chosen = arrange(dressed, { most, mostPerCategory }).map(({ told }) => told);
     if (asked.kind !== 'home' && asked.kind !== 'category') return chosen;
     const there = new Set(chosen.map(({ sku }) => sku));

@@ -24,8 +24,8 @@ export type Wanted = Pick<Offered, 'placement' | 'about'> & {
   readonly most: number;
   /** SKUs that stand on the page already. */
   readonly leaveOut?: readonly string[];
-  /** Which products the control share may see here. @default all */
-  readonly fits?: (card: Card) => boolean;
+  /** What the control share is shown here: what many buy, whoever looks. @default that of all of the shop */
+  readonly whoever?: string;
 };
 
 /** No page waits longer for recommendations; a search, which has its products by then, half as long. */
@@ -84,13 +84,14 @@ const dressed = async (
  * recommendation, and never waits long for one.
  */
 export const recommended = async (asker: Visitor, wanted: Wanted): Promise<Recommended> => {
-  const { question, most, leaveOut = [], fits = () => true } = wanted;
+  const { question, most, leaveOut = [], whoever } = wanted;
   const group = groupOf(asker.locals.viewer);
   const heldOut = group === 'control';
-  const answer = await asking(asker, heldOut ? `limit=${MANY.toString()}` : `${question}&limit=${most.toString()}`);
+  const whatManyBuy = [...(whoever === undefined ? [] : [whoever]), `limit=${MANY.toString()}`].join('&');
+  const answer = await asking(asker, heldOut ? whatManyBuy : `${question}&limit=${most.toString()}`);
   if (!answer.ok) return { products: [], why: {}, offered: offering(wanted, group, undefined, []) };
   const { cards, why } = await dressed(asker, answer.body);
-  const products = cards.filter((card) => !leaveOut.includes(card.sku) && (!heldOut || fits(card))).slice(0, most);
+  const products = cards.filter((card) => !leaveOut.includes(card.sku)).slice(0, most);
   return { products, why, offered: offering(wanted, group, answer.body, products) };
 };
 

@@ -32,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
       ? null
       : recommended(event, {
           ...{ placement: 'category', about: category, question: `category=${encodeURIComponent(category)}`, most: 4 },
-          fits: (card) => card.category === category,
+          whoever: `category=${encodeURIComponent(category)}&for=anyone`,
         }),
   ]);
   const found = page.items.map((card) => inCurrency(card, event.locals.currency));
