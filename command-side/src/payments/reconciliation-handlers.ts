@@ -1,3 +1,4 @@
+import type { PaymentDifference } from '@storefold/contracts';
 import { deriveId } from '@storefold/platform';
 import type { Clock } from '../clock.js';
 import { StreamCommands } from '../streams/stream-commands.js';
@@ -15,8 +16,14 @@ export class ReconciliationHandlers {
     this.#clock = clock;
   }
 
+  /** What differed when it was looked at the last time. */
+  readonly open = async (): Promise<readonly PaymentDifference[]> => {
+    const { state } = await this.#streams.read('main', { fresh: true });
+    return [...state.open.values()];
+  };
+
   /**
-   * Records what is news of a comparison, under its correlation id.
+   * Records what is news of a comparison, under its correlation id, in as many appends as it takes.
    *
    * @throws Unavailable when the store does not confirm
    */
@@ -24,13 +31,16 @@ export class ReconciliationHandlers {
     const occurredAt = this.#clock();
     const comparisonId = deriveId('comparison', context.correlationId, occurredAt);
     const { actor, correlationId, causationId, traceparent } = context;
-    await this.#streams.handle(
-      'main',
-      { comparisonId, ...comparison },
-      {
-        ...{ actor, correlationId, causationId, traceparent, occurredAt },
-        ...{ commandId: comparisonId, origin: 'live' },
-      },
-    );
+    for (let part = 0; ; part++) {
+      const outcome = await this.#streams.handle(
+        'main',
+        { comparisonId, ...comparison },
+        {
+          ...{ actor, correlationId, causationId, traceparent, occurredAt },
+          ...{ commandId: deriveId(comparisonId, part.toString()), origin: 'live' },
+        },
+      );
+      if (outcome.kind === 'refused' || outcome.events.length === 0) return;
+    }
   };
 }
