@@ -67,19 +67,22 @@ export class ReconcilePayments {
    *
    * @param from ISO 8601, included
    * @param to ISO 8601
-   * @throws GatewayAway when the list cannot be had to its end
+   * @param signal ends it between two payments; what was recorded of them by then stands
+   * @throws GatewayAway when the list cannot be had to its end, and the signal's reason when it is aborted
    */
-  async between(from: string, to: string, context: CardContext): Promise<Reconciliation> {
+  async between(from: string, to: string, context: CardContext, signal?: AbortSignal): Promise<Reconciliation> {
     const differences: Difference[] = [];
     const before: Difference[] = [];
     const looked = new Set<string>();
     for await (const intent of this.#gateway.intentsBetween(from, to)) {
+      signal?.throwIfAborted();
       looked.add(intent.intentId);
       const difference = await this.#compare(intent, context);
       if (difference) differences.push(difference);
     }
     const listed = looked.size;
     for (const intent of await this.#differingBefore(looked)) {
+      signal?.throwIfAborted();
       looked.add(intent.intentId);
       const difference = await this.#compare(intent, context);
       if (difference) before.push(difference);
