@@ -12,6 +12,7 @@ import {
   type CartState,
   type ChangeCartCurrency,
   type ChangeCartQuantity,
+  type CheckOutCart,
 } from './cart-decider.js';
 
 export type CartStreams = StreamCommands<CartState, CartCommand, CartRefusal>;
@@ -95,8 +96,9 @@ export class CartHandlers {
     }
   };
 
-  readonly checkOut = (cartId: string, orderId: string, context: CommandContext): Promise<CartOutcome> =>
-    this.#carts.handle(cartId, { kind: 'check-out', cartId, orderId }, context);
+  /** Takes out what an order has of it; what was put in meanwhile stays. */
+  readonly checkOut = (command: Omit<CheckOutCart, 'kind'>, context: CommandContext): Promise<CartOutcome> =>
+    this.#carts.handle(command.cartId, { kind: 'check-out', ...command }, context);
 
   /** What is in the cart now. */
   readonly lines = async (cartId: string) => (await this.basket(cartId)).lines;
