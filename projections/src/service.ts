@@ -25,9 +25,8 @@ import { observe } from './operating/metrics.js';
 import { ProjectionDesk } from './operating/projection-desk.js';
 import { projectionRoutes } from './operating/projection-routes.js';
 
-/** With the two seconds of the event store's client, well within the time after which the process is ended by force. */
+/** With the two seconds of either store's client, well within the time after which the process is ended by force. */
 const FOLDING_ENDS_WITHIN_MS = 6_000;
-const STORE_CLOSES_WITHIN_MS = 2_000;
 
 /** Starts folding the log into the read models, with health and metrics beside. */
 export const startProjections = async (config: Configuration, logger: Logger): Promise<RunningService> => {
@@ -80,7 +79,7 @@ export const startProjections = async (config: Configuration, logger: Logger): P
       // What is under way at a store that keeps silent has no end of its own: it ends with the client.
       await Promise.all([atMost(folding, FOLDING_ENDS_WITHIN_MS), http.close()]);
       await client.dispose();
-      await atMost(store.close(), STORE_CLOSES_WITHIN_MS);
+      await store.close();
     },
   };
 };
