@@ -1,10 +1,15 @@
-import type { PaymentDifference } from '@storefold/contracts';
+import { mostDifferences, type PaymentDifference, type ShopEvent } from '@storefold/contracts';
 import { deriveId } from '@storefold/platform';
 import type { Clock } from '../clock.js';
 import { StreamCommands } from '../streams/stream-commands.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
 import type { CardContext } from './card-payments.js';
 import { reconciliationDecider, type RecordComparison, type ReconciliationState } from './reconciliation-decider.js';
+
+/** Whether it tells as much as one event may: there may be more. */
+const isFull = ({ type, data }: ShopEvent): boolean =>
+  (type === 'PaymentDifferencesFound' && data.differences.length === mostDifferences) ||
+  (type === 'PaymentDifferencesSettled' && data.intentIds.length === mostDifferences);
 
 /** Records what comparisons of the books came to. */
 export class ReconciliationHandlers {
@@ -40,7 +45,8 @@ export class ReconciliationHandlers {
           ...{ commandId: deriveId(comparisonId, part.toString()), origin: 'live' },
         },
       );
-      if (outcome.kind === 'refused' || outcome.events.length === 0) return;
+      // Another process may compare at the same time, and see otherwise: who is not cut short is not said again.
+      if (outcome.kind === 'refused' || !outcome.events.some(isFull)) return;
     }
   };
 }
