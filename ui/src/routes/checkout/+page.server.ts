@@ -7,7 +7,7 @@ import { basketOf, keepBasket } from '$lib/server/basket-cookie';
 import { priceBasket } from '$lib/server/priced-basket';
 import { deliveryMethods, inOrder, quote } from '$lib/server/quotes';
 import { ask, type Problem } from '$lib/server/services';
-import { ensureSession } from '$lib/server/session';
+import { ensureSession, sessionBeforeForm } from '$lib/server/session';
 import { minorAmount } from '$lib/whole-numbers';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,6 +27,7 @@ type Field = (typeof fields)[number];
 export const load: PageServerLoad = async (event) => {
   const basket = await priceBasket(event, basketOf(event.cookies));
   if (basket.lines.length === 0) redirect(303, '/basket');
+  await sessionBeforeForm(event);
   const { currency } = basket;
   const everyMethod = await deliveryMethods(event);
   const methods = everyMethod.filter((method) => method.currency === currency);
