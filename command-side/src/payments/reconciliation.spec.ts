@@ -26,7 +26,7 @@ const desk = () => {
   const older: IntentSeen[] = [];
   const reconcile = new ReconcilePayments(
     {
-      async *intentsBetween () {
+      async *intentsBetween() {
         await Promise.resolve();
         yield* known.listed;
       },
