@@ -7,17 +7,23 @@ import { staffDecider } from './access/staff-decider.js';
 import { cartDecider } from './carts/cart-decider.js';
 import { customerDecider } from './customers/customer-decider.js';
 import { emailDecider } from './customers/email-decider.js';
+import { familyDecider } from './inventory/family-decider.js';
 import { productDecider } from './inventory/product-decider.js';
 import { stockDecider } from './inventory/stock-decider.js';
 import { billOf } from './invoices/bill.js';
 import { registerDecider } from './invoices/register-decider.js';
+import { messageDecider } from './messages/message-decider.js';
 import { orderDecider } from './orders/order-decider.js';
 import { productPrice } from './orders/product-price.js';
 import { adjustmentDecider } from './payments/adjustment-decider.js';
 import { creditDecider } from './payments/credit-decider.js';
 import { orderDue } from './payments/order-due.js';
 import { paymentDecider } from './payments/payment-decider.js';
+import { reconciliationDecider } from './payments/reconciliation-decider.js';
+import { discountDecider } from './pricing/discount-decider.js';
+import { termsDecider } from './pricing/terms-decider.js';
 import { skipsDecider } from './processes/skips-decider.js';
+import { timerDecider } from './timers/timer-decider.js';
 import { anyEvent } from './testing/any-event.js';
 import { OrderLife } from './testing/order-life.js';
 
@@ -89,6 +95,28 @@ describe('every fold of the command side', () => {
     },
     'a price': (history) => {
       replaysAlike(productPrice, history);
+    },
+    family: (history) => {
+      replaysAlike(familyDecider, history);
+    },
+    terms: (history) => {
+      replaysAlike(termsDecider, history);
+    },
+    timers: (history) => {
+      replaysAlike(timerDecider, history);
+    },
+    message: (history) => {
+      replaysAlike(messageDecider, history);
+    },
+    discount: (history) => {
+      const state = history.reduce((folded, event) => discountDecider.evolve(folded, event), discountDecider.initial);
+      const places = state.kind === 'unknown' ? 0 : [...state.each.values()].reduce((sum, each) => sum + each, 0);
+      expect(places).to.equal(state.kind === 'unknown' ? 0 : state.orders.size);
+    },
+    'what differs from the gateway’s books': (history) => {
+      const { evolve, initial } = reconciliationDecider;
+      const { open } = history.reduce((folded, event) => evolve(folded, event), initial);
+      for (const [intentId, difference] of open) expect(difference.intentId).to.equal(intentId);
     },
     stock: (history) => {
       const state = history.reduce((folded, event) => stockDecider.evolve(folded, event), stockDecider.initial);

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import {
+  atMost,
   ConfigurationError,
   connectDocumentStore,
   connectEventStore,
@@ -134,6 +135,16 @@ const gatewayOf = (config: CommandSideConfig): CardGateway | undefined => {
   return stripeGateway({ url, secretKey: readTextFile(key), webhookSecret: readTextFile(webhook) });
 };
 
+/*
+ * With five seconds for requests and two for the clients, within the time after which the process is ended by force: what is
+ * under way at a store that keeps silent ends with its client. A process goes on from the log when it is started again.
+ */
+const PROCESSES_END_WITHIN_MS = 5_000;
+const FOLLOWING_ENDS_WITHIN_MS = 1_000;
+
+const closed = (all: readonly ({ readonly close: () => Promise<void> } | undefined)[], withinMs: number) =>
+  atMost(Promise.all(all.flatMap((one) => (one ? [one.close()] : []))), withinMs);
+
 /**
  * Starts the command side: opens the shop where the log has none, makes the first administrator, runs the processes,
  * serves the routes. Stopping ends requests first, then processes, then connections.
@@ -157,17 +168,10 @@ export const startCommandSide = async (
   let erasures: { readonly applied: Promise<void>; readonly close: () => Promise<void> } | undefined;
   let catalogue: { readonly close: () => Promise<void> } | undefined;
   const release = async () => {
-    await reconciling?.close();
-    await sweep?.close();
-    await keyExpiry?.close();
-    await invoicing?.close();
-    await stockKeeping?.close();
-    await messages?.close();
+    await closed([reconciling, sweep, keyExpiry, invoicing, stockKeeping, messages], PROCESSES_END_WITHIN_MS);
     post?.close();
-    await catalogue?.close();
-    await erasures?.close();
-    await keyDatabase.close();
-    await eventStore.dispose();
+    await closed([catalogue, erasures], FOLLOWING_ENDS_WITHIN_MS);
+    await Promise.all([keyDatabase.close(), eventStore.dispose()]);
   };
   try {
     const { SHOP_NAME: name, SHOP_CURRENCY: currency, SHOP_TIME_ZONE: timeZone } = config;

@@ -37,17 +37,23 @@ export const isSellingCurrency = (code: string): boolean => {
  */
 export const minorDigits = (currency: string): number => digitsOf.get(currency) ?? 2;
 
-/** By currency: making one takes as long as formatting a thousand amounts with it. */
+/** By currency and how it is named: making one takes as long as formatting a thousand amounts with it. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Writes an amount as a person reads it: `formatMinor(123456, 'GBP')` is `£1,234.56`. */
-export const formatMinor = (amountMinor: number, currency: string): string => {
+/**
+ * Writes an amount as a person reads it: `formatMinor(123456, 'GBP')` is `£1,234.56`.
+ *
+ * @param by its sign, or its code where the sign cannot be shown
+ * @default by 'symbol'
+ */
+export const formatMinor = (amountMinor: number, currency: string, by: 'symbol' | 'code' = 'symbol'): string => {
   const digits = minorDigits(currency);
   const format =
-    formats.get(currency) ??
+    formats.get(`${currency} ${by}`) ??
     new Intl.NumberFormat('en-GB', {
-      ...{ style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits },
+      ...{ style: 'currency', currency, currencyDisplay: by },
+      ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
     });
-  formats.set(currency, format);
+  formats.set(`${currency} ${by}`, format);
   return format.format(amountMinor / 10 ** digits);
 };

@@ -19,10 +19,9 @@ export const priceMinor = nonNegativeMinor.max(
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as GBP');
 
 /** A currency as it is given at the door: one that exists, and that the shop can be paid in. Stored events are held to its form alone. */
-export const knownCurrency = z.enum(
-  sellingCurrencies,
-  'expected the code of a currency (ISO 4217) that the shop can be paid in, such as GBP',
-);
+export const knownCurrency = z
+  .enum(sellingCurrencies, 'expected the code of a currency (ISO 4217) that the shop can be paid in, such as GBP')
+  .meta({ id: 'Currency', description: 'Code of a currency (ISO 4217) that a shop can be paid in.' });
 
 const DECIMAL = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
 

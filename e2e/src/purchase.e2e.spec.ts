@@ -83,6 +83,28 @@ describe('a purchase in a browser', function () {
     await page.close();
   });
 
+  it('is placed once although its answer is lost on the way, and the session of a newcomer with it', async () => {
+    const { shop, browser } = started();
+    const page = await (await browser.newContext()).newPage();
+    const before = await ordersInTheLog();
+    let lost = 0;
+    await buy(page, shop.url, async () => {
+      await page.route('**/checkout', async (route) => {
+        const request = route.request();
+        const body = request.postDataBuffer();
+        if (request.method() !== 'POST' || body === null || body.includes('name="intent"') || lost++ > 0)
+          return route.continue();
+        // The shop takes it, by a way of our own, and the browser hears nothing.
+        const { 'content-length': _, ...headers } = await request.allHeaders();
+        await fetch(request.url(), { method: 'POST', headers, body: new Uint8Array(body), redirect: 'manual' });
+        return route.abort();
+      });
+    });
+    expect(lost).to.be.above(1);
+    expect(await ordersInTheLog()).to.equal(before + 1);
+    await page.close();
+  });
+
   for (const [index, service] of services.entries()) {
     it(`completes although ${service} is killed on the way, with no event lost or doubled`, async () => {
       const { shop, staff, browser } = started();

@@ -1,3 +1,4 @@
+export * from './at-most.js';
 export * from './configuration/load-config.js';
 export * from './configuration/service-environment.js';
 export * from './derive-id.js';

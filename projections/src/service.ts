@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import {
+  atMost,
   connectDocumentStore,
   connectEventStore,
   createSessions,
@@ -23,6 +24,9 @@ import { keepRunning } from './keep-running.js';
 import { observe } from './operating/metrics.js';
 import { ProjectionDesk } from './operating/projection-desk.js';
 import { projectionRoutes } from './operating/projection-routes.js';
+
+/** With the two seconds of either store's client, well within the time after which the process is ended by force. */
+const FOLDING_ENDS_WITHIN_MS = 6_000;
 
 /** Starts folding the log into the read models, with health and metrics beside. */
 export const startProjections = async (config: Configuration, logger: Logger): Promise<RunningService> => {
@@ -68,9 +72,12 @@ export const startProjections = async (config: Configuration, logger: Logger): P
     port: http.port,
     close: async () => {
       stop.abort();
-      await runner?.stop();
-      await running;
-      await http.close();
+      const folding = (async () => {
+        await runner?.stop();
+        await running;
+      })();
+      // What is under way at a store that keeps silent has no end of its own: it ends with the client.
+      await Promise.all([atMost(folding, FOLDING_ENDS_WITHIN_MS), http.close()]);
       await client.dispose();
       await store.close();
     },

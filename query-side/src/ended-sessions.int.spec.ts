@@ -45,6 +45,12 @@ describe('a session of a customer, at the questions', function () {
     await happens('kim', passwordChanged('kim'));
     await eventually('a later one is over', async () => (await status(session('kim', 0))) === 401);
   });
+  it('ends at a change of the password that cannot be read, and the one that is begun with the new password goes on', async () => {
+    const torn = jsonEvent({ type: 'CustomerPasswordChanged', data: { torn: true } });
+    await shop.eventStore.appendToStream('customer-una', torn);
+    await eventually('the old one is over', async () => (await status(session('una', 0))) === 401);
+    expect(await status(session('una', 1))).to.equal(200);
+  });
   it('leaves guests and staff alone', async () => {
     expect(await status({ kind: 'shopper', id: 'ann' })).to.equal(200);
     expect(

@@ -37,6 +37,9 @@ export const followEndedSessions = ({
 }): EndedSessions => {
   /** How often each customer's password was changed. */
   const changes = new Map<string, number>();
+  const changed = (customerId: string): void => {
+    changes.set(customerId, (changes.get(customerId) ?? 0) + 1);
+  };
   const erased = new Set<string>();
   const stopping = new AbortController();
   let isRead = false;
@@ -50,16 +53,16 @@ export const followEndedSessions = ({
       for (const entry of entries) {
         const event = readable(entry);
         if (event === undefined) {
-          // What it says of its customer cannot be told, so their sessions are over; those of all others are not touched.
+          // Its type and its stream say enough: what was changed once more than we can read ends what was begun before.
           const { type, streamId, position } = entry;
           const stream = parseStreamName(streamId);
-          if (stream?.kind === 'customer') erased.add(stream.id);
+          if (stream?.kind === 'customer' && type === 'CustomerErased') erased.add(stream.id);
+          if (stream?.kind === 'customer' && type === 'CustomerPasswordChanged') changed(stream.id);
           logger.error({ type, streamId, position: position.commit.toString() }, 'an end of sessions cannot be read');
           continue;
         }
         if (event.type === 'CustomerErased') erased.add(event.data.customerId);
-        if (event.type === 'CustomerPasswordChanged')
-          changes.set(event.data.customerId, (changes.get(event.data.customerId) ?? 0) + 1);
+        if (event.type === 'CustomerPasswordChanged') changed(event.data.customerId);
       }
       return Promise.resolve();
     },

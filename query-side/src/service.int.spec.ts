@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger, openShop, type RunningService } from '@storefold/platform';
 import { collections } from '@storefold/contracts';
 import { expect } from 'chai';
@@ -7,6 +8,8 @@ import { product } from './testing/documents.js';
 import { auditor } from './testing/people.js';
 import { eventually, openQueriedShop } from './testing/queried-shop.js';
 import { startStores, type Stores } from './testing/stores.js';
+
+const at = '2011-01-01T00:00:00.000Z';
 
 describe('the query side', function () {
   this.timeout(30_000);
@@ -41,7 +44,7 @@ describe('the query side', function () {
       expect((await ask('/health/live')).status).to.equal(200);
     });
     it('answers by itself once it is', async () => {
-      const wish = { name: 'Late', currency: 'EUR', timeZone: 'Europe/Paris', now: '2011-01-01T00:00:00.000Z' };
+      const wish = { name: 'Late', currency: 'EUR', timeZone: 'Europe/Paris', now: at };
       const shop = await openShop(stores.eventStore, wish);
       await eventually('the query side is ready', async () => (await ask('/health/ready')).status === 200);
       expect((await ask('/status')).body).to.deep.equal({ shop, views: [], products: 0, orders: 0 });
@@ -53,6 +56,23 @@ describe('the query side', function () {
     const stores = await startStores();
     const service = await startQuerySide(stores.config, createLogger('spec', 'silent'));
     await service.close();
+    await stores.close();
+  });
+
+  it('stops in order while both stores keep silent', async () => {
+    const stores = await startStores();
+    const service = await startQuerySide(stores.config, createLogger('spec', 'silent'));
+    await openShop(stores.eventStore, { name: 'S', currency: 'GBP', timeZone: 'Europe/London', now: at });
+    const isReady = async () => (await fetch(`http://127.0.0.1:${String(service.port)}/health/ready`)).status === 200;
+    await eventually('the query side is ready', isReady);
+    for (const server of stores.servers) server.hush();
+    // It looks a few times a second which builds are live.
+    await sleep(1_000);
+    const begun = Date.now();
+    await Promise.race([service.close(), sleep(20_000)]);
+    // The process is ended by force after 15 seconds.
+    expect(Date.now() - begun).to.be.below(12_000);
+    for (const server of stores.servers) server.goOn();
     await stores.close();
   });
 

@@ -1,4 +1,5 @@
 import {
+  atMost,
   connectDocumentStore,
   connectEventStore,
   createSessions,
@@ -15,6 +16,9 @@ import { createContainer, type Service } from './composition/container.js';
 import type { Configuration } from './configuration.js';
 import { followEndedSessions } from './ended-sessions.js';
 import { queryRoutes } from './query-routes.js';
+
+/** A look whether a shop is open is not waited for longer when it is to stop: an event store may keep silent. */
+const OPENED_WITHIN_MS = 1_000;
 
 /** Starts answering questions; until a shop is open on the log, each is answered 503. */
 export const startQuerySide = async (config: Configuration, logger: Logger): Promise<RunningService> => {
@@ -55,12 +59,11 @@ export const startQuerySide = async (config: Configuration, logger: Logger): Pro
     close: async () => {
       stop.abort();
       await http.close();
-      await opened;
+      await atMost(opened, OPENED_WITHIN_MS);
       await ended.close();
       await eventStore.dispose();
       await live.close();
-      await readModels.close();
-      await keyDatabase.close();
+      await Promise.all([readModels.close(), keyDatabase.close()]);
     },
   };
 };

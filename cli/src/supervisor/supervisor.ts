@@ -1,8 +1,8 @@
 import type { ServiceDefinition } from './service-definition.js';
 import { ServiceProcess, type ServiceEvents } from './service-process.js';
 
-/** A service that is told to stop has so long; then it is ended. */
-const STOP_WITHIN_MS = 12_000;
+/** A service that is told to stop has so long; then it is ended. It ends itself after 15 seconds, and says so. */
+const STOP_WITHIN_MS = 17_000;
 
 /** Runs services, each as its own process: stage by stage, restarted when they end, stopped in the opposite order. */
 export class Supervisor {

@@ -33,6 +33,7 @@ const removed = (changeId: string, sku = 'MUG'): ShopEvent => ({
   type: 'ItemRemovedFromCart',
   data: { cartId, changeId, sku },
 });
+/** As it was written before its lines were told. */
 const checkedOut = (orderId: string): ShopEvent => ({ type: 'CartCheckedOut', data: { cartId, orderId } });
 
 describe('a cart', () => {
@@ -146,12 +147,31 @@ describe('a cart', () => {
     expect(given(cartDecider, turned).state.currency).to.equal(undefined);
   });
   it('is empty when it was ordered, and ordered once', () => {
-    const command: CartCommand = { kind: 'check-out', cartId, orderId: 'o1' };
-    const after = given(cartDecider, added('a', 1)).when(command);
-    after.then(checkedOut('o1'));
-    const { state } = given(cartDecider, added('a', 1), checkedOut('o1'));
-    expect(cartLines(state)).to.deep.equal([]);
-    given(cartDecider, added('a', 1), checkedOut('o1'), added('b', 1)).when(command).then();
+    const lines = [{ sku: 'MUG', quantity: 1 }];
+    const command: CartCommand = { kind: 'check-out', cartId, orderId: 'o1', lines };
+    const ordered: ShopEvent = { type: 'CartCheckedOut', data: { cartId, orderId: 'o1', lines } };
+    given(cartDecider, added('a', 1)).when(command).then(ordered);
+    for (const out of [ordered, checkedOut('o1')]) {
+      const { state } = given(cartDecider, added('a', 1), out);
+      expect([cartLines(state), state.currency]).to.deep.equal([[], undefined]);
+      given(cartDecider, added('a', 1), out, added('b', 1)).when(command).then();
+    }
+  });
+  it('keeps what was put in while it was ordered', () => {
+    const ordered: ShopEvent = {
+      type: 'CartCheckedOut',
+      data: { cartId, orderId: 'o1', lines: [{ sku: 'MUG', quantity: 2 }] },
+    };
+    const { state } = given(cartDecider, added('a', 2), added('b', 3), added('c', 1, 'CUP'), ordered);
+    expect([cartLines(state), state.currency]).to.deep.equal([
+      [
+        { sku: 'MUG', quantity: 3 },
+        { sku: 'CUP', quantity: 1 },
+      ],
+      'GBP',
+    ]);
+    // Taken out meanwhile: there is nothing to take.
+    expect(cartLines(given(cartDecider, added('a', 2), removed('b'), ordered).state)).to.deep.equal([]);
   });
   it('remembers the last thousand changes, and takes a repeat of those for what it is', () => {
     const many = Array.from({ length: 1_500 }, (_, n) => added(`a${n.toString()}`, 1));

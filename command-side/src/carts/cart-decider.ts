@@ -54,7 +54,13 @@ export type ChangeCartCurrency = Omit<Change, 'sku'> & {
 };
 /** In all; 0 takes it out. */
 export type ChangeCartQuantity = Change & { readonly kind: 'change'; readonly quantity: number };
-export type CheckOutCart = { readonly kind: 'check-out'; readonly cartId: string; readonly orderId: string };
+/** Takes out what an order has of it. */
+export type CheckOutCart = {
+  readonly kind: 'check-out';
+  readonly cartId: string;
+  readonly orderId: string;
+  readonly lines: readonly CartLine[];
+};
 /** Takes over what fits of a guest's cart. */
 export type MergeCart = {
   readonly kind: 'merge';
@@ -118,6 +124,13 @@ const withQuantity = (state: CartState, sku: string, quantity: number): CartStat
   };
 };
 
+const without = (held: CartState['lines'], taken: readonly CartLine[]): CartState['lines'] =>
+  taken.reduce((left, { sku, quantity }) => {
+    const line = left.get(sku);
+    if (!line || line.quantity <= quantity) return left.delete(sku);
+    return left.set(sku, { ...line, quantity: line.quantity - quantity });
+  }, held);
+
 const touches: ReadonlySet<string> = new Set([
   ...[
     'ItemAddedToCart',
@@ -167,24 +180,15 @@ const evolveLines = (state: CartState, event: ShopEvent): CartState => {
       return { ...merged, merges, currency: merged.lines.size === 0 ? undefined : currency };
     }
     case 'CartHandedOver': {
-      const lines = event.data.lines.reduce((left, { sku, quantity }) => {
-        const line = left.get(sku);
-        if (!line) return left;
-        return line.quantity > quantity
-          ? left.set(sku, { ...line, quantity: line.quantity - quantity })
-          : left.delete(sku);
-      }, state.lines);
-      const handedOver = state.handedOver + 1;
-      return remembering(
-        { ...state, lines, handedOver, currency: lines.size === 0 ? undefined : state.currency },
-        event.data.mergeId,
-      );
+      const lines = without(state.lines, event.data.lines);
+      const currency = lines.size === 0 ? undefined : state.currency;
+      return remembering({ ...state, lines, currency, handedOver: state.handedOver + 1 }, event.data.mergeId);
     }
-    case 'CartCheckedOut':
-      return {
-        ...{ ...state, lines: empty.lines, currency: undefined },
-        checkedOut: state.checkedOut.push(event.data.orderId).takeLast(CHANGES_KEPT),
-      };
+    case 'CartCheckedOut': {
+      const lines = event.data.lines ? without(state.lines, event.data.lines) : empty.lines;
+      const checkedOut = state.checkedOut.push(event.data.orderId).takeLast(CHANGES_KEPT);
+      return { ...state, lines, checkedOut, currency: lines.size === 0 ? undefined : state.currency };
+    }
     default:
       return state;
   }
@@ -231,10 +235,10 @@ const changeCurrency = (command: ChangeCartCurrency, state: CartState) => {
   return accept<ShopEvent>({ type: 'CartCurrencyChanged', data: { cartId, changeId, currency } });
 };
 
-const checkOut = ({ cartId, orderId }: CheckOutCart, state: CartState) =>
+const checkOut = ({ cartId, orderId, lines }: CheckOutCart, state: CartState) =>
   state.checkedOut.includes(orderId)
     ? alreadyDone
-    : accept<ShopEvent>({ type: 'CartCheckedOut', data: { cartId, orderId } });
+    : accept<ShopEvent>({ type: 'CartCheckedOut', data: { cartId, orderId, lines: [...lines] } });
 
 const merge = ({ cartId, mergeId, fromCartId, currency, lines }: MergeCart, state: CartState) => {
   if (state.merges.some((known) => known.mergeId === mergeId)) return alreadyDone;

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../orders/catalogue.js';
-import { priceIn } from '../orders/product-price.js';
+import { soldAt } from '../pricing/sold-in.js';
 import type { CommandContext, KeyReused, Outcome } from '../streams/command-context.js';
 import { StreamCommands } from '../streams/stream-commands.js';
 import type { StreamRuntime } from '../streams/stream-runtime.js';
@@ -12,6 +12,7 @@ import {
   type CartState,
   type ChangeCartCurrency,
   type ChangeCartQuantity,
+  type CheckOutCart,
 } from './cart-decider.js';
 
 export type CartStreams = StreamCommands<CartState, CartCommand, CartRefusal>;
@@ -26,7 +27,7 @@ export type PricedCart = {
     readonly sku: string;
     readonly title: string;
     readonly quantity: number;
-    /** Null where it cannot be bought any more in the currency of the cart: then it is in no total. */
+    /** Null where it cannot be bought any more, or not in the currency of the cart: then it is in no total. */
     readonly unitPriceMinor: number | null;
     readonly amountMinor: number | null;
   }[];
@@ -95,8 +96,9 @@ export class CartHandlers {
     }
   };
 
-  readonly checkOut = (cartId: string, orderId: string, context: CommandContext): Promise<CartOutcome> =>
-    this.#carts.handle(cartId, { kind: 'check-out', cartId, orderId }, context);
+  /** Takes out what an order has of it; what was put in meanwhile stays. */
+  readonly checkOut = (command: Omit<CheckOutCart, 'kind'>, context: CommandContext): Promise<CartOutcome> =>
+    this.#carts.handle(command.cartId, { kind: 'check-out', ...command }, context);
 
   /** What is in the cart now. */
   readonly lines = async (cartId: string) => (await this.basket(cartId)).lines;
@@ -109,13 +111,16 @@ export class CartHandlers {
 
   /** The cart with the prices of this moment. */
   async priced(cartId: string, state: CartState): Promise<PricedCart> {
+    const { currencies: others } = await this.#catalogue.terms();
     const lines = await Promise.all(
       cartLines(state).map(async ({ sku, quantity }) => {
         const product = await this.#catalogue.product(sku);
         if (product.kind !== 'product') return { sku, title: sku, quantity, unitPriceMinor: null, amountMinor: null };
-        const unitPriceMinor = priceIn(product, state.currency ?? product.currency) ?? null;
+        const { title, discontinued } = product;
+        const sold = soldAt(state.currency ?? product.currency, { sku, product }, others);
+        const unitPriceMinor = discontinued || typeof sold !== 'number' ? null : sold;
         const amountMinor = unitPriceMinor === null ? null : unitPriceMinor * quantity;
-        return { sku, title: product.title, quantity, unitPriceMinor, amountMinor };
+        return { sku, title, quantity, unitPriceMinor, amountMinor };
       }),
     );
     const totalMinor = lines.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0);

@@ -7,7 +7,7 @@ import { contextOf, silent } from '../testing/contexts.js';
 import { given } from '../testing/given.js';
 import { MemoryStore } from '../testing/memory-store.js';
 import { Timers } from '../timers/timers.js';
-import { cartDecider } from './cart-decider.js';
+import { cartDecider, cartLines } from './cart-decider.js';
 import { cartStreams } from './cart-handlers.js';
 import { CartWatching } from './cart-watching.js';
 
@@ -50,7 +50,9 @@ class Hall {
   }
   async orders(cartId: string): Promise<void> {
     const orderId = `order-${(++this.#changes).toString()}`;
-    await this.#process().carts.handle(cartId, { kind: 'check-out', cartId, orderId }, this.#context(orderId));
+    const { carts } = this.#process();
+    const lines = cartLines((await carts.read(cartId, { fresh: true })).state);
+    await carts.handle(cartId, { kind: 'check-out', cartId, orderId, lines }, this.#context(orderId));
   }
   async passes(hours: number): Promise<void> {
     this.now += hours * HOUR;

@@ -60,6 +60,11 @@ describe('carts', function () {
     await ann.post('/carts/mine/items', { sku: 'CUP', quantity: 1 });
     const off = await shop.clerk.post('/inventory/products/CUP/discontinuation', {});
     expect([off.status, off.body['discontinued']]).to.deep.equal([200, true]);
+    const shown = await ann.ask('GET', '/carts/mine');
+    expect(shown.body).to.deep.include({
+      lines: [{ sku: 'CUP', title: 'A CUP', quantity: 1, unitPriceMinor: null, amountMinor: null }],
+      totalMinor: 0,
+    });
     for (const refused of [
       await ann.post('/carts/mine/items', { sku: 'CUP', quantity: 1 }),
       await ann.post('/orders', { country: 'France', delivery }),

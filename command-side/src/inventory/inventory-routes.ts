@@ -1,4 +1,4 @@
-import { knownCurrency, priceMinor, quantity, sku, taxCategory } from '@storefold/contracts';
+import { currencyCode, knownCurrency, priceMinor, quantity, sku, taxCategory } from '@storefold/contracts';
 import { defineRoute, deriveId, type Route, type Shop } from '@storefold/platform';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
@@ -104,7 +104,8 @@ export const inventoryRoutes = (
     roles: ['clerk'],
     summary: 'WithdrawPrice: the product is not sold in that currency any more; its own stays.',
     command: true,
-    params: z.strictObject({ sku, currency: knownCurrency }),
+    // Any code: what was priced before in a currency that nobody can be paid in is withdrawn, too.
+    params: z.strictObject({ sku, currency: currencyCode }),
     handle: async (request) => {
       const command = { ...request.params, changeId: deriveId('price-change', request.commandId) };
       const outcome = await inventory.withdrawPrice(command, contextOf(request, clock));

@@ -102,8 +102,11 @@ export const ordersRoutes = (
         context,
       );
       // After the order: a cart that was not emptied is an annoyance, an order that was lost with it is worse.
-      if (outcome.kind === 'accepted' && body.lines === undefined && outcome.state.status !== 'none')
-        await carts.checkOut(shopperId, outcome.state.order.orderId, { ...context, bodyHash: undefined });
+      if (outcome.kind === 'accepted' && body.lines === undefined && outcome.state.status !== 'none') {
+        const { orderId, lines: ordered } = outcome.state.order;
+        const taken = { cartId: shopperId, orderId, lines: ordered.map(({ sku, quantity }) => ({ sku, quantity })) };
+        await carts.checkOut(taken, { ...context, bodyHash: undefined });
+      }
       return answer(outcome, shop, 201, ({ state }) => {
         if (state.status === 'none') throw new Error('an order that was placed is none');
         const { orderId, orderNumber, totalMinor, currency } = state.order;

@@ -47,17 +47,25 @@ describe('what differs from the gateway’s books', () => {
       .when(compared(['p1', 'p2']))
       .then();
   });
-  it('stands in several events where it is much', () => {
+  it('is told in parts where it is much, each when it is recorded once more', () => {
     const many = Array.from({ length: mostDifferences + 1 }, (_, n) => difference(`p${n.toString()}`));
     const ids = many.map(({ intentId }) => intentId);
-    const events = given(reconciliationDecider)
-      .when(compared(ids, ...many))
+    const parts = [found(...many.slice(0, mostDifferences)), found(...many.slice(mostDifferences))] as const;
+    const record = (...differences: readonly PaymentDifference[]) => compared(ids, ...differences);
+    given(reconciliationDecider)
+      .when(record(...many))
+      .then(parts[0]);
+    given(reconciliationDecider, parts[0])
+      .when(record(...many))
+      .then(parts[1]);
+    given(reconciliationDecider, ...parts)
+      .when(record(...many))
+      .then();
+    const agreed = given(reconciliationDecider, ...parts)
+      .when(record())
       .events();
-    expect(events).to.deep.equal([found(...many.slice(0, mostDifferences)), found(...many.slice(mostDifferences))]);
-    expect(
-      given(reconciliationDecider, ...events)
-        .when(compared(ids))
-        .events(),
-    ).to.have.length(2);
+    expect(agreed.map(({ type, data }) => [type, 'intentIds' in data && data.intentIds.length])).to.deep.equal([
+      ['PaymentDifferencesSettled', mostDifferences],
+    ]);
   });
 });

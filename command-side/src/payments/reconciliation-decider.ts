@@ -1,6 +1,6 @@
 import { mostDifferences, type PaymentDifference, type ShopEvent } from '@storefold/contracts';
 import { Map as ImmutableMap } from 'immutable';
-import { accept, alreadyDone, type Decider } from '../decider.js';
+import { accept, type Decider } from '../decider.js';
 
 // The events are stored for ever: see contracts/src/events/reconciliation.ts.
 
@@ -19,12 +19,10 @@ export type RecordComparison = {
 const isSame = (one: PaymentDifference | undefined, other: PaymentDifference): boolean =>
   one !== undefined && one.kind === other.kind && one.here === other.here && one.there === other.there;
 
-const parts = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
-  Array.from({ length: Math.ceil(items.length / mostDifferences) }, (_, n) =>
-    items.slice(n * mostDifferences, (n + 1) * mostDifferences),
-  );
-
-/** Tells what differs once, and once more when it does no longer: a difference that stays is no news. */
+/**
+ * Tells what differs once, and once more when it does no longer: a difference that stays is no news. Of much news it tells a
+ * part, for a store takes so much in one append; the rest is told when the same comparison is recorded again.
+ */
 export const reconciliationDecider: Decider<ReconciliationState, RecordComparison, ShopEvent, never> = {
   initial: { open: ImmutableMap() },
   evolve: (state, event) => {
@@ -46,16 +44,11 @@ export const reconciliationDecider: Decider<ReconciliationState, RecordCompariso
     const differing = new Set(differences.map(({ intentId }) => intentId));
     // What was not looked at, because it was begun at another time, may differ still.
     const agreed = [...open.keys()].filter((intentId) => looked.has(intentId) && !differing.has(intentId));
-    const events: ShopEvent[] = [
-      ...parts(news).map((some) => ({
-        type: 'PaymentDifferencesFound' as const,
-        data: { comparisonId, differences: [...some] },
-      })),
-      ...parts(agreed).map((intentIds) => ({
-        type: 'PaymentDifferencesSettled' as const,
-        data: { comparisonId, intentIds: [...intentIds] },
-      })),
-    ];
-    return events.length === 0 ? alreadyDone : accept(...events);
+    const found = { comparisonId, differences: news.slice(0, mostDifferences) };
+    const settled = { comparisonId, intentIds: agreed.slice(0, mostDifferences) };
+    return accept<ShopEvent>(
+      ...(news.length === 0 ? [] : [{ type: 'PaymentDifferencesFound' as const, data: found }]),
+      ...(agreed.length === 0 ? [] : [{ type: 'PaymentDifferencesSettled' as const, data: settled }]),
+    );
   },
 };

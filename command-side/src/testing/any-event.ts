@@ -119,7 +119,13 @@ export const anyEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   event('ItemAddedToCart', fc.record({ cartId: id, changeId: id, sku, quantity: few, currency })),
   event('CartQuantityChanged', fc.record({ cartId: id, changeId: id, sku, quantity: few })),
   event('ItemRemovedFromCart', fc.record({ cartId: id, changeId: id, sku })),
-  event('CartCheckedOut', fc.record({ cartId: id, orderId: id })),
+  event(
+    'CartCheckedOut',
+    fc.record(
+      { cartId: id, orderId: id, lines: fc.array(fc.record({ sku, quantity: few })) },
+      { requiredKeys: ['cartId', 'orderId'] },
+    ),
+  ),
   event('DeliveryMethodsSet', fc.record({ changeId: id, methods: fc.constant([]) })),
   event('TaxRulesSet', fc.record({ changeId: id, rules: fc.constant([]) })),
   event('DiscountDefined', fc.record({ code, terms: discountTerms })),

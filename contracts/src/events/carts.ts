@@ -20,9 +20,18 @@ export const cartCurrencyChanged = defineEvent(
   z.object({ cartId: entityId, changeId: entityId, currency: currencyCode }),
 );
 export const itemRemovedFromCart = defineEvent('ItemRemovedFromCart', 1, z.object(change));
-/** What was in it is an order now; the cart is empty. */
-export const cartCheckedOut = defineEvent('CartCheckedOut', 1, z.object({ cartId: entityId, orderId: entityId }));
 const lines = z.array(z.object({ sku, quantity })).max(1_000);
+/** So many of each are an order now, and no more in the cart: what was put in while it was placed stays. */
+export const cartCheckedOut = defineEvent(
+  'CartCheckedOut',
+  1,
+  z.object({
+    cartId: entityId,
+    orderId: entityId,
+    /** Absent: all that was in it; of before the order's own lines were told. */
+    lines: lines.optional(),
+  }),
+);
 /** Nobody touched it for long, and it was not ordered. Said once, until somebody touches it again. */
 export const cartAbandoned = defineEvent(
   'CartAbandoned',

@@ -7,8 +7,8 @@ import { recordedText } from '../text.js';
 export const mostDifferences = 500;
 
 /**
- * A payment of which the gateway's own list and our account say different things. Whose it is is told in the gateway's words, which may be
- * any text: it may be none of ours.
+ * A payment of which the gateway's own list and our account say different things. Whose it is is told in the gateway's words, and not
+ * at all (empty) where these can be no ids of ours.
  */
 const difference = z.object({
   intentId: recordedText(1, 200),

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { engineCollections, type ViewDocument } from '@storefold/contracts';
 import type { Db } from 'mongodb';
+import { atMost } from '../at-most.js';
 
 /** How long readers go on with what they know of builds, milliseconds. One that was replaced is folded on for longer. */
 const LOOK_MS = 250;
+const CLOSE_WITHIN_MS = 1_000;
 
 /** The build of a view that readers are given: where its documents are, and whose checkpoints say how far it is. */
 export type LiveView = { readonly collection: string; readonly units: readonly string[] };
@@ -64,6 +66,7 @@ export class LiveReadModels {
 
   async close(): Promise<void> {
     this.#stop.abort();
-    await this.#running;
+    // A look that is under way at a store that keeps silent has no end of its own.
+    await atMost(this.#running, CLOSE_WITHIN_MS);
   }
 }

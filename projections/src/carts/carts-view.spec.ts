@@ -58,4 +58,16 @@ describe('carts', () => {
     const out: ShopEvent = { type: 'CartCheckedOut', data: { cartId, orderId: 'o1' } };
     expect(cart(add('MUG', 1), out)).to.deep.include({ lines: [], lastOrderId: 'o1', checkedOut: 1 });
   });
+
+  it('keep what was put in while the order was placed', () => {
+    const lines = [{ sku: 'MUG', quantity: 2 }];
+    const out: ShopEvent = { type: 'CartCheckedOut', data: { cartId, orderId: 'o1', lines } };
+    expect(cart(add('MUG', 3), add('CUP', 1), out)).to.deep.include({
+      lines: [
+        { sku: 'MUG', quantity: 1 },
+        { sku: 'CUP', quantity: 1 },
+      ],
+      currency: 'GBP',
+    });
+  });
 });

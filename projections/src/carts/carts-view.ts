@@ -29,7 +29,7 @@ const linesAfter = (lines: Lines, event: Recorded): Lines => {
     case 'CartHandedOver':
       return fold(lines, event.data.lines, -1);
     case 'CartCheckedOut':
-      return [];
+      return event.data.lines ? fold(lines, event.data.lines, -1) : [];
     default:
       return lines;
   }
@@ -38,7 +38,7 @@ const linesAfter = (lines: Lines, event: Recorded): Lines => {
 /** Carts as they stand. `_id` is the cart's id. */
 export const cartsView: View<CartDocument> = {
   name: 'carts',
-  version: 2,
+  version: 3,
   collection: collections.carts,
   indexes: [{ name: 'abandoned', key: { abandoned: 1, changedAt: -1 } }],
   keys: (event) => {

@@ -35,7 +35,7 @@ const plus = (sums: TakenOff, currency: string, amountMinor: number): TakenOff =
 /** How discount codes are used. `_id` is the code. */
 export const discountUseView: View<DiscountUseDocument> = {
   name: 'discountUse',
-  version: 2,
+  version: 3,
   collection: collections.discountUse,
   indexes: [],
   keys: codesOf,

@@ -29,6 +29,11 @@ describe('a printed invoice', () => {
       'Invoice INV-2026-11-000001 \u00b7 page 1 of 1',
     ]);
   });
+  it('names the currency by its code where paper has no sign of it', async () => {
+    const inRupees = (await printed(shownTo(invoice('o1', { currency: 'INR' }))))[0]?.split('\n');
+    expect(inRupees).to.include.members(['INR\u00a05.00', '-INR\u00a01.00', 'Total', 'INR\u00a012.00']);
+    expect((await printed(shownTo(invoice('o1', { currency: 'KRW' }))))[0]).to.include('KRW\u00a01,200');
+  });
   it('of what costs nothing or is not taxed has no table of taxes', async () => {
     const untaxed = invoice('o1', { taxes: [{ netMinor: 1_200, taxMinor: 0, grossMinor: 1_200 }], taxMinor: 0 });
     expect((await printed(shownTo({ ...untaxed, pricesIncludeTax: null })))[0]).not.to.include('Gross');

@@ -1,6 +1,7 @@
 import { formatMinor, type InvoiceCharge, type InvoiceLine, type TaxSum } from '@storefold/contracts';
 import type { CreditNoteLine } from '@storefold/contracts';
 import type { ShownInvoice } from './invoice-questions.js';
+import { printable } from './printable.js';
 
 /** What is printed of a document, block by block: all words are chosen here, all places where it is drawn. */
 export type InvoiceWords = {
@@ -24,6 +25,12 @@ export const rateInWords = (rateBp: number): string => `${(rateBp / 100).toStrin
 /** A day as it is written on paper: `26 November 2026`. */
 export const dayInWords = (day: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+
+/** With the sign of its currency, where the fonts of a document have that (£, € and ¥, but not ₹ or ₩), else with its code. */
+const moneyOnPaper = (amountMinor: number, currency: string): string => {
+  const written = formatMinor(amountMinor, currency);
+  return printable(written).includes('?') ? formatMinor(amountMinor, currency, 'code') : written;
+};
 
 const buyerInWords = ({ buyer, country }: ShownInvoice): readonly string[] => {
   if (buyer.state === 'erased') return ['Name and address are no longer kept.', country];
@@ -118,7 +125,7 @@ const notesOf = (invoice: ShownInvoice): readonly string[] => {
 /** Chooses the words of an invoice or a credit note. Pure: the same document has the same words. */
 export const invoiceInWords = (invoice: ShownInvoice): InvoiceWords => {
   const { kind, seller, currency, taxes, taxMinor, totalMinor } = invoice;
-  const money: Money = (amountMinor) => formatMinor(amountMinor, currency);
+  const money: Money = (amountMinor) => moneyOnPaper(amountMinor, currency);
   const isTaxed = taxes.some(({ taxRateBp }) => taxRateBp !== undefined);
   return {
     title: kind === 'invoice' ? 'Invoice' : 'Credit note',

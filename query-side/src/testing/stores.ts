@@ -9,7 +9,13 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { connectDocumentStore, connectEventStore, type DocumentStore } from '@storefold/platform';
 import { configuration, type Configuration } from '../configuration.js';
 
-type Server = { readonly url: string; readonly stop: () => Promise<void> };
+type Server = {
+  readonly url: string;
+  /** It keeps its connections and answers nothing until it is let go on. */
+  readonly hush: () => void;
+  readonly goOn: () => void;
+  readonly stop: () => Promise<void>;
+};
 
 /** Runs an embedded server as people run it, in a process of its own, and waits for the line that says where it answers. */
 const runServer = async (name: 'event-store' | 'document-store', data: string): Promise<Server> => {
@@ -33,6 +39,12 @@ const runServer = async (name: 'event-store' | 'document-store', data: string): 
   });
   return {
     url,
+    hush: () => {
+      child.kill('SIGSTOP');
+    },
+    goOn: () => {
+      child.kill('SIGCONT');
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
@@ -52,6 +64,8 @@ export type Stores = {
   /** Ends a server as an operator would; the folder stays until `close`. */
   readonly stopEventStore: () => Promise<void>;
   readonly stopDocumentStore: () => Promise<void>;
+  /** The servers themselves. */
+  readonly servers: readonly [events: Server, documents: Server];
   readonly close: () => Promise<void>;
 };
 
@@ -75,7 +89,7 @@ export const startStores = async (): Promise<Stores> => {
   const keyDatabase = connectDocumentStore(config.KEYSTORE_URL);
   return {
     ...{ config, masterKey, sessionKey, eventStore, readModels, keyDatabase },
-    ...{ stopEventStore: events.stop, stopDocumentStore: documents.stop },
+    ...{ stopEventStore: events.stop, stopDocumentStore: documents.stop, servers: [events, documents] },
     close: async () => {
       await eventStore.dispose();
       await Promise.all([readModels.close(), keyDatabase.close()]);

@@ -1,4 +1,5 @@
 import type { PaymentIntent } from '../objects.js';
+import { writtenAmount } from './written-amount.js';
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -23,18 +24,13 @@ const page = (title: string, body: string): string => `<!doctype html>
 </html>
 `;
 
-const sum = ({ amount, currency }: PaymentIntent): string => {
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency: currency.toUpperCase() });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-};
-
 /** Where a shopper tells their bank whether they meant to pay. */
 export const authenticationPage = (intent: PaymentIntent): string =>
   page(
     'Approve a payment',
     `<h1>Your bank asks: is this you?</h1>
 <p>A shop wants to charge your card:</p>
-<p class="sum">${escaped(sum(intent))}</p>
+<p class="sum">${escaped(writtenAmount(intent.amount, intent.currency))}</p>
 <form method="post" action="/authenticate/${encodeURIComponent(intent.id)}">
   <input type="hidden" name="secret" value="${escaped(intent.client_secret)}">
   <button name="answer" value="approve">Approve</button>

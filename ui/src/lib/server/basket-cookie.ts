@@ -15,9 +15,3 @@ export const keepBasket = (cookies: Cookies, basket: Basket): void => {
     maxAge: SIXTY_DAYS,
   });
 };
-
-/** A whole number from a form's field; undefined where it is none. */
-export const wholeNumber = (value: FormDataEntryValue | null): number | undefined => {
-  const text = typeof value === 'string' ? value.trim() : '';
-  return /^\d{1,7}$/.test(text) ? Number(text) : undefined;
-};

@@ -1,8 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { setQuantity } from '$lib/basket';
-import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
+import { basketOf, keepBasket } from '$lib/server/basket-cookie';
 import { priceBasket } from '$lib/server/priced-basket';
 import { recommended } from '$lib/server/shelves';
+import { wholeNumber } from '$lib/whole-numbers';
 import type { Actions, PageServerLoad } from './$types';
 
 /** As many as the recommender looks at. */

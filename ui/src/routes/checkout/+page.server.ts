@@ -3,11 +3,12 @@ import { fail, redirect } from '@sveltejs/kit';
 import { emptyBasket } from '$lib/basket';
 import { serves } from '$lib/countries';
 import { cardSettings } from '$lib/server/cards';
-import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
+import { basketOf, keepBasket } from '$lib/server/basket-cookie';
 import { priceBasket } from '$lib/server/priced-basket';
 import { deliveryMethods, inOrder, quote } from '$lib/server/quotes';
 import { ask, type Problem } from '$lib/server/services';
-import { ensureSession } from '$lib/server/session';
+import { ensureSession, sessionBeforeForm } from '$lib/server/session';
+import { minorAmount } from '$lib/whole-numbers';
 import type { Actions, PageServerLoad } from './$types';
 
 const fields = [
@@ -26,6 +27,7 @@ type Field = (typeof fields)[number];
 export const load: PageServerLoad = async (event) => {
   const basket = await priceBasket(event, basketOf(event.cookies));
   if (basket.lines.length === 0) redirect(303, '/basket');
+  await sessionBeforeForm(event);
   const { currency } = basket;
   const everyMethod = await deliveryMethods(event);
   const methods = everyMethod.filter((method) => method.currency === currency);
@@ -96,7 +98,10 @@ export const actions: Actions = {
         400,
         'The card did not reach the payment gateway. Enter it once more, or choose another way to pay.',
       );
-    const expectedTotalMinor = wholeNumber(form.get('expectedTotalMinor'));
+    const expectedTotalMinor = minorAmount(form.get('expectedTotalMinor'));
+    // Nobody is charged a total that they were not shown.
+    if (expectedTotalMinor === undefined || shown === '')
+      return again(400, 'The form did not tell which total you were shown. It is below; place the order again.');
     const answer = await ask<{ orderId: string; position: string }>(event, '/orders', {
       method: 'POST',
       cookie,
@@ -106,8 +111,7 @@ export const actions: Actions = {
         lines: basket.lines,
         ...inOrder(wishes),
         delivery: { ...address, ...(line2 === '' ? {} : { line2 }) },
-        ...(expectedTotalMinor === undefined ? {} : { expectedTotalMinor }),
-        ...(shown === '' ? {} : { expectedCurrency: shown }),
+        ...{ expectedTotalMinor, expectedCurrency: shown },
         ...(value('pay') === 'card' ? { payment: { kind: 'card', paymentMethodId } } : {}),
       },
     });

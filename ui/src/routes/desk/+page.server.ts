@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { env } from '$env/dynamic/private';
-import { wholeNumber } from '$lib/server/basket-cookie';
 import { deskCommand as command, textOf as text } from '$lib/server/desk-command';
 import { issuedDocuments } from '$lib/server/issued-documents';
 import { ask, mustAsk } from '$lib/server/services';
+import { minorAmount, wholeNumber } from '$lib/whole-numbers';
 import type { Differences, OrderSummary, Page, TrackedOrder } from '$lib/types';
 import { returnActions } from './return-actions';
 import type { Actions, PageServerLoad } from './$types';
@@ -46,7 +46,7 @@ export const actions: Actions = {
   ...returnActions,
   pay: async (event) => {
     const form = await event.request.formData();
-    const amountMinor = wholeNumber(form.get('amountMinor'));
+    const amountMinor = minorAmount(form.get('amountMinor'));
     return command(
       event,
       form,

@@ -1,8 +1,8 @@
 import { fail } from '@sveltejs/kit';
 import { minorDigits } from '@storefold/contracts';
 import { foundIn, noAmountsIn, piecesIn } from '$lib/return-forms';
-import { wholeNumber } from '$lib/server/basket-cookie';
 import { deskCommand, textOf } from '$lib/server/desk-command';
+import { minorAmount } from '$lib/whole-numbers';
 import type { Actions } from './$types';
 
 const pathOf = (form: FormData, step: string): string =>
@@ -51,7 +51,7 @@ export const returnActions = {
   refundReturn: async (event) => {
     const form = await event.request.formData();
     const body = {
-      ...{ amountMinor: wholeNumber(form.get('amountMinor')), returnId: textOf(form, 'returnId') },
+      ...{ amountMinor: minorAmount(form.get('amountMinor')), returnId: textOf(form, 'returnId') },
       reason: textOf(form, 'reason') || 'what was sent back',
     };
     return deskCommand(

@@ -1,7 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { addToBasket } from '$lib/basket';
 import { inCurrency } from '$lib/currency';
-import { basketOf, keepBasket, wholeNumber } from '$lib/server/basket-cookie';
+import { basketOf, keepBasket } from '$lib/server/basket-cookie';
+import { wholeNumber } from '$lib/whole-numbers';
 import { mustAsk } from '$lib/server/services';
 import { recommended } from '$lib/server/shelves';
 import type { ProductPage } from '$lib/types';
