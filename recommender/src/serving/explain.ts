@@ -21,6 +21,20 @@ export const becauseOf = (
   positions: start.position === undefined ? orders : [start.position, ...orders],
 });
 
+/** The reason for which a product goes with one that they bought: their newest order of that one, and orders that hold both. */
+export const becauseTheyBought = (
+  { orders: theirs }: Pick<Looking, 'orders'>,
+  bought: { readonly sku: number; readonly name: string },
+  times: number,
+  orders: readonly bigint[],
+): { readonly reason: Reason; readonly positions: readonly bigint[] } => {
+  const own = theirs.findLast(({ items }) => items.includes(bought.sku))?.position;
+  return {
+    reason: { kind: 'bought-before-similar', with: bought.name, times },
+    positions: own === undefined ? orders : [own, ...orders.filter((position) => position !== own)],
+  };
+};
+
 /**
  * Says of each product why. A ranker has no one reason, and none is made up: what is told is the strongest fact that the
  * log proves: that they ordered it before; else orders that hold it together with what they look at, have in the basket
@@ -64,8 +78,7 @@ export const explain = (
     if (best && times > 0) {
       const both = orders.newestHolding([best.sku, sku], CITED_EVENTS);
       if (best.start) return { ...told, ...becauseOf(best.start, times, both, (number) => skus.nameOf(number)) };
-      const reason = { kind: 'bought-before-similar', with: skus.nameOf(best.sku), times } as const;
-      return { ...told, reason, positions: both };
+      return { ...told, ...becauseTheyBought(looking, { sku: best.sku, name: skus.nameOf(best.sku) }, times, both) };
     }
     const reason = { kind: 'popular', times: orders.timesHolding([sku]) } as const;
     return { ...told, reason, positions: orders.newestHolding([sku], CITED_EVENTS) };

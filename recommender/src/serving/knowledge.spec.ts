@@ -50,7 +50,11 @@ describe('what is known while serving', () => {
     expect(knowing(log).basket('ann')).to.deep.equal(['pot', 'cup']);
     log.add('cart-ann', { type: 'CartHandedOver', data: { cartId: 'ann', mergeId: 'm', intoCartId: 'kim', lines } });
     expect(knowing(log).basket('ann')).to.deep.equal(['cup']);
-    log.add('cart-ann', { type: 'CartCheckedOut', data: { cartId: 'ann', orderId: 'o1' } });
+    log.add('cart-ann', { type: 'ItemAddedToCart', data: { ...cart, sku: 'tea' } });
+    const ordered = [{ sku: 'cup', quantity: 1 }];
+    log.add('cart-ann', { type: 'CartCheckedOut', data: { cartId: 'ann', orderId: 'o1', lines: ordered } });
+    expect(knowing(log).basket('ann'), 'what was added meanwhile').to.deep.equal(['tea']);
+    log.add('cart-ann', { type: 'CartCheckedOut', data: { cartId: 'ann', orderId: 'o2' } });
     expect(knowing(log).basket('ann')).to.deep.equal([]);
   });
 

@@ -1,8 +1,8 @@
-import type { Reason, Recommendation } from '../model.js';
+import type { Recommendation } from '../model.js';
 import type { TrainedModel } from '../training/trained-model.js';
 import { arrange, type Arrangeable } from './arrange.js';
 import { lookInto, type Asked, type Looking } from './asked.js';
-import { becauseOf, explain } from './explain.js';
+import { becauseOf, becauseTheyBought, explain } from './explain.js';
 import { newProductsFor } from './explore.js';
 import type { Knowledge } from './knowledge.js';
 import { Learned, TooLate } from './learned.js';
@@ -226,7 +226,8 @@ export class Serving {
       if (one.reason.kind !== 'bought-together') return one;
       const start = starts.get(one.reason.with);
       if (start) return { ...one, ...becauseOf(start, one.reason.times, one.positions, (sku) => skus.nameOf(sku)) };
-      return { ...one, reason: { ...one.reason, kind: 'bought-before-similar' } satisfies Reason };
+      const { with: name, times } = one.reason;
+      return { ...one, ...becauseTheyBought(looking, { sku: skus.find(name) ?? -1, name }, times, one.positions) };
     });
   }
 

@@ -10,6 +10,8 @@ export type Visit = {
   readonly basket: readonly Touched[];
 };
 
+const skusOf = (lines: readonly { readonly sku: string }[]): readonly string[] => lines.map(({ sku }) => sku);
+
 /** The types of event that `Visits` folds. */
 export const visitEventTypes = [
   ...['ProductViewed', 'RecommendationFollowed', 'VisitorConsentChanged', 'ConsentChanged', 'CustomerErased'],
@@ -79,18 +81,17 @@ export class Visits {
         this.#take(event.data.cartId, [event.data.sku]);
         break;
       case 'CartCheckedOut': {
-        const known = this.#visitors.get(event.data.cartId);
-        if (known) known.basket = [];
+        const { cartId, lines } = event.data;
+        const known = this.#visitors.get(cartId);
+        if (known && !lines) known.basket = [];
+        if (lines) this.#take(cartId, skusOf(lines));
         break;
       }
       case 'CartMerged':
         for (const { sku } of event.data.lines) this.#put(event.data.cartId, 'basket', sku, event);
         break;
       case 'CartHandedOver':
-        this.#take(
-          event.data.cartId,
-          event.data.lines.map(({ sku }) => sku),
-        );
+        this.#take(event.data.cartId, skusOf(event.data.lines));
         break;
       default:
     }
