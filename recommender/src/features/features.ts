@@ -6,13 +6,24 @@ import type { Seen } from './scores.js';
 export const featureNames = [
   ...['held', 'held-log-times', 'held-usual', 'held-usual-log', 'held-short', 'held-long', 'held-share'],
   ...['held-steps', 'held-days', 'held-newest', 'held-due', 'held-overdue', 'held-repeat-user', 'held-repeat-item'],
-  ...['held-last-year', 'personal-relative'],
+  ...[
+    'held-last-year',
+    'held-of-3',
+    'held-of-5',
+    'held-of-10',
+    'held-since-share',
+    'held-since-odds',
+    'personal-relative',
+  ],
   ...['transitions', 'transitions-relative', 'transitions-rank', 'next', 'next-relative'],
   ...['together', 'together-relative', 'neighbours', 'neighbours-relative', 'neighbours-rank'],
   ...['ease', 'ease-relative', 'ease-rank', 'alike-relative'],
   ...['week', 'month', 'quarter', 'ever', 'trend', 'season', 'season-lift', 'fresh', 'stale', 'repeat-share'],
+  ...['fortnight', 'month-trend', 'last-log', 'newcomers', 'repeat-now'],
   ...['month-for-newcomer', 'agreement', 'new-month', 'basket-size-month'],
 ] as const;
+/** Those of which somebody who never had the product has none: the first ones. */
+const HELD = featureNames.indexOf('personal-relative');
 export const FEATURES = featureNames.length;
 
 const greatest = (scores: Float32Array): number => {
@@ -104,7 +115,12 @@ export class FeatureWriter {
         put(repeats);
         put(of(facts.repeatShare));
         put(yearAgo ? 1 : 0);
-      } else at += 15;
+        put(own.ofLast3 / 3);
+        put(own.ofLast5 / 5);
+        put(own.ofLast10 / 10);
+        put(own.times / (own.firstStepsAgo + 1));
+        put(Math.log((own.times - 1 + 3 * of(facts.repeatShare) + 0.05) / (own.firstStepsAgo + 10)));
+      } else at += HELD;
       put(of(scores.personal) / best.personal);
       put(Math.log1p(50 * of(scores.transitions)));
       put(of(scores.transitions) / best.transitions);
@@ -133,6 +149,11 @@ export class FeatureWriter {
       put(of(facts.ever) > 0 ? Math.exp(-of(facts.firstDaysAgo) / 30) : 1);
       put(Math.exp(-of(facts.lastDaysAgo) / 14));
       put(of(facts.repeatShare));
+      put(Math.log1p(of(facts.fortnight)));
+      put(Math.log((of(facts.month) + 3) / (of(facts.monthBefore) + 3)));
+      put(Math.log1p(of(facts.lastDaysAgo)));
+      put(Math.log1p(of(facts.newcomers)));
+      put(Math.log(of(facts.repeatNow)));
       put(baskets === 0 ? month : 0);
       const agree = [scores.transitions, scores.together, scores.neighbours, scores.ease, scores.alike];
       put(agree.reduce((sum, column) => sum + (of(column) > 0 ? 0.2 : 0), 0));
