@@ -4,12 +4,14 @@ import {
   Knowledge,
   LogHistory,
   Serving,
+  takeSnapshot,
   trainInWorker,
   type Asked,
   type TrainedModel,
 } from '@storefold/recommender';
 import { percentile } from '../event-store/measure.js';
 import { MadeShop } from '../recommender/made-shop.js';
+import { memoryInUse } from '../recommender/memory-in-use.js';
 import { atMost, figure, type Row } from '../result.js';
 import type { Suite } from './suite.js';
 
@@ -17,10 +19,16 @@ const suite = 'recommender';
 const FULL = { products: 10_000, customers: 4_000, orders: 40_000, live: 50_000, answers: 3_000 };
 const DAYS = 300;
 const PLACES = 8;
+const MOST_MB = 150;
 /** After the last order of the made-up shop. */
 const NOW = Date.UTC(2026, 0, 1);
 
 const seconds = (began: number): number => (performance.now() - began) / 1_000;
+/** Processor time since `began`, all threads of the process together. */
+const worked = (began: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1e6;
+};
 
 /** What pages ask, by turns. */
 const askedBy = (shop: MadeShop, n: number): Asked => {
@@ -62,6 +70,7 @@ export const recommenderSuite: Suite = {
     const what = `${shop.products.toLocaleString('en-GB')} products, ${log.length.toLocaleString('en-GB')} events`;
     const rows: Row[] = [];
 
+    const empty = memoryInUse();
     const knowledge = new Knowledge();
     const inForce: { model?: TrainedModel } = {};
     const serving = new Serving(knowledge, {
@@ -75,6 +84,7 @@ export const recommenderSuite: Suite = {
     rows.push(figure(suite, `${what}: folded from memory, to the first answer by counts`, seconds(began), 's'));
 
     say('training a first model');
+    const known = memoryInUse() - empty;
     const history = new LogHistory();
     history.apply(log);
     const request = {
@@ -82,14 +92,36 @@ export const recommenderSuite: Suite = {
       provenance: { logId: 'bench', position: log.length.toString(), seed, erased: '' },
     };
     began = performance.now();
+    const idle = process.cpuUsage();
     const bytes = await trainInWorker(request);
-    rows.push(figure(suite, `${what}: trained in a thread`, seconds(began), 's'));
+    rows.push(
+      figure(suite, `${what}: trained in a thread, by the clock`, seconds(began), 's'),
+      atMost(suite, `${what}: trained in a thread, processor time`, worked(idle), 's', 60),
+    );
+    const without = memoryInUse();
+    // What is in use and serves nobody: the history that is trained on, and the file.
+    const held = without - empty - known;
     began = performance.now();
-    inForce.model = decodeModel(bytes);
+    const model = decodeModel(bytes);
+    inForce.model = model;
     serving.answer(askedBy(shop, 3), PLACES, 'first', NOW);
-    rows.push(figure(suite, `${what}: a model file to its first answer`, seconds(began) * 1_000, 'ms'));
+    rows.push(
+      figure(suite, `${what}: a model file to its first answer`, seconds(began) * 1_000, 'ms'),
+      figure(suite, 'memory of what is known of the shop', known, 'MB'),
+      figure(suite, 'memory of a model that serves', memoryInUse() - without, 'MB'),
+    );
 
+    say('counting');
+    const { history: whole } = request;
+    const before = process.cpuUsage();
+    // Without EASE^R, whose time goes with products and not with events, and which 10,000 products have not.
+    takeSnapshot(whole, model.snapshot.now, { ...model.snapshot.settings, ease: undefined });
+    const perMillion = (worked(before) * 1e6) / whole.items.length;
+    rows.push(atMost(suite, 'counting the generators, per million lines, processor time', perMillion, 's', 30));
+
+    const laden = memoryInUse();
     const live = shop.lived(some(FULL.live));
+    const made = memoryInUse() - laden;
     began = performance.now();
     for (const event of live) knowledge.apply([event]);
     const each = (seconds(began) * 1e6) / live.length;
@@ -103,6 +135,8 @@ export const recommenderSuite: Suite = {
       atMost(suite, 'an answer at rest, in process: p99', percentile(rest.latencies, 0.99), 'ms', 10),
       figure(suite, 'answers at rest that the learned model gave', rest.learned, 'of 1'),
     );
+    const serves = memoryInUse() - empty - held - made;
+    rows.push(atMost(suite, 'memory of all that serves: what is known, the model, its work', serves, 'MB', MOST_MB));
 
     say('serving while a thread trains');
     let training = true;
