@@ -21,6 +21,12 @@ describe('a list that is sharpened', () => {
     expect(other).to.equal(-taken);
   });
 
+  it('counts a gain as a share of what was possible', () => {
+    const [place1, place2, place3] = [1, 1 / Math.log2(3), 1 / Math.log2(4)] as const;
+    const [other = NaN] = gradientOf([0, 0, 0], [0, 1, 1]);
+    expect(other).to.be.closeTo(-(place1 - place2 + place1 - place3) / (place1 + place2) / 2, 1e-12);
+  });
+
   it('pushes on what already stands right, but less', () => {
     const [right = NaN] = gradientOf([2, 1], [1, 0]);
     const [, wrong = NaN] = gradientOf([2, 1], [0, 1]);
