@@ -1,3 +1,4 @@
+export { takeSnapshot } from './counts/snapshot.js';
 export * from './generators/basket-weight.js';
 export * from './generators/bought-together.js';
 export * from './generators/generator.js';

@@ -1,15 +1,19 @@
+import type { Recorded } from '@storefold/contracts';
 import { setImmediate as breathe } from 'node:timers/promises';
 import {
   decodeModel,
   Knowledge,
   LogHistory,
   Serving,
+  takeSnapshot,
   trainInWorker,
   type Asked,
   type TrainedModel,
+  type TrainRequest,
 } from '@storefold/recommender';
 import { percentile } from '../event-store/measure.js';
 import { MadeShop } from '../recommender/made-shop.js';
+import { memoryInUse } from '../recommender/memory-in-use.js';
 import { atMost, figure, type Row } from '../result.js';
 import type { Suite } from './suite.js';
 
@@ -17,10 +21,16 @@ const suite = 'recommender';
 const FULL = { products: 10_000, customers: 4_000, orders: 40_000, live: 50_000, answers: 3_000 };
 const DAYS = 300;
 const PLACES = 8;
+const MOST_MB = 150;
 /** After the last order of the made-up shop. */
 const NOW = Date.UTC(2026, 0, 1);
 
 const seconds = (began: number): number => (performance.now() - began) / 1_000;
+/** Processor time since `began`, all threads of the process together. */
+const worked = (began: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1e6;
+};
 
 /** What pages ask, by turns. */
 const askedBy = (shop: MadeShop, n: number): Asked => {
@@ -37,18 +47,29 @@ const serve = async (
   serving: Serving,
   shop: MadeShop,
   goOn: (n: number) => boolean,
-): Promise<{ readonly latencies: readonly number[]; readonly learned: number }> => {
+): Promise<{ readonly latencies: readonly number[]; readonly work: readonly number[]; readonly learned: number }> => {
   const latencies: number[] = [];
+  const work: number[] = [];
   let learned = 0;
   for (let n = 0; goOn(n); n++) {
     const asked = askedBy(shop, n);
+    const idle = process.cpuUsage();
     const began = performance.now();
     const answer = serving.answer(asked, PLACES, `v${n.toString()}`, NOW);
     latencies.push(performance.now() - began);
+    work.push(worked(idle) * 1_000);
     if (answer?.answeredBy === 'learned') learned++;
     await breathe();
   }
-  return { latencies, learned: learned / Math.max(1, latencies.length) };
+  return { latencies, work, learned: learned / Math.max(1, latencies.length) };
+};
+
+/** A training on a whole log; the events themselves are not held. */
+const requestFor = (log: readonly Recorded[], seed: number): TrainRequest => {
+  const history = new LogHistory();
+  history.apply(log);
+  const provenance = { logId: 'bench', position: log.length.toString(), seed, erased: '' };
+  return { history: history.prefix().history, provenance };
 };
 
 /** What the recommender promises: from the log to the first answer, each event after it, and pages at rest and while training. */
@@ -62,6 +83,7 @@ export const recommenderSuite: Suite = {
     const what = `${shop.products.toLocaleString('en-GB')} products, ${log.length.toLocaleString('en-GB')} events`;
     const rows: Row[] = [];
 
+    const empty = memoryInUse();
     const knowledge = new Knowledge();
     const inForce: { model?: TrainedModel } = {};
     const serving = new Serving(knowledge, {
@@ -75,21 +97,42 @@ export const recommenderSuite: Suite = {
     rows.push(figure(suite, `${what}: folded from memory, to the first answer by counts`, seconds(began), 's'));
 
     say('training a first model');
-    const history = new LogHistory();
-    history.apply(log);
-    const request = {
-      history: history.prefix().history,
-      provenance: { logId: 'bench', position: log.length.toString(), seed, erased: '' },
-    };
+    const known = memoryInUse() - empty;
+    const request = requestFor(log, seed);
     began = performance.now();
-    const bytes = await trainInWorker(request);
-    rows.push(figure(suite, `${what}: trained in a thread`, seconds(began), 's'));
+    const idle = process.cpuUsage();
+    let fitting = idle;
+    const bytes = await trainInWorker(request, {}, (doing) => {
+      if (doing === 'making lists') fitting = process.cpuUsage();
+    });
+    rows.push(
+      figure(suite, `${what}: trained in a thread, by the clock`, seconds(began), 's'),
+      figure(suite, `${what}: trained in a thread, processor time`, worked(idle), 's'),
+      atMost(suite, 'of that: the rankers fitted anew, processor time', worked(fitting), 's', 60),
+    );
+    const without = memoryInUse();
     began = performance.now();
-    inForce.model = decodeModel(bytes);
+    const model = decodeModel(bytes);
+    inForce.model = model;
     serving.answer(askedBy(shop, 3), PLACES, 'first', NOW);
     rows.push(figure(suite, `${what}: a model file to its first answer`, seconds(began) * 1_000, 'ms'));
+    const learned = memoryInUse() - without;
+    rows.push(
+      figure(suite, 'memory of what is known of the shop', known, 'MB'),
+      figure(suite, 'memory of a model that serves', learned, 'MB'),
+    );
 
+    say('counting');
+    const { history: whole } = request;
+    const before = process.cpuUsage();
+    // Without EASE^R, whose time goes with products and not with events, and which 10,000 products have not.
+    takeSnapshot(whole, model.snapshot.now, { ...model.snapshot.settings, ease: undefined });
+    const perMillion = (worked(before) * 1e6) / whole.items.length;
+    rows.push(atMost(suite, 'counting the generators, per million lines, processor time', perMillion, 's', 30));
+
+    const laden = memoryInUse();
     const live = shop.lived(some(FULL.live));
+    const made = memoryInUse() - laden;
     began = performance.now();
     for (const event of live) knowledge.apply([event]);
     const each = (seconds(began) * 1e6) / live.length;
@@ -101,7 +144,16 @@ export const recommenderSuite: Suite = {
     rows.push(
       atMost(suite, 'an answer at rest, in process: p50', percentile(rest.latencies, 0.5), 'ms', 3),
       atMost(suite, 'an answer at rest, in process: p99', percentile(rest.latencies, 0.99), 'ms', 10),
+      figure(suite, 'an answer at rest, processor time: p50', percentile(rest.work, 0.5), 'ms'),
+      figure(suite, 'an answer at rest, processor time: p99', percentile(rest.work, 0.99), 'ms'),
       figure(suite, 'answers at rest that the learned model gave', rest.learned, 'of 1'),
+    );
+    const serves = known + learned + memoryInUse() - laden - made;
+    rows.push(
+      atMost(suite, 'memory of all that serves: what is known, the model, its work', serves, 'MB', MOST_MB),
+      // Said here, so that neither is let go of while memory is measured.
+      figure(suite, 'events folded in all', log.length + live.length, ''),
+      figure(suite, 'a model file', bytes.length / 1_048_576, 'MB'),
     );
 
     say('serving while a thread trains');

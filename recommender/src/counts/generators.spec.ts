@@ -114,6 +114,29 @@ describe('the generators over a history', () => {
     expect(facts.repeatShare[mug]).to.be.greaterThan(facts.repeatShare[numberOf(history, 'cup')] ?? NaN);
   });
 
+  it('popularity knows what is bought of late: for the first time, again, and not again', () => {
+    const history = historyOf(
+      ...['ann@0: mug cup', 'bob@1: mug', 'eve@1: mug', 'cat@50: jar', 'ann@60: jar'],
+      ...['ann@90: mug', 'ann@91: mug', 'bob@92: cup', 'dan@95: mug'],
+    );
+    const { newcomers, repeatNow, fortnight, monthBefore } = itemFacts(history, 100);
+    const of = (column: Float32Array) => ['mug', 'cup', 'jar'].map((name) => column[numberOf(history, name)] ?? NaN);
+    expect(of(newcomers)).to.deep.equal([1, 1, 0]);
+    expect(of(fortnight)).to.deep.equal([3, 1, 0]);
+    expect(of(monthBefore)).to.deep.equal([0, 0, 2]);
+    // Ann and Bob came of late and had the mug (Eve did not come): Ann took it again, and twice counts once.
+    const usual = (1 + 1) / (4 + 10);
+    const again = of(repeatNow);
+    expect(again[0]).to.be.closeTo((1 + 10 * usual) / (2 + 10), 1e-6);
+    expect(again[1]).to.be.closeTo((0 + 10 * usual) / (1 + 10), 1e-6);
+  });
+
+  it('popularity of a shop without times, or with one day, is made of finite numbers', () => {
+    for (const facts of [itemFacts(historyOf('ann@0: mug', 'bob@0: mug'), 0), itemFacts(historyOf('ann@9: mug'), 9)])
+      for (const column of Object.values(facts))
+        expect([...column].every((value) => Number.isFinite(value))).to.equal(true);
+  });
+
   it('titles that share telling words are alike, words of all titles tell nothing', () => {
     const texts = [
       'red tea mug',

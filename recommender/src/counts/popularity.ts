@@ -14,11 +14,21 @@ export type ItemFacts = {
   readonly lastDaysAgo: Float32Array;
   /** Share of the baskets with it that were not its user's first with it, shrunk to the share of all items. */
   readonly repeatShare: Float32Array;
+  /** Baskets of the last 14 days, and of the 28 days before the last 28. */
+  readonly fortnight: Float32Array;
+  readonly monthBefore: Float32Array;
+  /** Users of the last 28 days who had it for the first time in them. */
+  readonly newcomers: Float32Array;
+  /** Of the users of the last 28 days who had it before, the share who took it again in them; shrunk like `repeatShare`. */
+  readonly repeatNow: Float32Array;
 };
 
 const YEAR_DAYS = 364;
 const SEASON_DAYS = 28;
+const MONTH_DAYS = 28;
 const REPEAT_DOUBT = 10;
+/** The share who take a thing again within 28 days, where nobody could yet. */
+const USUAL_AGAIN = 0.1;
 
 /** @param now days since 1970 that count as today: the end of the history */
 export const itemFacts = (history: History, now: number): ItemFacts => {
@@ -27,6 +37,7 @@ export const itemFacts = (history: History, now: number): ItemFacts => {
   const facts = {
     ...{ week: column(), month: column(), quarter: column(), ever: column(), lastYear: column() },
     ...{ firstDaysAgo: column(), lastDaysAgo: column(), repeatShare: column() },
+    ...{ fortnight: column(), monthBefore: column(), newcomers: column(), repeatNow: column() },
   };
   const add = (to: Float32Array, item: number) => {
     to[item] = (to[item] ?? 0) + 1;
@@ -39,12 +50,15 @@ export const itemFacts = (history: History, now: number): ItemFacts => {
       facts.lastDaysAgo[item] = ago;
       add(facts.ever, item);
       if (ago <= 7) add(facts.week, item);
-      if (ago <= 28) add(facts.month, item);
+      if (ago <= 14) add(facts.fortnight, item);
+      if (ago <= MONTH_DAYS) add(facts.month, item);
+      else if (ago <= 2 * MONTH_DAYS) add(facts.monthBefore, item);
       if (ago <= 90) add(facts.quarter, item);
       if (season) add(facts.lastYear, item);
     }
   }
   fillRepeatShare(history, facts.ever, facts.repeatShare);
+  fillOfLate(history, now, facts);
   return facts;
 };
 
@@ -63,4 +77,44 @@ const fillRepeatShare = (history: History, ever: Float32Array, share: Float32Arr
   const usual = repeats / Math.max(1, history.items.length);
   for (let item = 0; item < share.length; item++)
     share[item] = ((share[item] ?? 0) + REPEAT_DOUBT * usual) / ((ever[item] ?? 0) + REPEAT_DOUBT);
+};
+
+/** What the users of the last 28 days did with each item: took it for the first time, again, or not. */
+const fillOfLate = (
+  history: History,
+  now: number,
+  { newcomers, repeatNow }: Pick<ItemFacts, 'newcomers' | 'repeatNow'>,
+): void => {
+  const byItem = basketsByItem(history);
+  const agoOf = (basket: number) => now - (history.days[basket] ?? 0);
+  const users = history.userNames.length;
+  const active = new Uint8Array(users);
+  for (const [basket, user] of history.users.entries()) if (agoOf(basket) <= MONTH_DAYS) active[user] = 1;
+  // The last item with which a user was met: before the month, and in it.
+  const before = new Int32Array(users).fill(-1);
+  const within = new Int32Array(users).fill(-1);
+  const had = new Float64Array(repeatNow.length);
+  let allHad = 0;
+  let allAgain = 0;
+  for (let item = 0; item < repeatNow.length; item++)
+    for (let at = byItem.starts[item] ?? 0; at < (byItem.starts[item + 1] ?? 0); at++) {
+      const basket = byItem.values[at] ?? 0;
+      const user = history.users[basket] ?? 0;
+      if (active[user] === 0) continue;
+      if (agoOf(basket) > MONTH_DAYS) {
+        if (before[user] === item) continue;
+        before[user] = item;
+        had[item] = (had[item] ?? 0) + 1;
+        allHad++;
+      } else if (within[user] !== item) {
+        within[user] = item;
+        if (before[user] === item) {
+          repeatNow[item] = (repeatNow[item] ?? 0) + 1;
+          allAgain++;
+        } else newcomers[item] = (newcomers[item] ?? 0) + 1;
+      }
+    }
+  const usual = (allAgain + 1) / (allHad + 1 / USUAL_AGAIN);
+  for (let item = 0; item < repeatNow.length; item++)
+    repeatNow[item] = ((repeatNow[item] ?? 0) + REPEAT_DOUBT * usual) / ((had[item] ?? 0) + REPEAT_DOUBT);
 };

@@ -14,6 +14,12 @@ export type Held = {
   /** Days since it was last and since it was first taken. */
   readonly daysAgo: number;
   firstDaysAgo: number;
+  /** Baskets since it was first taken. */
+  firstStepsAgo: number;
+  /** Of the newest 3, 5 and 10 baskets, how many hold it. */
+  ofLast3: number;
+  ofLast5: number;
+  ofLast10: number;
   /** Sums over its baskets of 2^-(age / half-life): a fourth, once and four times the half-life. */
   short: number;
   usual: number;
@@ -33,18 +39,26 @@ export const heldIn = ({ baskets, now }: Context, halfLifeDays: number): readonl
     if (!basket) continue;
     const daysAgo = Math.max(0, now - basket.day);
     const halves = daysAgo / halfLifeDays;
+    const stepsAgo = baskets.length - 1 - at;
+    const [in3, in5, in10] = [stepsAgo < 3 ? 1 : 0, stepsAgo < 5 ? 1 : 0, stepsAgo < 10 ? 1 : 0];
     const [short, usual, long] = [2 ** (-4 * halves), 2 ** -halves, 2 ** (-halves / 4)];
     for (const item of basket.items) {
       const known = held.get(item);
       if (known) {
         known.times++;
         known.firstDaysAgo = daysAgo;
+        known.firstStepsAgo = stepsAgo;
+        known.ofLast3 += in3;
+        known.ofLast5 += in5;
+        known.ofLast10 += in10;
         known.short += short;
         known.usual += usual;
         known.long += long;
       } else if (held.size < MOST_HELD) {
-        const stepsAgo = baskets.length - 1 - at;
-        held.set(item, { item, times: 1, stepsAgo, daysAgo, firstDaysAgo: daysAgo, short, usual, long });
+        held.set(item, {
+          ...{ item, times: 1, stepsAgo, daysAgo, firstDaysAgo: daysAgo, firstStepsAgo: stepsAgo },
+          ...{ ofLast3: in3, ofLast5: in5, ofLast10: in10, short, usual, long },
+        });
       }
     }
   }

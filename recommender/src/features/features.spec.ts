@@ -52,6 +52,14 @@ describe('features', () => {
     expect(held[1]).to.include({ item: 8, times: 1, stepsAgo: 1, daysAgo: 30 });
   });
 
+  it('a context remembers in how many of the newest 3, 5 and 10 baskets a product was', () => {
+    // Steps ago: 0, 2, 3, 4, 5, 10 and 11.
+    const days = [0, 1, 6, 7, 8, 9, 11];
+    const baskets = Array.from({ length: 12 }, (_, day) => ({ items: Int32Array.of(days.includes(day) ? 7 : 1), day }));
+    const held = heldIn({ now: 12, baskets }, 30).find(({ item }) => item === 7);
+    expect(held).to.include({ times: 7, ofLast3: 2, ofLast5: 4, ofLast10: 5, firstStepsAgo: 11 });
+  });
+
   it('whoever has 10,000 orders is known by the newest', () => {
     const baskets = Array.from({ length: 10_000 }, (_, day) => ({ items: Int32Array.of(day), day }));
     const held = heldIn({ now: 10_000, baskets }, 30);
@@ -83,6 +91,10 @@ describe('features', () => {
     expect([of(0, 'held'), of(1, 'held'), of(0, 'held-newest'), of(0, 'personal-relative')]).to.deep.equal([
       1, 0, 1, 1,
     ]);
+    const own = ['held-of-3', 'held-of-5', 'held-of-10', 'held-since-share'] as const;
+    expect(own.map((name) => of(0, name))).to.deep.equal([1 / 3, 1 / 5, 1 / 10, 1].map(Math.fround));
+    expect([...own, 'held-since-odds' as const].map((name) => of(1, name))).to.deep.equal([0, 0, 0, 0, 0]);
+    expect(of(1, 'repeat-now')).to.be.closeTo(Math.log(snapshot.facts.repeatNow[item('tea')] ?? NaN), 1e-6);
     // The last ones: a missing value would move them.
     expect(of(0, 'new-month')).to.equal(0);
     expect(of(1, 'new-month')).to.be.greaterThan(0);

@@ -1,54 +1,56 @@
 import type { Snapshot } from '../counts/snapshot.js';
 import type { Held } from './context.js';
+import {
+  greatest,
+  PRODUCT_FEATURES,
+  productFeatureNames,
+  productFeatures,
+  type ProductFeatures,
+} from './of-product.js';
 import type { Seen } from './scores.js';
 
 /** What a ranker is told of a product for a context, in this order. A model file names them, so that none is mistaken. */
 export const featureNames = [
   ...['held', 'held-log-times', 'held-usual', 'held-usual-log', 'held-short', 'held-long', 'held-share'],
   ...['held-steps', 'held-days', 'held-newest', 'held-due', 'held-overdue', 'held-repeat-user', 'held-repeat-item'],
-  ...['held-last-year', 'personal-relative'],
+  ...[
+    'held-last-year',
+    'held-of-3',
+    'held-of-5',
+    'held-of-10',
+    'held-since-share',
+    'held-since-odds',
+    'personal-relative',
+  ],
   ...['transitions', 'transitions-relative', 'transitions-rank', 'next', 'next-relative'],
   ...['together', 'together-relative', 'neighbours', 'neighbours-relative', 'neighbours-rank'],
   ...['ease', 'ease-relative', 'ease-rank', 'alike-relative'],
-  ...['week', 'month', 'quarter', 'ever', 'trend', 'season', 'season-lift', 'fresh', 'stale', 'repeat-share'],
+  ...productFeatureNames,
   ...['month-for-newcomer', 'agreement', 'new-month', 'basket-size-month'],
 ] as const;
+/** Those of which somebody who never had the product has none: the first ones. */
+const HELD = featureNames.indexOf('personal-relative');
 export const FEATURES = featureNames.length;
-
-const greatest = (scores: Float32Array): number => {
-  let best = 1e-9;
-  for (const score of scores) if (score > best) best = score;
-  return best;
-};
 
 /** Places of candidates by a score: 1 for the best, falling as 1 / place; 0 without a score. */
 const reciprocalRanks = (candidates: Int32Array, scores: Float32Array): Float32Array => {
-  const order = Int32Array.from(candidates, (_, at) => at).sort(
-    (a, b) => (scores[candidates[b] ?? 0] ?? 0) - (scores[candidates[a] ?? 0] ?? 0) || a - b,
-  );
+  const values = Float64Array.from(candidates, (item) => scores[item] ?? 0);
+  const order: number[] = [];
+  for (let at = 0; at < values.length; at++) if ((values[at] ?? 0) > 0) order.push(at);
+  order.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
   const ranks = new Float32Array(candidates.length);
-  for (const [place, at] of order.entries())
-    ranks[at] = (scores[candidates[at] ?? 0] ?? 0) > 0 ? 1 / (1 + place / 3) : 0;
+  for (const [place, at] of order.entries()) ranks[at] = 1 / (1 + place / 3);
   return ranks;
 };
 
 /** Writes features of the products of a snapshot. */
 export class FeatureWriter {
   readonly #snapshot: Snapshot;
-  readonly #greatestWeek: number;
-  readonly #greatestMonth: number;
-  readonly #greatestQuarter: number;
-  readonly #greatestEver: number;
-  readonly #greatestSeason: number;
+  readonly #products: ProductFeatures;
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
-    const { week, month, quarter, ever, lastYear } = snapshot.facts;
-    this.#greatestWeek = greatest(week);
-    this.#greatestMonth = greatest(month);
-    this.#greatestQuarter = greatest(quarter);
-    this.#greatestEver = greatest(ever);
-    this.#greatestSeason = greatest(lastYear);
+    this.#products = productFeatures(snapshot.facts);
   }
 
   /** One row of `FEATURES` numbers per candidate, not scaled yet. */
@@ -75,7 +77,8 @@ export class FeatureWriter {
       neighbours: reciprocalRanks(candidates, scores.neighbours),
       ease: reciprocalRanks(candidates, scores.ease),
     };
-    const popular = (count: number, most: number) => Math.log1p(count) / Math.log1p(most);
+    const { rows: products, month: months } = this.#products;
+    const agreeing = [scores.transitions, scores.together, scores.neighbours, scores.ease, scores.alike];
     for (const [index, item] of candidates.entries()) {
       let at = index * FEATURES;
       const put = (value: number) => {
@@ -104,7 +107,12 @@ export class FeatureWriter {
         put(repeats);
         put(of(facts.repeatShare));
         put(yearAgo ? 1 : 0);
-      } else at += 15;
+        put(own.ofLast3 / 3);
+        put(own.ofLast5 / 5);
+        put(own.ofLast10 / 10);
+        put(own.times / (own.firstStepsAgo + 1));
+        put(Math.log((own.times - 1 + 3 * of(facts.repeatShare) + 0.05) / (own.firstStepsAgo + 10)));
+      } else at += HELD;
       put(of(scores.personal) / best.personal);
       put(Math.log1p(50 * of(scores.transitions)));
       put(of(scores.transitions) / best.transitions);
@@ -120,22 +128,13 @@ export class FeatureWriter {
       put(of(scores.ease) / best.ease);
       put(ranks.ease[index] ?? 0);
       put(of(scores.alike) / best.alike);
-      const month = popular(of(facts.month), this.#greatestMonth);
-      const season = popular(of(facts.lastYear), this.#greatestSeason);
-      const quarter = popular(of(facts.quarter), this.#greatestQuarter);
-      put(popular(of(facts.week), this.#greatestWeek));
-      put(month);
-      put(quarter);
-      put(popular(of(facts.ever), this.#greatestEver));
-      put(Math.log((of(facts.week) * 4 + 2) / (of(facts.month) + 2)));
-      put(season);
-      put(season - quarter);
-      put(of(facts.ever) > 0 ? Math.exp(-of(facts.firstDaysAgo) / 30) : 1);
-      put(Math.exp(-of(facts.lastDaysAgo) / 14));
-      put(of(facts.repeatShare));
+      for (let from = item * PRODUCT_FEATURES, last = from + PRODUCT_FEATURES; from < last; from++)
+        put(products[from] ?? 0);
+      const month = months[item] ?? 0;
       put(baskets === 0 ? month : 0);
-      const agree = [scores.transitions, scores.together, scores.neighbours, scores.ease, scores.alike];
-      put(agree.reduce((sum, column) => sum + (of(column) > 0 ? 0.2 : 0), 0));
+      let agreement = 0;
+      for (const column of agreeing) if (of(column) > 0) agreement += 0.2;
+      put(agreement);
       put(own ? 0 : month);
       put(size * month);
     }

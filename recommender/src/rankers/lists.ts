@@ -3,7 +3,7 @@ import { alwaysCandidates, candidatesFor } from '../features/candidates.js';
 import type { Context } from '../features/context.js';
 import { FEATURES, FeatureWriter } from '../features/features.js';
 import { shuffle, type Random } from '../features/random.js';
-import { Scorer, type Seen } from '../features/scores.js';
+import { Scorer } from '../features/scores.js';
 
 /** Somebody at a moment, and what they took next. */
 export type Case = { readonly user: number; readonly context: Context; readonly targets: Int32Array };
@@ -19,31 +19,20 @@ export type List = {
   readonly taken: Uint8Array;
 };
 
-/** Long lists pay: 30 and 150 instead of 12 and 60 raised NDCG@10 on a validation month from .318 to .322. */
-const MOST_TAKEN = 30;
+/** Long lists pay: 150 others instead of 60 raised NDCG@10 on a validation month from .318 to .322. */
+const MOST_TAKEN = 100;
 const OTHERS = 150;
-/** Half of the others are hard: among the best by the generators' own word. */
-const HARD = 75;
-const HARD_AMONG = 100;
 
-/** How good a candidate looks without a ranker: what the generators say of it, each as a share of its best. */
-const looksOf = ({ scores }: Seen, month: Float32Array, candidates: Int32Array): Float64Array => {
-  const columns = [scores.personal, scores.transitions, scores.neighbours, scores.together, month];
-  const best = columns.map((column) => column.reduce((most, score) => Math.max(most, score), 1e-9));
-  return Float64Array.from(candidates, (item) =>
-    columns.reduce((sum, column, at) => sum + (column[item] ?? 0) / (best[at] ?? 1), 0),
-  );
-};
-
-/** Chooses from the candidates of one case: taken ones, hard others, and others at random. */
-const choose = (taken: number[], others: number[], looks: Float64Array, random: Random): Int32Array => {
+/**
+ * Chooses from the candidates of one case: taken ones, and others by chance alone. Half of the others used to be those
+ * that look best by the generators' word; but such a list is not like what is ranked, and what was learned of its first
+ * ten places did not hold: on four months before those that figures are reported of, chance raised NDCG@10 by 2 % for
+ * all products and by 3.5 % for new ones.
+ */
+const choose = (taken: number[], others: number[], random: Random): Int32Array => {
   shuffle(taken, random);
-  others.sort((a, b) => (looks[b] ?? 0) - (looks[a] ?? 0) || a - b);
-  const hard = others.slice(0, HARD_AMONG);
-  shuffle(hard, random);
-  const rest = [...hard.slice(HARD), ...others.slice(HARD_AMONG)];
-  shuffle(rest, random);
-  return Int32Array.from([...taken.slice(0, MOST_TAKEN), ...hard.slice(0, HARD), ...rest.slice(0, OTHERS - HARD)]);
+  shuffle(others, random);
+  return Int32Array.from([...taken.slice(0, MOST_TAKEN), ...others.slice(0, OTHERS)]);
 };
 
 /**
@@ -65,7 +54,6 @@ export const makeLists = (
     const candidates = candidatesFor(seen, always);
     const wanted = new Set(targets);
     const held = new Set(seen.held.map(({ item }) => item));
-    const looks = looksOf(seen, snapshot.facts.month, candidates);
     const features = writer.write(seen, candidates);
     for (const mode of MODES) {
       const taken: number[] = [];
@@ -73,7 +61,7 @@ export const makeLists = (
       for (const [at, item] of candidates.entries())
         if (mode === 'all' || !held.has(item)) (wanted.has(item) ? taken : others).push(at);
       if (taken.length === 0 || others.length === 0) continue;
-      const chosen = choose(taken, others, looks, random);
+      const chosen = choose(taken, others, random);
       const rows = new Float32Array(chosen.length * FEATURES);
       for (const [index, at] of chosen.entries())
         rows.set(features.subarray(at * FEATURES, (at + 1) * FEATURES), index * FEATURES);

@@ -4,7 +4,7 @@ import { shuffle, type Random } from '../features/random.js';
 import { flatten, HIDDEN, ALPHA, type FlatNetwork } from './flat-network.js';
 import type { Linear } from './linear.js';
 import type { List } from './lists.js';
-import { listGradient } from './softmax.js';
+import { listGradient, type ListGradient } from './softmax.js';
 
 const MOMENTUM = 0.1;
 /** The first weights of a path that the linear solution does not use: small, so that it begins as that solution. */
@@ -49,7 +49,7 @@ const startFromLinear = (network: NeuralNetwork<Float32Array, Float32Array>, lin
 };
 
 /**
- * Fits a brain.js network listwise, beginning as the linear ranker: for each list the gradient of the softmax is given
+ * Fits a brain.js network listwise, beginning as the linear ranker: for each list the gradient (of the softmax, or another) is given
  * to `calculateDeltas` as the target of each product. Leaky-relu throughout; the logit is the output with its last
  * bend taken out.
  *
@@ -58,7 +58,7 @@ const startFromLinear = (network: NeuralNetwork<Float32Array, Float32Array>, lin
 export const fitNetwork = (
   lists: readonly List[],
   linear: Linear,
-  options: { readonly epochs: number; readonly rate: number },
+  options: { readonly epochs: number; readonly rate: number; readonly gradient?: ListGradient },
   random: Random,
   onEpoch: (network: FlatNetwork, epoch: number) => boolean = () => true,
 ): FlatNetwork => {
@@ -71,6 +71,7 @@ export const fitNetwork = (
   const longest = lists.reduce((most, { taken }) => Math.max(most, taken.length), 0);
   const scores = new Float64Array(longest);
   const gradient = new Float64Array(longest);
+  const slopeOf = options.gradient ?? listGradient;
   const target = new Float32Array(1);
   const order = Int32Array.from(lists, (_, at) => at);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
@@ -84,7 +85,7 @@ export const fitNetwork = (
         const out = network.runInput(row(at))[0] ?? 0;
         scores[at] = out > 0 ? out : out / ALPHA;
       }
-      listGradient(scores, list.taken, gradient);
+      slopeOf(scores, list.taken, gradient);
       for (let at = 0; at < list.taken.length; at++) {
         const up = gradient[at] ?? 0;
         // A product that is where it should be moves nothing: half the time is saved.

@@ -1,8 +1,11 @@
+/** Fills in how each product of a list should move, upwards. */
+export type ListGradient = (scores: Float64Array, taken: Uint8Array, gradient: Float64Array) => void;
+
 /**
  * How a list should move: for each product its share of what was taken less its softmax probability. This is the
  * gradient, upwards, of the listwise likelihood (ListNet with its top-one probabilities; Cao et al., ICML 2007).
  */
-export const listGradient = (scores: Float64Array, taken: Uint8Array, gradient: Float64Array): void => {
+export const listGradient: ListGradient = (scores, taken, gradient) => {
   let most = -Infinity;
   let wanted = 0;
   for (let at = 0; at < taken.length; at++) {

@@ -4,9 +4,11 @@ import { thinned } from '../history/split.js';
 import { seededRandom } from '../features/random.js';
 import type { FlatNetwork } from '../rankers/flat-network.js';
 import { scoreNetwork } from '../rankers/flat-network.js';
-import { fitLinear, scoreLinear, type Linear } from '../rankers/linear.js';
+import { fitLinear, scoreLinear, sharpenLinear, type Linear } from '../rankers/linear.js';
 import { makeLists, MODES, type List, type Mode } from '../rankers/lists.js';
 import { fitNetwork } from '../rankers/network.js';
+import { listGradient } from '../rankers/softmax.js';
+import { topHeavyGradient } from '../rankers/top-heavy.js';
 import { scaleRows, scalingOf, type Scaling } from '../rankers/scaling.js';
 import type { Lesson, Prepared } from './prepare.js';
 
@@ -25,6 +27,12 @@ const EPOCHS = 12;
  * those that figures are reported of, holding back by 0.3 to 1 raised NDCG@10 from .381 to .393 and from .393 to .402.
  */
 const PULLS = [0.003, 0.05, 0.3, 1];
+/**
+ * Each strength, and each sharpened for the first ten places. On four months before those that figures are reported of
+ * (windows to 2011-09-16 and the three before it), sharpening raised NDCG@10 from 1.085 to 1.097 times personal frequency,
+ * in each of them.
+ */
+const WAYS: readonly Way[] = PULLS.flatMap((pull) => [false, true].map((sharp) => ({ pull, sharp })));
 /** Ten times the rate undid on the same months what the linear ranker had learned. */
 const NETWORK = { epochs: 3, rate: 0.001 };
 /** Lists for the network: it begins as the linear ranker, and each costs some milliseconds an epoch. */
@@ -55,6 +63,14 @@ const judge = (cases: readonly Judged[], mode: Mode, rankers: readonly ScoreRows
 
 /** The first of the largest. */
 const best = (values: readonly number[]): number => values.indexOf(Math.max(...values));
+
+type Way = { readonly pull: number; readonly sharp: boolean };
+
+/** A linear ranker held back by `pull`, and the same one sharpened: in the order of `WAYS`. */
+const fitBoth = (lists: readonly List[], pull: number, seed: number): readonly Linear[] => {
+  const plain = fitLinear(lists, EPOCHS, pull, seededRandom(seed));
+  return [plain, sharpenLinear(plain, lists, seededRandom(seed))];
+};
 
 export const linearScore =
   (linear: Linear): ScoreRows =>
@@ -102,18 +118,26 @@ export const fitRankers = (
 ): Rankers => {
   const headOf = (mode: Mode): Head => {
     onProgress(`seed ${seed.toString()}: fitting the rankers (${mode})`);
-    const tried = PULLS.map((pull) => fitLinear(older[mode], EPOCHS, pull, seededRandom(seed)));
+    const tried = PULLS.flatMap((pull) => fitBoth(older[mode], pull, seed));
     const linearScores = judge(judged, mode, tried.map(linearScore));
     const at = best(linearScores);
+    const { pull, sharp } = WAYS[at] ?? { pull: 0, sharp: false };
+    const gradient = sharp ? topHeavyGradient : listGradient;
     const start = tried[at] ?? { weights: new Float32Array() };
     const stages: FlatNetwork[] = [];
     const some = thinned(older[mode], NETWORK_LISTS);
-    fitNetwork(some, start, NETWORK, seededRandom(seed + 1), (network) => stages.push(network) > 0);
+    fitNetwork(some, start, { ...NETWORK, gradient }, seededRandom(seed + 1), (each) => stages.push(each) > 0);
     const networkScores = judge(judged, mode, stages.map(networkScore));
     const all = [...newest[mode], ...older[mode]];
-    const linear = fitLinear(all, EPOCHS, PULLS[at] ?? 0, seededRandom(seed));
+    const plain = fitLinear(all, EPOCHS, pull, seededRandom(seed));
+    const linear = sharp ? sharpenLinear(plain, all, seededRandom(seed)) : plain;
     const epochs = best(networkScores) + 1;
-    const network = fitNetwork(thinned(all, NETWORK_LISTS), linear, { ...NETWORK, epochs }, seededRandom(seed + 1));
+    const network = fitNetwork(
+      thinned(all, NETWORK_LISTS),
+      linear,
+      { ...NETWORK, epochs, gradient },
+      seededRandom(seed + 1),
+    );
     return { linear, network, validation: { linear: Math.max(...linearScores), network: Math.max(...networkScores) } };
   };
   return { scaling, heads: { all: headOf('all'), new: headOf('new') } };

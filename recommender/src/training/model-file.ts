@@ -42,6 +42,7 @@ const headSchema = z.strictObject({
 const tables = ['transitions', 'together', 'neighbours'] as const;
 const facts = [
   ...(['week', 'month', 'quarter', 'ever', 'lastYear', 'firstDaysAgo', 'lastDaysAgo', 'repeatShare'] as const),
+  ...(['fortnight', 'monthBefore', 'newcomers', 'repeatNow'] as const),
 ];
 
 const sectionsOf = ({ rankers, snapshot }: TrainedModel): Readonly<Record<string, Section>> => ({
@@ -177,6 +178,8 @@ const assemble = (body: Body, sections: ReadonlyMap<string, Section>): TrainedMo
         ...{ week: column('week'), month: column('month'), quarter: column('quarter'), ever: column('ever') },
         ...{ lastYear: column('lastYear'), firstDaysAgo: column('firstDaysAgo') },
         ...{ lastDaysAgo: column('lastDaysAgo'), repeatShare: column('repeatShare') },
+        ...{ fortnight: column('fortnight'), monthBefore: column('monthBefore') },
+        ...{ newcomers: column('newcomers'), repeatNow: column('repeatNow') },
       },
       ...{ transitions: table('transitions'), together: table('together'), neighbours: table('neighbours') },
       ease: ease && {

@@ -31,7 +31,7 @@ export type TrainedModel = {
 };
 
 /** Raised by every change of features, generators or fitting: models of other code are refused. */
-export const CODE_VERSION = '2';
+export const CODE_VERSION = '3';
 
 /** Names a set of people without naming one of them. */
 export const hashOfErased = (ids: Iterable<string>): string =>
