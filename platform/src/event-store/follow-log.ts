@@ -45,8 +45,8 @@ const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g
 
 /**
  * Follows `$all` behind a filter on the server, in batches as large as what is waiting: large while behind, single
- * events when live. At most two batches are held in memory, the one that is dealt with and the next; the subscription is
- * paused meanwhile.
+ * events when live. At most three batches are held in memory, the one that is dealt with and the next two; the subscription
+ * is paused meanwhile.
  * A broken connection is made again from the last position that was handed over.
  *
  * @returns resolves when `signal` aborts
@@ -146,7 +146,7 @@ const openFeed = (options: FollowLog, from: bigint | undefined): Feed => {
   subscription.on('data', ({ event }) => {
     if (!event) return;
     waiting.add(event);
-    if (waiting.isBatch) subscription.pause();
+    if (waiting.isEnough) subscription.pause();
     if (waiting.size === 1 || waiting.isBatch) signalChange();
   });
   subscription.on('caughtUp', () => {
@@ -188,7 +188,7 @@ const openFeed = (options: FollowLog, from: bigint | undefined): Feed => {
           const entries = waiting.take();
           const last = entries.at(-1);
           if (last) considered = last.position.commit;
-          if (!waiting.isBatch && subscription.isPaused()) subscription.resume();
+          if (!waiting.isEnough && subscription.isPaused()) subscription.resume();
           settleCheckpoint();
           handedOver = considered;
           return { entries, considered: considered ?? 0n, isFull };

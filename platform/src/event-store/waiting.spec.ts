@@ -22,6 +22,16 @@ describe('events that wait', () => {
     expect(waiting.isBatch).to.equal(false);
   });
 
+  it('are enough when two batches of them wait', () => {
+    const waiting = new Waiting(0n, () => ({ events: 3, bytes: 1_000_000 }));
+    for (let n = 1; n <= 5; n++) waiting.add(entry(n));
+    expect([waiting.isBatch, waiting.isEnough]).to.deep.equal([true, false]);
+    waiting.add(entry(6));
+    expect(waiting.isEnough).to.equal(true);
+    waiting.take();
+    expect([waiting.isBatch, waiting.isEnough]).to.deep.equal([true, false]);
+  });
+
   it('are a batch sooner where they are large, by what lies between them in the log', () => {
     const waiting = new Waiting(0n, () => ({ events: 1_000, bytes: 9_000 }));
     for (let n = 1; n <= 5; n++) waiting.add(entry(n * 4_000));

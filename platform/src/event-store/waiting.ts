@@ -33,8 +33,18 @@ export class Waiting {
 
   /** Whether a whole batch waits. */
   get isBatch(): boolean {
+    return this.#holds(1);
+  }
+
+  /** Whether so much waits that no more is to be read: with one batch alone the reader would rest while it is taken. */
+  get isEnough(): boolean {
+    return this.#holds(2);
+  }
+
+  #holds(batches: number): boolean {
     const { events, bytes } = this.#most();
-    return this.#entries.length > 0 && (this.#entries.length >= events || this.#bytes >= bytes);
+    const { length } = this.#entries;
+    return length > 0 && (length >= batches * events || this.#bytes >= batches * bytes);
   }
 
   add(entry: LogEntry): void {
