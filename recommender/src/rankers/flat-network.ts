@@ -1,4 +1,5 @@
 import { FEATURES } from '../features/features.js';
+import { placesOf, rowsOfFour, weighFour } from './four-rows.js';
 
 export const HIDDEN = [32, 16] as const;
 /** Slope of a leaky-relu below zero. */
@@ -28,28 +29,60 @@ export const flatten = (weights: readonly Float32Array[][], biases: readonly Flo
   return { weights: flat };
 };
 
-const leaky = (sum: number): number => (sum > 0 ? sum : ALPHA * sum);
+/** One neuron after the other: its bias, and its weights. */
+export type Layer = readonly { readonly bias: number; readonly weights: Float32Array }[];
+
+const layersOf = ({ weights }: FlatNetwork): readonly Layer[] => {
+  let at = 0;
+  return sizes.slice(1).map((size, before) =>
+    Array.from({ length: size }, () => {
+      const from = at + 1;
+      at = from + (sizes[before] ?? 0);
+      return { bias: weights[from - 1] ?? 0, weights: weights.subarray(from, at) };
+    }),
+  );
+};
+
+const sums = new Float64Array(4);
+
+/** Four rows through one layer. @param bend slope below zero. @param output row by row */
+const passFour = (
+  layer: Layer,
+  input: Float32Array,
+  at: Int32Array,
+  bend: number,
+  output: Float32Array | Float64Array,
+): void => {
+  const size = layer.length;
+  for (let node = 0; node < size; node++) {
+    const neuron = layer[node];
+    if (!neuron) continue;
+    weighFour(neuron.bias, neuron.weights, input, at, sums);
+    for (let row = 0; row < 4; row++) {
+      const sum = sums[row] ?? 0;
+      output[row * size + node] = sum > 0 ? sum : bend * sum;
+    }
+  }
+};
+
+/** The logits of rows by the layers of a network; larger is better. */
+export const scoreLayers = (layers: readonly Layer[], rows: Float32Array, scores: Float64Array): void => {
+  const [first = [], second = [], last = []] = layers;
+  const [one, two] = HIDDEN.map((size) => new Float32Array(4 * size)) as [Float32Array, Float32Array];
+  const [ofOne, ofTwo] = HIDDEN.map(rowsOfFour) as [Int32Array, Int32Array];
+  const out = new Float64Array(4);
+  const at = new Int32Array(4);
+  const count = rows.length / FEATURES;
+  for (let row = 0; row < count; row += 4) {
+    placesOf(row, count, FEATURES, at);
+    passFour(first, rows, at, ALPHA, one);
+    passFour(second, one, ofOne, ALPHA, two);
+    passFour(last, two, ofTwo, 1, out);
+    for (let of = 0; of < 4 && row + of < count; of++) scores[row + of] = out[of] ?? 0;
+  }
+};
 
 /** The logits of rows; larger is better. */
-export const scoreNetwork = ({ weights }: FlatNetwork, rows: Float32Array, scores: Float64Array): void => {
-  const [first, second] = HIDDEN;
-  const one = new Float32Array(first);
-  const two = new Float32Array(second);
-  for (let row = 0; row * FEATURES < rows.length; row++) {
-    const from = row * FEATURES;
-    let at = 0;
-    for (let node = 0; node < first; node++) {
-      let sum = weights[at++] ?? 0;
-      for (let feature = 0; feature < FEATURES; feature++) sum += (weights[at++] ?? 0) * (rows[from + feature] ?? 0);
-      one[node] = leaky(sum);
-    }
-    for (let node = 0; node < second; node++) {
-      let sum = weights[at++] ?? 0;
-      for (let before = 0; before < first; before++) sum += (weights[at++] ?? 0) * (one[before] ?? 0);
-      two[node] = leaky(sum);
-    }
-    let sum = weights[at++] ?? 0;
-    for (let before = 0; before < second; before++) sum += (weights[at++] ?? 0) * (two[before] ?? 0);
-    scores[row] = sum;
-  }
+export const scoreNetwork = (network: FlatNetwork, rows: Float32Array, scores: Float64Array): void => {
+  scoreLayers(layersOf(network), rows, scores);
 };

@@ -1,5 +1,6 @@
 import { FEATURES } from '../features/features.js';
 import { shuffle, type Random } from '../features/random.js';
+import { placesOf, weighFour } from './four-rows.js';
 import type { List } from './lists.js';
 import { listGradient, type ListGradient } from './softmax.js';
 import { topHeavyGradient } from './top-heavy.js';
@@ -12,12 +13,19 @@ const RATE = 0.02;
 const SHARPEN = { epochs: 4, rate: 0.005, pull: 0 };
 const BETA = { first: 0.9, second: 0.999 };
 
-export const scoreLinear = ({ weights }: Linear, rows: Float32Array, scores: Float64Array): void => {
-  for (let row = 0, at = 0; at < rows.length; row++) {
-    let sum = 0;
-    for (let feature = 0; feature < FEATURES; feature++, at++) sum += (weights[feature] ?? 0) * (rows[at] ?? 0);
-    scores[row] = sum;
+/** @param count of rows; @param scores is filled */
+const weigh = (weights: Float32Array | Float64Array, rows: Float32Array, count: number, scores: Float64Array): void => {
+  for (let row = 0; row < count; row += 4) {
+    placesOf(row, count, FEATURES, at);
+    weighFour(0, weights, rows, at, sums);
+    for (let of = 0; of < 4 && row + of < count; of++) scores[row + of] = sums[of] ?? 0;
   }
+};
+const at = new Int32Array(4);
+const sums = new Float64Array(4);
+
+export const scoreLinear = ({ weights }: Linear, rows: Float32Array, scores: Float64Array): void => {
+  weigh(weights, rows, rows.length / FEATURES, scores);
 };
 
 type Climb = { readonly epochs: number; readonly rate: number; readonly pull: number };
@@ -48,12 +56,7 @@ const climb = (
       for (const index of batch) {
         const list = lists[index];
         if (!list) continue;
-        for (let row = 0, at = 0; row < list.taken.length; row++) {
-          let sum = 0;
-          for (let feature = 0; feature < FEATURES; feature++, at++)
-            sum += (weights[feature] ?? 0) * (list.rows[at] ?? 0);
-          scores[row] = sum;
-        }
+        weigh(weights, list.rows, list.taken.length, scores);
         slopeOf(scores, list.taken, gradient);
         for (let row = 0; row < list.taken.length; row++) {
           const up = gradient[row] ?? 0;

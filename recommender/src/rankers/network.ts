@@ -1,8 +1,8 @@
-import { NeuralNetwork } from 'brain.js';
 import { FEATURES } from '../features/features.js';
 import { shuffle, type Random } from '../features/random.js';
-import { flatten, HIDDEN, ALPHA, type FlatNetwork } from './flat-network.js';
+import { flatten, scoreLayers, HIDDEN, ALPHA, type FlatNetwork, type Layer } from './flat-network.js';
 import type { Linear } from './linear.js';
+import { ListwiseNetwork } from './listwise-network.js';
 import type { List } from './lists.js';
 import { listGradient, type ListGradient } from './softmax.js';
 
@@ -20,7 +20,7 @@ const layer = (values: readonly Float32Array[] | undefined, name: string): reado
  * Sets the weights so that the network computes what the linear ranker does, by two paths through each layer:
  * x = (leaky(x) - leaky(-x)) / (1 + alpha). All other weights come from `random`; brain.js takes none as a seed.
  */
-const startFromLinear = (network: NeuralNetwork<Float32Array, Float32Array>, linear: Linear, random: Random): void => {
+const startFromLinear = (network: ListwiseNetwork, linear: Linear, random: Random): void => {
   const small = () => (random() * 2 - 1) * SPREAD;
   for (const weights of network.weights.slice(1))
     for (const row of weights) for (const at of row.keys()) row[at] = small();
@@ -48,6 +48,15 @@ const startFromLinear = (network: NeuralNetwork<Float32Array, Float32Array>, lin
   for (const at of top.keys()) top[at] = at < 2 ? (at === 0 ? pass : -pass) : small();
 };
 
+const layersOf = ({ weights, biases }: ListwiseNetwork): readonly Layer[] =>
+  weights.slice(1).map((rows, at) => rows.map((row, node) => ({ bias: biases[at + 1]?.[node] ?? 0, weights: row })));
+
+/** The library bends its last sum, too, and keeps single precision: what it answers, with that bend taken out. */
+const asTheLibrary = (logit: number): number => {
+  const out = Math.fround(logit > 0 ? logit : ALPHA * logit);
+  return out > 0 ? out : out / ALPHA;
+};
+
 /**
  * Fits a brain.js network listwise, beginning as the linear ranker: for each list the gradient (of the softmax, or another) is given
  * to `calculateDeltas` as the target of each product. Leaky-relu throughout; the logit is the output with its last
@@ -62,7 +71,7 @@ export const fitNetwork = (
   random: Random,
   onEpoch: (network: FlatNetwork, epoch: number) => boolean = () => true,
 ): FlatNetwork => {
-  const network = new NeuralNetwork<Float32Array, Float32Array>({
+  const network = new ListwiseNetwork({
     ...{ inputSize: FEATURES, hiddenLayers: [...HIDDEN], outputSize: 1 },
     ...{ activation: 'leaky-relu', leakyReluAlpha: ALPHA, learningRate: options.rate, momentum: MOMENTUM },
   });
@@ -81,10 +90,8 @@ export const fitNetwork = (
       const list = lists[index];
       if (!list) continue;
       const row = (at: number) => list.rows.subarray(at * FEATURES, (at + 1) * FEATURES);
-      for (let at = 0; at < list.taken.length; at++) {
-        const out = network.runInput(row(at))[0] ?? 0;
-        scores[at] = out > 0 ? out : out / ALPHA;
-      }
+      scoreLayers(layersOf(network), list.rows, scores);
+      for (let at = 0; at < list.taken.length; at++) scores[at] = asTheLibrary(scores[at] ?? 0);
       slopeOf(scores, list.taken, gradient);
       for (let at = 0; at < list.taken.length; at++) {
         const up = gradient[at] ?? 0;
