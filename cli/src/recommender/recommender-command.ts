@@ -62,6 +62,7 @@ const addTrain = (group: Command): void => {
     .option('--event-store-url <url>', 'the log of a shop that runs, instead of a file')
     .requiredOption('--out <path>', 'where the model goes')
     .option('--seed <number>', 'seed of the training', countOption, 1)
+    .option('--warm-from <model>', 'a model file to go on from, in a small part of the time (default: from nothing)')
     .option('--timeout <seconds>', 'stop a training that takes longer', secondsOption, 1_200)
     .option('--memory <mb>', 'memory for the objects of the training', memoryOption, 2_048)
     .option('--strict', 'stop at the first bad row', false)

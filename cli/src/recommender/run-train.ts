@@ -17,6 +17,7 @@ export type TrainCommandOptions = {
   readonly eventStoreUrl?: string;
   readonly out: string;
   readonly seed: number;
+  readonly warmFrom?: string;
   readonly timeout: number;
   readonly memory: number;
   readonly strict: boolean;
@@ -69,7 +70,7 @@ const readSource = async (
  * @throws UnreadableFile, TrainingFailed
  */
 export const runTrain = async (options: TrainCommandOptions, view: ProgressView): Promise<ModelReport> => {
-  const request = await readSource(options, view);
+  const request = { ...(await readSource(options, view)), warmFrom: options.warmFrom };
   const stop = new AbortController();
   const interrupted = () => {
     stop.abort();

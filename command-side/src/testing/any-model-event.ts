@@ -23,7 +23,7 @@ export const modelEvents = [
     fc.record({
       ...{ modelId, trainingId, cause, trainedAt: at, logId: fc.constant('log'), codeVersion: fc.constant('1') },
       ...{ position: fc.constant('7'), seed: fc.nat(9), erased: fc.constant('e'.repeat(64)), orders: fc.nat(9) },
-      ...{ products: fc.nat(9), bytes: fc.nat(9), ndcg10: byMode },
+      ...{ products: fc.nat(9), bytes: fc.nat(9), ndcg10: byMode, warmFrom: fc.option(modelId, { nil: undefined }) },
     }),
   ),
   event(

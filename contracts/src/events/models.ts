@@ -52,6 +52,8 @@ export const modelTrained = defineEvent(
     codeVersion: z.string().min(1).max(40),
     /** SHA-256 over the ids of erased customers, who are not in it. */
     erased: z.string().regex(/^[0-9a-f]{64}$/),
+    /** The model whose rankers this one went on from, for a short while (a warm start). @default it was fitted from nothing */
+    warmFrom: modelId.optional(),
     orders: z.int().min(0),
     products: z.int().min(0),
     bytes: z.int().min(0),

@@ -230,10 +230,19 @@ describe("the recommender's models", () => {
     expect([state.trained.size, state.earlier.length]).to.deep.equal([200, 20]);
     for (const id of [hex(260), hex(250), hex(60), hex(300)]) expect(state.trained.has(id), id).to.equal(true);
     expect(state.trained.has(hex(1))).to.equal(false);
+    // The one that a champion went on from is made anew by what is known of it here.
+    let warm = fold([{ type: 'ModelTrained', data: model(b, { warmFrom: a }) }], after(...alone));
+    warm = fold([{ type: 'ModelPromoted', data: { modelId: b, replacedId: null, reason: 'x' } }], warm);
+    warm = { ...warm, earlier: [] };
+    for (let n = 1; n <= 300; n++) warm = fold([{ type: 'ModelTrained', data: model(hex(n)) }], warm);
+    expect([warm.trained.has(a), warm.trained.has(b)]).to.deep.equal([true, true]);
   });
 
   it('need the files of champion, the one before and the challenger', () => {
     expect(neededModels(after(...two))).to.deep.equal([b, a, c]);
     expect(neededModels(noModels)).to.deep.equal([]);
+    const warm = fold([{ type: 'ModelTrained', data: model(b, { warmFrom: a }) }], noModels);
+    const serves = fold([{ type: 'ModelPromoted', data: { modelId: b, replacedId: null, reason: 'x' } }], warm);
+    expect(neededModels(serves)).to.deep.equal([b, a]);
   });
 });

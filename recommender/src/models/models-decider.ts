@@ -85,7 +85,8 @@ const newest = (state: ModelsState, model: Trained): ReadonlyMap<string, Trained
   const trained = new Map(state.trained);
   trained.delete(model.modelId);
   trained.set(model.modelId, model);
-  const needed = new Set([state.champion, state.challenger, state.awaiting, ...state.earlier]);
+  const { warmFrom } = state.trained.get(state.champion ?? '') ?? {};
+  const needed = new Set([state.champion, warmFrom, state.challenger, state.awaiting, ...state.earlier]);
   for (const id of trained.keys()) {
     if (trained.size <= MOST_TRAINED) break;
     if (!needed.has(id)) trained.delete(id);
@@ -282,6 +283,6 @@ export const decideModels = (command: ModelsCommand, state: ModelsState): Models
   }
 };
 
-/** The models whose files are needed: the champion, the one before it, and the newest challenger. */
-export const neededModels = ({ champion, earlier, challenger }: ModelsState): readonly string[] =>
-  [champion, earlier[0], challenger].flatMap((id) => id ?? []);
+/** The models whose files are needed: the champion, the one it went on from, the one before it, and the newest challenger. */
+export const neededModels = ({ champion, earlier, challenger, trained }: ModelsState): readonly string[] =>
+  [champion, trained.get(champion ?? '')?.warmFrom, earlier[0], challenger].flatMap((id) => id ?? []);

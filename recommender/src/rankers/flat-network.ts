@@ -29,6 +29,24 @@ export const flatten = (weights: readonly Float32Array[][], biases: readonly Flo
   return { weights: flat };
 };
 
+/** Copies them back. */
+export const unflatten = (
+  flat: Float32Array,
+  weights: readonly Float32Array[][],
+  biases: readonly Float32Array[],
+): void => {
+  let at = 0;
+  for (const [layer, size] of sizes.entries()) {
+    if (layer === 0) continue;
+    const before = sizes[layer - 1] ?? 0;
+    for (let node = 0; node < size; node++) {
+      biases[layer]?.fill(flat[at++] ?? 0, node, node + 1);
+      weights[layer]?.[node]?.set(flat.subarray(at, at + before));
+      at += before;
+    }
+  }
+};
+
 /** One neuron after the other: its bias, and its weights. */
 export type Layer = readonly { readonly bias: number; readonly weights: Float32Array }[];
 

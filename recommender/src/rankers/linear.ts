@@ -11,6 +11,7 @@ export type Linear = { readonly weights: Float32Array };
 const BATCH = 16;
 const RATE = 0.02;
 const SHARPEN = { epochs: 4, rate: 0.005, pull: 0 };
+const REFIT = { epochs: 1, rate: 0.002, pull: 0 };
 const BETA = { first: 0.9, second: 0.999 };
 
 /** @param count of rows; @param scores is filled */
@@ -96,3 +97,7 @@ export const fitLinear = (lists: readonly List[], epochs: number, pull: number, 
  */
 export const sharpenLinear = ({ weights }: Linear, lists: readonly List[], random: Random): Linear =>
   climb(weights, lists, SHARPEN, random, topHeavyGradient);
+
+/** A warm start: goes on with newer lists, for a moment, from a ranker that was fitted before. */
+export const refitLinear = ({ weights }: Linear, lists: readonly List[], random: Random): Linear =>
+  climb(weights, lists, REFIT, random, topHeavyGradient);

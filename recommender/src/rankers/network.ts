@@ -1,6 +1,6 @@
 import { FEATURES } from '../features/features.js';
 import { shuffle, type Random } from '../features/random.js';
-import { flatten, scoreLayers, HIDDEN, ALPHA, type FlatNetwork, type Layer } from './flat-network.js';
+import { flatten, scoreLayers, unflatten, HIDDEN, ALPHA, type FlatNetwork, type Layer } from './flat-network.js';
 import type { Linear } from './linear.js';
 import { ListwiseNetwork } from './listwise-network.js';
 import type { List } from './lists.js';
@@ -57,26 +57,29 @@ const asTheLibrary = (logit: number): number => {
   return out > 0 ? out : out / ALPHA;
 };
 
+/** How a network is fitted: `rate` is divided by the number of the epoch, from 1. */
+export type Fitting = { readonly epochs: number; readonly rate: number; readonly gradient?: ListGradient };
+
+const networkAt = (rate: number): ListwiseNetwork => {
+  const network = new ListwiseNetwork({
+    ...{ inputSize: FEATURES, hiddenLayers: [...HIDDEN], outputSize: 1 },
+    ...{ activation: 'leaky-relu', leakyReluAlpha: ALPHA, learningRate: rate, momentum: MOMENTUM },
+  });
+  network.initialize();
+  return network;
+};
+
 /**
- * Fits a brain.js network listwise, beginning as the linear ranker: for each list the gradient (of the softmax, or another) is given
- * to `calculateDeltas` as the target of each product. Leaky-relu throughout; the logit is the output with its last
- * bend taken out.
- *
- * @param onEpoch called after each epoch with the network as it is; answers whether to go on
+ * For each list the gradient (of the softmax, or another) is given to `calculateDeltas` as the target of each product.
+ * Leaky-relu throughout; the logit is the output with its last bend taken out.
  */
-export const fitNetwork = (
+const learn = (
+  network: ListwiseNetwork,
   lists: readonly List[],
-  linear: Linear,
-  options: { readonly epochs: number; readonly rate: number; readonly gradient?: ListGradient },
+  options: Fitting,
   random: Random,
   onEpoch: (network: FlatNetwork, epoch: number) => boolean = () => true,
 ): FlatNetwork => {
-  const network = new ListwiseNetwork({
-    ...{ inputSize: FEATURES, hiddenLayers: [...HIDDEN], outputSize: 1 },
-    ...{ activation: 'leaky-relu', leakyReluAlpha: ALPHA, learningRate: options.rate, momentum: MOMENTUM },
-  });
-  network.initialize();
-  startFromLinear(network, linear, random);
   const longest = lists.reduce((most, { taken }) => Math.max(most, taken.length), 0);
   const scores = new Float64Array(longest);
   const gradient = new Float64Array(longest);
@@ -106,4 +109,33 @@ export const fitNetwork = (
     if (!onEpoch(flatten(network.weights, network.biases), epoch)) break;
   }
   return flatten(network.weights, network.biases);
+};
+
+/**
+ * Fits a brain.js network listwise, beginning as the linear ranker.
+ *
+ * @param onEpoch called after each epoch with the network as it is; answers whether to go on
+ */
+export const fitNetwork = (
+  lists: readonly List[],
+  linear: Linear,
+  options: Fitting,
+  random: Random,
+  onEpoch?: (network: FlatNetwork, epoch: number) => boolean,
+): FlatNetwork => {
+  const network = networkAt(options.rate);
+  startFromLinear(network, linear, random);
+  return learn(network, lists, options, random, onEpoch);
+};
+
+/** A warm start: goes on from a network that was fitted before. */
+export const refitNetwork = (
+  { weights }: FlatNetwork,
+  lists: readonly List[],
+  options: Fitting,
+  random: Random,
+): FlatNetwork => {
+  const network = networkAt(options.rate);
+  unflatten(weights, network.weights, network.biases);
+  return learn(network, lists, options, random);
 };

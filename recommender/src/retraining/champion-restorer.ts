@@ -2,6 +2,7 @@ import type { Logger } from '@storefold/platform';
 import type { ChampionInForce } from '../models/champion-in-force.js';
 import { modelIdOf, type ModelShelf } from '../models/model-shelf.js';
 import { CODE_VERSION } from '../training/trained-model.js';
+import { namedModel } from './named-model.js';
 import type { RetrainingSettings } from './retraining-config.js';
 import type { Trade } from './trade.js';
 import type { TrainingJob } from './training-job.js';
@@ -9,7 +10,7 @@ import type { TrainingJob } from './training-job.js';
 export type RestorerParts = {
   readonly inForce: Pick<ChampionInForce, 'state' | 'championId' | 'look'>;
   readonly trade: Pick<Trade, 'erased'>;
-  readonly shelf: Pick<ModelShelf, 'put'>;
+  readonly shelf: Pick<ModelShelf, 'put' | 'pathOf'>;
   readonly job: TrainingJob;
   readonly settings: Pick<RetrainingSettings, 'timeoutMs' | 'memoryMb'>;
   readonly eventStoreUrl: string;
@@ -49,7 +50,9 @@ export class ChampionRestorer {
     logger.info({ model: modelId, position }, 'the champion is not on the shelf; it is made anew');
     try {
       const { timeoutMs, memoryMb } = settings;
-      const order = { eventStoreUrl, seed, rivals: undefined, upTo: position };
+      const { warmFrom } = namedModel(known, trained, shelf);
+      if (known.warmFrom !== undefined && !warmFrom) return false;
+      const order = { eventStoreUrl, seed, rivals: undefined, warmFrom, upTo: position };
       const { bytes } = await job(order, { timeoutMs, memoryMb, signal: this.#signal });
       if (modelIdOf(bytes) !== modelId) {
         logger.error({ model: modelId, made: modelIdOf(bytes) }, 'the same log, seed and code gave another model');

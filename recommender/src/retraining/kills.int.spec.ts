@@ -14,9 +14,8 @@ import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
 import { recommenderConfig, startRecommender } from '../service.js';
 import { askingRecommender } from '../testing/asking-recommender.js';
 import { appendStory, modelEventsIn, openShopLog, shopLogOfSpec, type ShopLog } from '../testing/shop-log-of-spec.js';
+import { cleanModel } from '../testing/clean-model.js';
 import { until } from '../testing/until.js';
-import { trainAndCompare } from './train-and-compare.js';
-import { SEED } from './training-run.js';
 
 /** How many recommenders are killed; `npm run check:long -- recommender` asks for more. */
 const KILLS = Number(process.env['RECOMMENDER_KILLS'] ?? 10);
@@ -132,9 +131,7 @@ describe('recommenders that are killed', function () {
     const models = new ModelShelf(shelf);
     for (const modelId of new Set([state.champion, state.lastTrained?.modelId])) {
       const told = state.trained.get(modelId ?? '') ?? expect.fail('a model that serves was trained');
-      const prefix = await readPrefix(client, quiet, { upTo: BigInt(told.position) });
-      const clean = trainAndCompare({ logId: told.logId, prefix, seed: SEED }, { none: '' });
-      expect(modelIdOf(clean.bytes)).to.equal(told.modelId);
+      expect(modelIdOf(await cleanModel(client, modelId, state.trained))).to.equal(told.modelId);
       expect(modelIdOf(models.bytesOf(told.modelId))).to.equal(told.modelId);
     }
     const fresh = await startRecommender(

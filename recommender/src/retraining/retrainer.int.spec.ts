@@ -1,17 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jsonEvent } from '@eventstore/db-client';
 import type { ModelEvent } from '@storefold/contracts';
-import { createLogger } from '@storefold/platform';
 import { expect } from 'chai';
-import { readPrefix } from '../history/read-log.js';
 import { decideInLog, readModels } from '../models/model-log.js';
 import { modelIdOf, ModelShelf } from '../models/model-shelf.js';
-import { recommenderConfig, startRecommender } from '../service.js';
 import { askingRecommender } from '../testing/asking-recommender.js';
+import { cleanModel, prefixOf } from '../testing/clean-model.js';
 import { LogOfSpec } from '../testing/events.js';
 import {
   appendStory,
@@ -22,15 +19,14 @@ import {
   shopLogOfSpec,
   type ShopLog,
 } from '../testing/shop-log-of-spec.js';
+import { retrainingRecommender } from '../testing/retraining-recommender.js';
 import { until as untilWithin } from '../testing/until.js';
 import { TrainingFailed } from '../training/thread.js';
 import { hashOfErased } from '../training/trained-model.js';
-import { trainAndCompare, type TrainedAndCompared } from './train-and-compare.js';
+import type { TrainedAndCompared } from './train-and-compare.js';
 import { trainingJob, type TrainingJob } from './training-job.js';
-import { SEED } from './training-run.js';
 
-const quiet = createLogger('recommender', 'silent');
-type Running = Awaited<ReturnType<typeof startRecommender>>;
+type Running = Awaited<ReturnType<typeof retrainingRecommender>>;
 
 /** A training takes seconds, on a busy machine minutes. */
 const until = <Value>(what: string, look: () => Promise<Value | undefined>) => untilWithin(what, look, 250_000);
@@ -60,24 +56,15 @@ describe('a recommender that trains by itself', function () {
   };
 
   const start = async (shelf: string, more: Readonly<Record<string, unknown>> = {}): Promise<Running> => {
-    const sink = new Writable({
-      write: (chunk: Buffer, _, done) => {
-        lines.push(chunk.toString());
-        done();
+    const settings = {
+      ...{
+        EVENT_STORE_URL: store.url,
+        SESSION_KEY_FILE: keyFile,
+        RECOMMENDER_MODELS_DIR: join(folder, shelf),
+        ...more,
       },
-    });
-    const service = await startRecommender(
-      recommenderConfig.parse({
-        ...{ HOST: '127.0.0.1', PORT: 0, EVENT_STORE_URL: store.url, SESSION_KEY_FILE: keyFile },
-        ...{ RECOMMENDER_MODELS_DIR: join(folder, shelf), RECOMMENDER_DEADLINE_MS: 10_000 },
-        ...{ RECOMMENDER_TRAIN_ORDERS: 40, RECOMMENDER_TRAIN_PAUSE_SECONDS: 0, RECOMMENDER_TRAIN_RETRY_SECONDS: 1 },
-        ...{ RECOMMENDER_TRAIN_TIMEOUT_SECONDS: 100, RECOMMENDER_SHADOW_SECONDS: 0, ...more },
-      }),
-      createLogger('recommender', 'info', sink),
-      () => new Date(),
-      undefined,
-      job,
-    );
+    };
+    const service = await retrainingRecommender(settings, job, (line) => lines.push(line));
     running.push(service);
     return service;
   };
@@ -163,10 +150,9 @@ describe('a recommender that trains by itself', function () {
 
   it('trained what a clean fold of that prefix of the log makes, byte for byte', async () => {
     const { state } = await readModels(client);
-    const { modelId, logId, position, erased } = state.lastTrained ?? expect.fail('nothing was trained');
+    const { modelId, erased } = state.lastTrained ?? expect.fail('nothing was trained');
     expect(erased).to.equal(hashOfErased([]));
-    const prefix = await readPrefix(client, quiet, { upTo: BigInt(position) });
-    expect(modelIdOf(trainAndCompare({ logId, prefix, seed: SEED }, { none: '' }).bytes)).to.equal(modelId);
+    expect(modelIdOf(await cleanModel(client, modelId, state.trained))).to.equal(modelId);
   });
 
   it('trains anew after so many orders, and has the new model wait for orders to be judged by', async () => {
@@ -177,6 +163,8 @@ describe('a recommender that trains by itself', function () {
     expect(events[0]?.data).to.include({ cause: 'orders' });
     const { champion, awaiting, challenger } = (await readModels(client)).state;
     expect([awaiting, await servedBy(service)]).to.deep.equal([challenger, champion]);
+    // A few days after the champion was fitted from nothing its rankers are gone on from.
+    expect(events[1]?.data).to.include({ modelId: challenger, warmFrom: champion });
   });
 
   it('judges it by orders that came after it, though its file is gone, and promotes what is not worse', async () => {
@@ -189,6 +177,18 @@ describe('a recommender that trains by itself', function () {
     expect(events[1]?.data).to.include({ modelId: awaiting, championId: champion });
     expect(JSON.stringify(events[2]?.data)).to.contain('not worse than the champion on').and.contain(awaiting);
     await until('it to serve', async () => ((await servedBy(service)) === awaiting ? true : undefined));
+  });
+
+  it('makes anew, on an empty shelf, a champion that went on from another model, and that one before it', async () => {
+    const { champion = '', trained } = (await readModels(client)).state;
+    const parent = trained.get(champion)?.warmFrom ?? expect.fail('the champion was fitted from nothing');
+    const [before, other] = [await told(), await start('three', { RECOMMENDER_TRAIN_ORDERS: 10_000 })];
+    await until('it to serve there', async () => ((await servedBy(other)) === champion ? true : undefined));
+    expect(modelIdOf(await cleanModel(client, champion, trained)))
+      .to.equal(champion)
+      .and.not.to.equal(parent);
+    expect(await told()).to.equal(before);
+    await stop(other);
   });
 
   it('refuses a worse one, with figures; the old one serves on', async () => {
@@ -244,7 +244,7 @@ describe('a recommender that trains by itself', function () {
     expect(trained.get(champion)?.erased).to.equal(hashOfErased(['u3']));
     const bytes = new ModelShelf(join(folder, 'one')).bytesOf(champion);
     for (const told of ['only-hers', 'customer u3']) expect(Buffer.from(bytes).includes(told), told).to.equal(false);
-    const prefix = await readPrefix(client, quiet);
+    const prefix = await prefixOf(client);
     expect(prefix.history.userNames).not.to.include('customer u3');
     await until('it to serve', async () => ((await servedBy(service)) === champion ? true : undefined));
   });

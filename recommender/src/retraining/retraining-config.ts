@@ -14,6 +14,8 @@ export const retrainingEnvironment = {
   RECOMMENDER_TRAIN_ORDERS: whole(1, 10_000).default(500),
   /** When the population stability index of what is bought reaches this much: 0.1 is little, 0.25 much. */
   RECOMMENDER_TRAIN_DRIFT: z.coerce.number().min(0.01).max(10).default(0.25),
+  /** Within so many days of a training from nothing, those for orders and schedule go on from its rankers (a warm start); 0: never. */
+  RECOMMENDER_TRAIN_WHOLE_DAYS: z.coerce.number().min(0).max(365).default(7),
   /** Fewer orders are not learned from. */
   RECOMMENDER_TRAIN_FEWEST_ORDERS: whole(1, 1_000_000).default(100),
   /** Between two trainings; for an erasure only after one for another erasure. */
@@ -37,6 +39,8 @@ export type RetrainingSettings = {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly shadowMs: number;
+  /** For so long after a training from nothing others go on from its rankers. */
+  readonly wholeMs: number;
 };
 
 /** Fewer can fill no window that rankers are chosen on, see `prepare`. */
@@ -67,5 +71,6 @@ export const retrainingSettings = (env: Environment): RetrainingSettings | undef
         },
         timeoutMs: env.RECOMMENDER_TRAIN_TIMEOUT_SECONDS * 1_000,
         memoryMb: env.RECOMMENDER_TRAIN_MEMORY_MB,
+        wholeMs: env.RECOMMENDER_TRAIN_WHOLE_DAYS * 86_400_000,
         shadowMs: env.RECOMMENDER_SHADOW_SECONDS * 1_000,
       };

@@ -5,6 +5,7 @@ import type { Trained } from '../models/models-decider.js';
 import type { Compared } from '../models/verdict.js';
 import { encodeModel } from '../training/model-file.js';
 import { hashOfErased, trainModel, type TrainedModel } from '../training/trained-model.js';
+import { trainWarm, type Parent } from '../training/warm-start.js';
 
 /** What a training says of its model; its name and its moment are for whoever puts it on the shelf. */
 export type TrainedFigures = Omit<Trained, 'modelId' | 'trainingId' | 'cause' | 'bytes' | 'shadow' | 'trainedAt'>;
@@ -33,14 +34,22 @@ const compareRivals = (rivals: Rivals, history: History): TrainedAndCompared['co
   return { from: instantOf(from), to: instantOf(to), ...figures };
 };
 
+type Order = {
+  readonly logId: string;
+  readonly prefix: LogPrefix;
+  readonly seed: number;
+  /** To go on from, if nobody was erased since. @default fitted from nothing */
+  readonly parent?: Parent | undefined;
+};
+
 /**
  * Judges the challenger of before by the newest orders of a prefix of the log, and trains the next one on all of it. Pure: the
- * same prefix, seed and rivals give the same bytes and figures.
+ * same prefix, seed, parent and rivals give the same bytes and figures.
  *
  * @throws RangeError when the history is too short to learn from
  */
 export const trainAndCompare = (
-  { logId, prefix, seed }: { readonly logId: string; readonly prefix: LogPrefix; readonly seed: number },
+  { logId, prefix, seed, parent }: Order,
   rivals: Rivals,
   onProgress: (what: string) => void = () => undefined,
 ): TrainedAndCompared => {
@@ -48,7 +57,9 @@ export const trainAndCompare = (
   const provenance = { logId, position: position.toString(), seed, erased: hashOfErased(erased) };
   onProgress('comparing the challenger with the champion');
   const comparison = compareRivals(rivals, history);
-  const model = trainModel(history, provenance, onProgress);
+  // Whoever was erased since must be out of what it went on from, too.
+  const warm = parent?.model.provenance.erased === provenance.erased ? parent : undefined;
+  const model = warm ? trainWarm(warm, history, provenance, onProgress) : trainModel(history, provenance, onProgress);
   const ndcg10 = {
     all: model.validation.all[model.champion.all],
     new: model.validation.new[model.champion.new],

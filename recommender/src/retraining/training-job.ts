@@ -7,6 +7,8 @@ export type NamedModel = {
   readonly path: string;
   readonly seed: number;
   readonly position: string;
+  /** The model that it went on from; undefined: it was fitted from nothing. */
+  readonly warmFrom?: NamedModel | undefined;
 };
 
 /** What a training in its own thread is given: addresses and names, so that reading the log is the thread's work, too. */
@@ -15,6 +17,8 @@ export type TrainingOrder = {
   readonly seed: number;
   /** A challenger to be judged, and the champion that it would replace; undefined where none waits for that. */
   readonly rivals: { readonly champion: NamedModel; readonly challenger: NamedModel } | undefined;
+  /** A model to go on from (a warm start), if nobody it knows is erased; undefined: to be fitted from nothing. */
+  readonly warmFrom: NamedModel | undefined;
   /** Nothing after this position is learned from; undefined: all that there is. */
   readonly upTo: string | undefined;
 };

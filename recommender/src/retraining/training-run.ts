@@ -6,13 +6,15 @@ import { TrainingFailed } from '../training/thread.js';
 import { CODE_VERSION } from '../training/trained-model.js';
 import type { RetrainingSettings } from './retraining-config.js';
 import { ShadowWatch } from './shadow-watch.js';
+import { modelToGoOnFrom } from './how-to-train.js';
+import { namedModel } from './named-model.js';
 import type { TrainedAndCompared } from './train-and-compare.js';
 import type { TrainingJob, TrainingOrder } from './training-job.js';
 
 export type RunParts = {
   readonly eventStoreUrl: string;
   readonly shelf: Pick<ModelShelf, 'put' | 'pathOf'>;
-  readonly settings: Pick<RetrainingSettings, 'timeoutMs' | 'memoryMb' | 'shadowMs'>;
+  readonly settings: Pick<RetrainingSettings, 'timeoutMs' | 'memoryMb' | 'shadowMs' | 'wholeMs'>;
   readonly job: TrainingJob;
   readonly signal: AbortSignal;
   readonly onProgress: (what: string) => void;
@@ -32,10 +34,8 @@ export const rivalsIn = (
   shelf: Pick<ModelShelf, 'pathOf'>,
 ): TrainingOrder['rivals'] => {
   const named = (id: string | undefined) => {
-    const known = id === undefined ? undefined : trained.get(id);
-    if (known?.codeVersion !== CODE_VERSION) return undefined;
-    const { modelId, seed, position } = known;
-    return { modelId, seed, position, path: shelf.pathOf(modelId) };
+    const known = trained.get(id ?? '');
+    return known?.codeVersion === CODE_VERSION ? namedModel(known, trained, shelf) : undefined;
   };
   const [one, other] = [named(champion), named(awaiting)];
   return one && other ? { champion: one, challenger: other } : undefined;
@@ -77,7 +77,9 @@ export const runTraining = async (
     const { timeoutMs, memoryMb } = settings;
     // The model without an erased customer serves whatever anybody's figures are, and hurries.
     const rivals = cause === 'erasure' ? undefined : rivalsIn(models, shelf);
-    const order = { eventStoreUrl, seed: SEED, rivals, upTo: undefined };
+    const parent = modelToGoOnFrom(cause, models, { nowMs: now().getTime(), wholeMs: settings.wholeMs }, CODE_VERSION);
+    const warmFrom = parent && namedModel(parent, models.trained, shelf);
+    const order = { eventStoreUrl, seed: SEED, rivals, warmFrom, upTo: undefined };
     const trained = await job(order, { timeoutMs, memoryMb, signal }, onProgress);
     const modelId = shelf.put(trained.bytes);
     const { champion } = models;

@@ -10,13 +10,16 @@ import { encodeModel, readModelFile, UnusableModel } from '../training/model-fil
 import type { ThreadMessage } from '../training/thread.js';
 import { hashOfErased, trainModel, type TrainedModel } from '../training/trained-model.js';
 import { trainAndCompare, type Rivals, type TrainedAndCompared } from './train-and-compare.js';
+import { trainWarm, type Parent } from '../training/warm-start.js';
 import type { NamedModel } from './training-job.js';
 
-const named = z.object({ modelId: z.string(), path: z.string(), seed: z.number(), position: z.string() });
+const cold = z.object({ modelId: z.string(), path: z.string(), seed: z.number(), position: z.string() });
+const named = cold.extend({ warmFrom: cold.optional() });
 const orderSchema = z.object({
   eventStoreUrl: z.string(),
   seed: z.number(),
   rivals: z.object({ champion: named, challenger: named }).optional(),
+  warmFrom: cold.optional(),
   upTo: z.string().optional(),
 });
 
@@ -38,7 +41,7 @@ type Prefix = (upTo: string | undefined) => Promise<LogPrefix>;
 
 /** A file that lies here, or the same bytes made anew from the log: processes need not share a shelf. */
 const modelOf = async (
-  { modelId, path, seed, position }: NamedModel,
+  { modelId, path, seed, position, warmFrom }: NamedModel,
   logId: string,
   prefixOf: Prefix,
 ): Promise<TrainedModel> => {
@@ -50,7 +53,9 @@ const modelOf = async (
   }
   say({ kind: 'progress', what: 'making a model anew whose file is not here' });
   const { history, erased } = await prefixOf(position);
-  const model = trainModel(history, { logId, position, seed, erased: hashOfErased(erased) });
+  const provenance = { logId, position, seed, erased: hashOfErased(erased) };
+  const parent = warmFrom && { modelId: warmFrom.modelId, model: await modelOf(warmFrom, logId, prefixOf) };
+  const model = parent ? trainWarm(parent, history, provenance) : trainModel(history, provenance);
   if (modelIdOf(encodeModel(model, history.itemTexts)) !== modelId)
     throw new UnusableModel(`${path} cannot be used, and the log gives another model than it`);
   return model;
@@ -71,10 +76,20 @@ const rivalsOf = async (
   }
 };
 
+/** A model to go on from; undefined where it cannot be had, and a fit from nothing does as well. */
+const parentOf = async (warmFrom: NamedModel, logId: string, prefixOf: Prefix): Promise<Parent | undefined> => {
+  try {
+    return { modelId: warmFrom.modelId, model: await modelOf(warmFrom, logId, prefixOf) };
+  } catch (error) {
+    if (error instanceof UnusableModel || error instanceof RangeError) return undefined;
+    throw error;
+  }
+};
+
 /** What runs in the thread: reads the log, trains, compares, and hands over the bytes and the figures. */
 const work = async (): Promise<TrainedAndCompared> => {
   giveWay();
-  const { eventStoreUrl, seed, rivals, upTo } = orderSchema.parse(workerData);
+  const { eventStoreUrl, seed, rivals, warmFrom, upTo } = orderSchema.parse(workerData);
   const client = connectEventStore(eventStoreUrl);
   try {
     const shop = await findShop(client);
@@ -82,7 +97,8 @@ const work = async (): Promise<TrainedAndCompared> => {
     const logger = createLogger('recommender', 'warn');
     const prefixOf: Prefix = (end) => readPrefix(client, logger, { upTo: end === undefined ? undefined : BigInt(end) });
     const known = await rivalsOf(rivals, shop.logId, prefixOf);
-    return trainAndCompare({ logId: shop.logId, prefix: await prefixOf(upTo), seed }, known, (what) => {
+    const parent = warmFrom && (await parentOf(warmFrom, shop.logId, prefixOf));
+    return trainAndCompare({ logId: shop.logId, prefix: await prefixOf(upTo), seed, parent }, known, (what) => {
       say({ kind: 'progress', what });
     });
   } finally {

@@ -61,8 +61,10 @@ const STEP_DOWN = 1e-3;
 const HALF_PLACE = 10;
 
 /** Names a model by what determined it. */
-export const provenanceIdOf = ({ provenance: { logId, position, seed, codeVersion } }: TrainedModel): string =>
-  `${logId.slice(0, 40)}.${position}.s${seed.toString()}.v${codeVersion}`;
+export const provenanceIdOf = ({
+  provenance: { logId, position, seed, codeVersion, warmFrom },
+}: TrainedModel): string =>
+  `${logId.slice(0, 40)}.${position}.s${seed.toString()}.v${codeVersion}${warmFrom === undefined ? '' : `.w${warmFrom.slice(0, 12)}`}`;
 
 /** Answers pages from what is known, step by step, and never with an error. */
 export class Serving {

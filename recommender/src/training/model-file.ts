@@ -22,6 +22,7 @@ const headSchema = z.strictObject({
   format: z.literal(FORMAT),
   provenance: z.strictObject({
     ...{ logId: z.string(), position: z.string(), seed: z.number(), codeVersion: z.string(), erased: z.string() },
+    warmFrom: z.string().optional(),
   }),
   features: z.array(z.string()),
   validation: both(z.strictObject({ linear: z.number(), network: z.number() })),
@@ -77,9 +78,9 @@ const CHECKSUM = 64;
 export const encodeModel = (model: TrainedModel, itemTexts: readonly string[]): Uint8Array => {
   const { heads, bytes } = packSections(sectionsOf(model));
   const { validation, champion, itemNames, snapshot } = model;
-  const { logId, position, seed, codeVersion, erased } = model.provenance;
+  const { logId, position, seed, codeVersion, erased, warmFrom } = model.provenance;
   // Named one by one: the order of fields is part of the bytes.
-  const provenance = { logId, position, seed, codeVersion, erased };
+  const provenance = { logId, position, seed, codeVersion, erased, ...(warmFrom === undefined ? {} : { warmFrom }) };
   const head = JSON.stringify({
     ...{ format: FORMAT, provenance, features: featureNames, validation, champion },
     // JSON writes Infinity as null, which is what the schema reads.

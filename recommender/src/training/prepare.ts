@@ -41,6 +41,17 @@ const tasksOf = (history: History, now: number, { protocol, windowDays }: Cut): 
   return tasks;
 };
 
+/**
+ * The newest window alone, for a ranker that goes on from another.
+ *
+ * @returns undefined where the history is too short to learn from
+ */
+export const newestLesson = (history: History, now: number, cut: Cut, settings: Settings): Lesson | undefined => {
+  const [task] = tasksOf(history, now, cut);
+  if (!task || task.cases.length < FEWEST_CASES) return undefined;
+  return { snapshot: takeSnapshot(task.counted, task.now, settings), cases: thinned(task.cases, MOST_CASES) };
+};
+
 /** A single window teaches and judges by turns: every third case is kept for judging. */
 const sharedOut = ({ snapshot, cases }: Lesson): { readonly fitting: Lesson; readonly validation: Lesson } => ({
   fitting: { snapshot, cases: cases.filter((_, at) => at % 3 !== 0) },

@@ -4,7 +4,12 @@ import type { Provenance } from './trained-model.js';
 
 export { TrainingFailed };
 
-export type TrainRequest = { readonly history: History; readonly provenance: Omit<Provenance, 'codeVersion'> };
+export type TrainRequest = {
+  readonly history: History;
+  readonly provenance: Omit<Provenance, 'codeVersion' | 'warmFrom'>;
+  /** Path of a model file to go on from (a warm start). @default fitted from nothing */
+  readonly warmFrom?: string | undefined;
+};
 
 export type TrainLimits = {
   /** @default 20 minutes */
@@ -20,7 +25,8 @@ const USUAL = { timeoutMs: 20 * 60_000, memoryMb: 2_048 };
  * Trains in a thread of its own, so that serving goes on.
  *
  * @returns the model as bytes of a model file
- * @throws TrainingFailed when it runs out of time or memory, is stopped, or the history is too short
+ * @throws TrainingFailed when it runs out of time or memory, is stopped, the history is too short, or there is
+ * nothing to go on from in `warmFrom`
  */
 export const trainInWorker = (
   request: TrainRequest,

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { encodeModel } from './model-file.js';
+import { encodeModel, readModelFile } from './model-file.js';
 import type { ThreadMessage } from './thread.js';
 import type { TrainRequest } from './train-in-worker.js';
 import { trainModel } from './trained-model.js';
+import { trainWarm, type Parent } from './warm-start.js';
 
 /** Both sides are this package: only who starts the file by hand gets it wrong. */
 const isRequest = (value: unknown): boolean =>
@@ -12,11 +15,23 @@ const isRequest = (value: unknown): boolean =>
 /** What runs in the thread: trains, tells how far it is, and hands the bytes over. */
 const say = (message: ThreadMessage<Uint8Array>): void => parentPort?.postMessage(message);
 
-const { history, provenance } = z.custom<TrainRequest>(isRequest).parse(workerData);
+/** @throws UnusableModel, or RangeError where somebody was erased since */
+const parentIn = (path: string, erased: string): Parent => {
+  const model = readModelFile(path);
+  if (model.provenance.erased !== erased)
+    throw new RangeError(`others are erased than when ${path} was trained; train from nothing, without it`);
+  return { modelId: createHash('sha256').update(readFileSync(path)).digest('hex'), model };
+};
+
+const { history, provenance, warmFrom } = z.custom<TrainRequest>(isRequest).parse(workerData);
 try {
-  const model = trainModel(history, provenance, (what) => {
+  const told = (what: string) => {
     say({ kind: 'progress', what });
-  });
+  };
+  const model =
+    warmFrom === undefined
+      ? trainModel(history, provenance, told)
+      : trainWarm(parentIn(warmFrom, provenance.erased), history, provenance, told);
   say({ kind: 'done', result: encodeModel(model, history.itemTexts) });
 } catch (error) {
   say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });

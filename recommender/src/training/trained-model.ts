@@ -16,6 +16,8 @@ export type Provenance = {
   readonly codeVersion: string;
   /** SHA-256 over the sorted ids of erased customers, who are not in the history. */
   readonly erased: string;
+  /** The model that a warm start went on from; undefined: fitted from nothing. */
+  readonly warmFrom?: string | undefined;
 };
 
 /** Everything that serving needs, and where it comes from. */
@@ -39,6 +41,11 @@ export const hashOfErased = (ids: Iterable<string>): string =>
     .update([...new Set(ids)].sort().join('\n'))
     .digest('hex');
 
+export const tooShort = (): RangeError =>
+  new RangeError(
+    'the history is too short to learn from: its newest window has fewer than 20 users; recommendations go by counts until there are more',
+  );
+
 /**
  * Trains on a whole history. Pure: no clock, no chance but the seed.
  *
@@ -46,15 +53,12 @@ export const hashOfErased = (ids: Iterable<string>): string =>
  */
 export const trainModel = (
   history: History,
-  provenance: Omit<Provenance, 'codeVersion'>,
+  provenance: Omit<Provenance, 'codeVersion' | 'warmFrom'>,
   onProgress: (what: string) => void = () => undefined,
 ): TrainedModel => {
   const now = endOf(history);
   const prepared = prepare(history, now, chooseCut(history), onProgress);
-  if (!prepared)
-    throw new RangeError(
-      'the history is too short to learn from: its newest window has fewer than 20 users; recommendations go by counts until there are more',
-    );
+  if (!prepared) throw tooShort();
   onProgress('making lists');
   const rankers = fitRankers(teach(prepared, provenance.seed), provenance.seed, onProgress);
   onProgress('counting the whole history');
