@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { ProcessWatch } from '../process-watch.js';
 import { atMost, figure, type Row } from '../result.js';
+import { fromNothing } from '../running/empty-recommender.js';
 import { runImport } from '../running/import.js';
 import { wholeFile } from '../running/paths.js';
 import { startShop, temporaryFolder } from '../running/shop.js';
@@ -9,6 +11,7 @@ const suite = 'import';
 const MOST_SECONDS = 600;
 const AIM_SECONDS = 300;
 const MOST_MEGABYTES = 600;
+const MOST_SECONDS_TO_RECOMMEND = 120;
 
 /** The whole file into a whole shop that runs, until every read model has followed. */
 export const importSuite: Suite = {
@@ -39,6 +42,18 @@ export const importSuite: Suite = {
         figure(suite, 'events appended', report.events.appended, 'events'),
         figure(suite, 'events per second', report.events.appended / seconds, 'events/s'),
       ];
+      say('starting a recommender that knows nothing, on the whole log');
+      const { urls } = shop.run();
+      const keyFile = join(folder.path, 'keys', 'session.key');
+      rows.push(
+        atMost(
+          suite,
+          'a recommender without a model, from its start to recommending from the whole log',
+          await fromNothing(urls['event-store'] ?? '', keyFile, '85123A'),
+          's',
+          MOST_SECONDS_TO_RECOMMEND,
+        ),
+      );
       for (const [name, { megabytes }] of used)
         rows.push(atMost(suite, `memory of ${name}`, megabytes, 'MB', MOST_MEGABYTES));
       for (const [name, { cpuSeconds }] of used) rows.push(figure(suite, `processor time of ${name}`, cpuSeconds, 's'));

@@ -7,7 +7,8 @@ export type Measure = (typeof measures)[number];
 /** Figures of one method: sums per case, so that methods can be compared case by case, and what it showed. */
 export class Columns {
   readonly #values: number[][] = measures.map(() => []);
-  readonly #shown = new Set<number>();
+  /** By seed: one model shows less than several that differ do together. */
+  readonly #shown: Set<number>[] = [];
   #surprise = 0;
   #places = 0;
 
@@ -19,14 +20,15 @@ export class Columns {
    */
   add(rankings: readonly Int32Array[], targets: ReadonlySet<number>, surpriseOf: (item: number) => number): void {
     const sums = new Float64Array(measures.length);
-    for (const ranked of rankings) {
+    for (const [seed, ranked] of rankings.entries()) {
+      const shown = (this.#shown[seed] ??= new Set());
       for (const [half, k] of [10, 20].entries()) {
         const { ndcg, recall, hit, mrr } = metricsAt(k, ranked, targets);
         for (const [at, value] of [ndcg, recall, hit, mrr].entries())
           sums[half * 4 + at] = (sums[half * 4 + at] ?? 0) + value;
       }
       for (const [place, item] of ranked.entries()) {
-        if (place < 20) this.#shown.add(item);
+        if (place < 20) shown.add(item);
         if (place >= 10) continue;
         this.#surprise += surpriseOf(item);
         this.#places++;
@@ -51,9 +53,10 @@ export class Columns {
     };
   }
 
-  /** Share of the catalogue that stood in somebody's first 20. */
+  /** Share of the catalogue that stood in somebody's first 20: of each seed's model by itself, the mean of them. */
   coverage(catalogue: number): number {
-    return this.#shown.size / Math.max(1, catalogue);
+    const shown = this.#shown.reduce((sum, { size }) => sum + size, 0) / Math.max(1, this.#shown.length);
+    return shown / Math.max(1, catalogue);
   }
 
   /** Bits of surprise per place of the first 10, on average. */
