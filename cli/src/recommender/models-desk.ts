@@ -61,11 +61,11 @@ export const listModels = (which: WhichLog) =>
     const models = [...state.trained.values()]
       .reverse()
       .map((trained) => ({ ...trained, role: roleOf(state, trained.modelId) }));
-    const rows = models.map(({ modelId, role, cause, trainedAt, orders, ndcg10 }) => [
+    const rows = models.map(({ modelId, role, cause, trainedAt, orders, ndcg10, warmFrom }) => [
       ...[modelId.slice(0, 12), role, cause, trainedAt, orders.toString()],
-      ...[ndcg10.all.toFixed(4), ndcg10.new.toFixed(4)],
+      ...[ndcg10.all.toFixed(4), ndcg10.new.toFixed(4), warmFrom?.slice(0, 12) ?? 'nothing'],
     ]);
-    const head = ['model', 'role', 'trained for', 'at', 'orders', 'NDCG@10 all', 'new'];
+    const head = ['model', 'role', 'trained for', 'at', 'orders', 'NDCG@10 all', 'new', 'fitted from'];
     return { data: { models }, text: models.length === 0 ? 'no model was trained yet\n' : table([head, ...rows]) };
   });
 

@@ -63,7 +63,7 @@ describe('storefold recommender list, promote and rollback', function () {
     expect((await run('promote', 'ab', '--reason', 'better for tea', '--by', 'maud')).out).to.equal(
       `${second} serves now\n`,
     );
-    expect((await run('list')).out).to.match(/abababababab +champion +orders .* 1234 +0\.3000 +0\.1000/);
+    expect((await run('list')).out).to.match(/abababababab +champion +orders .* 1234 +0\.3000 +0\.1000 +nothing/);
     expect((await run('rollback', '--reason', 'too many mugs')).out).to.equal(`${first} serves now\n`);
     expect((await readModels(client)).state.champion).to.equal(first);
     const told: unknown[] = [];

@@ -11,7 +11,8 @@ export type Linear = { readonly weights: Float32Array };
 const BATCH = 16;
 const RATE = 0.02;
 const SHARPEN = { epochs: 4, rate: 0.005, pull: 0 };
-const REFIT = { epochs: 1, rate: 0.002, pull: 0 };
+/** One look at small steps: see warm-start.ts for what larger ones cost. */
+const REFIT = { epochs: 1, rate: 0.0005, pull: 0 };
 const BETA = { first: 0.9, second: 0.999 };
 
 /** @param count of rows; @param scores is filled */

@@ -14,8 +14,11 @@ import { tooShort, type Provenance, type TrainedModel } from './trained-model.js
 /** A model to go on from, and its name. */
 export type Parent = { readonly modelId: string; readonly model: TrainedModel };
 
-/** The last rate of a fit from nothing. */
-const NETWORK = { epochs: 1, rate: 0.001 / 3, gradient: topHeavyGradient };
+/**
+ * Small steps: four times as large ones, here and for the linear ranker, made what is new to a customer 2 to 4 % worse on a month
+ * before those that figures are reported of (NDCG@10 of the network .138 instead of .140, of the linear ranker .129 instead of .132).
+ */
+const NETWORK = { epochs: 1, rate: 0.0001, gradient: topHeavyGradient };
 
 /**
  * Trains on a whole history, going on from the rankers of a model of an earlier prefix of it: its settings, its scaling and its

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=cholesky.spec.d.ts.map

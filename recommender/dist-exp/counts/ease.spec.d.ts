@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=ease.spec.d.ts.map

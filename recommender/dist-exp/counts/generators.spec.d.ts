@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=generators.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=columns.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=compare-models.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=evaluate.spec.d.ts.map

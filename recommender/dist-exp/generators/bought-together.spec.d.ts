@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=bought-together.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=popular.spec.d.ts.map

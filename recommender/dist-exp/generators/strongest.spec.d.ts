@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=strongest.spec.d.ts.map

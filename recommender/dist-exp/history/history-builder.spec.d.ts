@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=history-builder.spec.d.ts.map

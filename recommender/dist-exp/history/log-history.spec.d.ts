@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=log-history.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=split.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=steady-times.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=model.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=champion-in-force.int.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=models-decider.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=order-memory.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=profiles.spec.d.ts.map

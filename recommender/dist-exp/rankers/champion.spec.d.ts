@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=champion.spec.d.ts.map

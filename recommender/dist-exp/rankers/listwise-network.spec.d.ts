@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=listwise-network.spec.d.ts.map

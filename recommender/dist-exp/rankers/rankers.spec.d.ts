@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=rankers.spec.d.ts.map

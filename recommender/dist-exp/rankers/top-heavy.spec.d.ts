@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=top-heavy.spec.d.ts.map

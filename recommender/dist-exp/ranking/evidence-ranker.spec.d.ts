@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=evidence-ranker.spec.d.ts.map

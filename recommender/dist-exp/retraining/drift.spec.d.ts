@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=drift.spec.d.ts.map

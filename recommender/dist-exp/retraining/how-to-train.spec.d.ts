@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=how-to-train.spec.d.ts.map

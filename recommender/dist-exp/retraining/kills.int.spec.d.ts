@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=kills.int.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=pace.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=retrainer.int.spec.d.ts.map

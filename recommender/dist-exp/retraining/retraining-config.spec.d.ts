@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=retraining-config.spec.d.ts.map

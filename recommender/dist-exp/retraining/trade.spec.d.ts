@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=trade.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=training-claim.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=training-thread.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=when-to-train.spec.d.ts.map

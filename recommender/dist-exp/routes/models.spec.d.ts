@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=models.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=recommendations.spec.d.ts.map

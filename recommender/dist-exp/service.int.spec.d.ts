@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=service.int.spec.d.ts.map

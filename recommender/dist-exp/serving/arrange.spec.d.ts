@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=arrange.spec.d.ts.map

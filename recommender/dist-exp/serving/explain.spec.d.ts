@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=explain.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=faults.spec.d.ts.map

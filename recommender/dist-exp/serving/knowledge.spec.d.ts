@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=knowledge.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=serving.spec.d.ts.map

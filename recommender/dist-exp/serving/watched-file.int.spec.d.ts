@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=watched-file.int.spec.d.ts.map

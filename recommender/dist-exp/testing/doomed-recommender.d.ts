@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=doomed-recommender.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=model-file.int.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=thread.spec.d.ts.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=train-worker.d.ts.map

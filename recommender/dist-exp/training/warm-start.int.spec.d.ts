@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=warm-start.int.spec.d.ts.map
