@@ -121,21 +121,6 @@ export const recommenderSuite: Suite = {
       figure(suite, `${what}: trained in a thread, processor time`, worked(idle), 's'),
       atMost(suite, 'of that: the rankers fitted from nothing, processor time', fitting.seconds, 's', 60),
     );
-    say('training a second one that goes on from the first');
-    const folder = mkdtempSync(join(tmpdir(), 'storefold-bench-'));
-    try {
-      const warmFrom = join(folder, 'first.model');
-      writeFileSync(warmFrom, bytes);
-      const again = process.cpuUsage();
-      const warm = new Fitting();
-      await trainInWorker({ ...request, warmFrom }, {}, warm.told);
-      rows.push(
-        figure(suite, `${what}: trained from that model, processor time`, worked(again), 's'),
-        atMost(suite, 'of that: the rankers fitted, processor time', warm.seconds, 's', 10),
-      );
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
     const without = memoryInUse();
     began = performance.now();
     const model = decodeModel(bytes);
@@ -194,6 +179,21 @@ export const recommenderSuite: Suite = {
       figure(suite, 'an answer while training: p99', percentile(busy.latencies, 0.99), 'ms'),
       figure(suite, 'answers while training that the learned model gave', busy.learned, 'of 1'),
     );
+    say('training a second one that goes on from the first');
+    const folder = mkdtempSync(join(tmpdir(), 'storefold-bench-'));
+    try {
+      const warmFrom = join(folder, 'first.model');
+      writeFileSync(warmFrom, bytes);
+      const again = process.cpuUsage();
+      const warm = new Fitting();
+      await trainInWorker({ ...request, warmFrom }, {}, warm.told);
+      rows.push(
+        figure(suite, `${what}: trained from that model, processor time`, worked(again), 's'),
+        atMost(suite, 'of that: the rankers fitted, processor time', warm.seconds, 's', 10),
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
     return rows;
   },
 };
