@@ -12,18 +12,27 @@ export type StoredEvent = {
   readonly position?: { readonly commit: bigint } | undefined;
 };
 
+/** Only for whoever has something to complain of: to write it takes as long as to read an event. */
+const placeOf = ({ id, revision, streamId, position }: StoredEvent): string =>
+  `event ${id} (${revision.toString()}@${streamId}, position ${position?.commit.toString() ?? 'unknown'})`;
+
 /**
  * Reads a stored event as an event of the shop, in its newest shape.
  *
  * @throws UnreadableEvent naming event, stream and position when its type, version, data or metadata is not ours
  */
 export const toRecorded = (stored: StoredEvent): Recorded => {
-  const place = `event ${stored.id} (${stored.revision.toString()}@${stored.streamId}, position ${stored.position?.commit.toString() ?? 'unknown'})`;
   if (stored.position === undefined)
-    throw new UnreadableEvent(stored.type, `${place} came without a position; EventStoreDB 22.6 or newer is needed`);
+    throw new UnreadableEvent(
+      stored.type,
+      `${placeOf(stored)} came without a position; EventStoreDB 22.6 or newer is needed`,
+    );
   const metadata = eventMetadata.safeParse(stored.metadata);
   if (!metadata.success)
-    throw new UnreadableEvent(stored.type, `${place} has metadata that is not ours: ${metadata.error.message}`);
+    throw new UnreadableEvent(
+      stored.type,
+      `${placeOf(stored)} has metadata that is not ours: ${metadata.error.message}`,
+    );
   try {
     const event = shopEvents.read(stored.type, metadata.data.schemaVersion, stored.data);
     return {
@@ -36,7 +45,8 @@ export const toRecorded = (stored: StoredEvent): Recorded => {
       metadata: metadata.data,
     };
   } catch (error) {
-    if (error instanceof UnreadableEvent) throw new UnreadableEvent(stored.type, `${place}: ${error.message}`);
+    if (error instanceof UnreadableEvent)
+      throw new UnreadableEvent(stored.type, `${placeOf(stored)}: ${error.message}`);
     throw error;
   }
 };
