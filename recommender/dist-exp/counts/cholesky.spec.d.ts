@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=cholesky.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=ease.spec.d.ts.map

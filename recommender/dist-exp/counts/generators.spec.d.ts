@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=generators.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=columns.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=compare-models.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=evaluate.spec.d.ts.map

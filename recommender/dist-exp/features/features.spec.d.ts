@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=features.spec.d.ts.map

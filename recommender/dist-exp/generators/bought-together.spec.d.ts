@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=bought-together.spec.d.ts.map

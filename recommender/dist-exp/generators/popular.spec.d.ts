@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=popular.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=strongest.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=history-builder.spec.d.ts.map

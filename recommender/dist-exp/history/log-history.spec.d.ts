@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=log-history.spec.d.ts.map

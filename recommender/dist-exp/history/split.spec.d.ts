@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=split.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=steady-times.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=model.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=champion-in-force.int.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=models-decider.spec.d.ts.map

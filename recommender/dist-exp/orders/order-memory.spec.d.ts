@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=order-memory.spec.d.ts.map

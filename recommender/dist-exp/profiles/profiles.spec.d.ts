@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=profiles.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=champion.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=listwise-network.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=rankers.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=top-heavy.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=evidence-ranker.spec.d.ts.map

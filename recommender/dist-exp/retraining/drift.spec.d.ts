@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=drift.spec.d.ts.map

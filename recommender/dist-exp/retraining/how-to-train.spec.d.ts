@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=how-to-train.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=kills.int.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=pace.spec.d.ts.map

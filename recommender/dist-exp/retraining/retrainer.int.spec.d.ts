@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=retrainer.int.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=retraining-config.spec.d.ts.map

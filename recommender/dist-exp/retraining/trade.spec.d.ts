@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=trade.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=training-claim.spec.d.ts.map

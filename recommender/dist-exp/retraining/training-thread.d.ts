@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=training-thread.d.ts.map

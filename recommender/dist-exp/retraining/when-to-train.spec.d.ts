@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=when-to-train.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=recommendations.spec.d.ts.map

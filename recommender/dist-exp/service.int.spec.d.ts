@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=service.int.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=arrange.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=explain.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=faults.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=knowledge.spec.d.ts.map

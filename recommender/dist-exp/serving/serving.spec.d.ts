@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=serving.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=watched-file.int.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=doomed-recommender.d.ts.map

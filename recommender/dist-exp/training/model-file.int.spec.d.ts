@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=model-file.int.spec.d.ts.map

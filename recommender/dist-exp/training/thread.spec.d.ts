@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=thread.spec.d.ts.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=train-worker.d.ts.map

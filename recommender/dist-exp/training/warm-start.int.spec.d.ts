@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=warm-start.int.spec.d.ts.map
