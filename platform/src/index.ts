@@ -23,6 +23,5 @@ export * from './personal/order-links.js';
 export * from './personal/seal.js';
 export * from './run-service.js';
 export * from './sessions/sessions.js';
-export * from './telemetry/correlation.js';
 export * from './telemetry/logger.js';
 export * from './unavailable.js';

@@ -210,8 +210,9 @@ export class Checkout {
 
   async #sealed(orderId: string, customerId: string | undefined, delivery: Delivery, commandId: string) {
     const streamId = streamName('order', orderId);
-    const keyId = customerId === undefined ? `order-${orderId}` : customerKeyId(customerId);
-    const key = await this.#keys.ensureDataKey(keyId);
+    const isGuest = customerId === undefined;
+    const keyId = isGuest ? `order-${orderId}` : customerKeyId(customerId);
+    const key = await (isGuest ? this.#keys.newDataKey(keyId) : this.#keys.ensureDataKey(keyId));
     const eventId = eventIdOf(commandId, streamId, 0);
     return seal(key, { streamId, type: 'OrderPlaced', field: 'delivery', keyId, eventId }, delivery);
   }

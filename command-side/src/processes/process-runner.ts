@@ -39,6 +39,8 @@ export type StartedProcess = RunningProcess & { readonly begun: Promise<void> };
 
 /** An event that was offered, and whom to tell. */
 type InHand = { offered: ResolvedEvent; tell: Acknowledgements };
+/** Reads an event as one of the shop. @throws UnreadableEvent, each time it is asked */
+type Reading = () => Recorded;
 
 const IN_HAND = 64;
 const RETRY_MS = { first: 100, most: 10_000 };
@@ -49,6 +51,12 @@ const FAREWELL_MS = 20;
 
 const isImported = ({ metadata }: StoredEvent): boolean =>
   typeof metadata === 'object' && metadata !== null && 'origin' in metadata && metadata.origin === 'import';
+
+/** Reading an event costs as much as much of what follows from it: what could be read is not read again. */
+const readingOf = (event: StoredEvent): Reading => {
+  let recorded: Recorded | undefined;
+  return () => (recorded ??= toRecorded(event));
+};
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -80,10 +88,10 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
   const pauseFor = (milliseconds: number) => sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 
   /** Until it is dealt with, or given up for a reason of its own; undefined when the process stops first. */
-  const deal = async (key: string, event: StoredEvent): Promise<'done' | { readonly why: string } | undefined> => {
+  const deal = async (key: string, reading: Reading): Promise<'done' | { readonly why: string } | undefined> => {
     for (let [tries, pause] = [1, RETRY_MS.first]; !signal.aborted; pause = Math.min(pause * 2, RETRY_MS.most)) {
       try {
-        await options.handle(toRecorded(event));
+        await options.handle(reading());
         failing.delete(key);
         parking.well(key);
         return 'done';
@@ -103,11 +111,11 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
     return undefined;
   };
 
-  const take = async (key: string, event: StoredEvent, held: InHand) => {
+  const take = async (key: string, eventId: string, reading: Reading, held: InHand) => {
     // Only what was parked comes by a link.
-    const isSkipped = held.offered.link !== undefined && (await options.isSkipped?.(event.id).catch(() => false));
+    const isSkipped = held.offered.link !== undefined && (await options.isSkipped?.(eventId).catch(() => false));
     if (isSkipped === true) parking.well(key);
-    const outcome = isSkipped === true ? 'done' : await deal(key, event);
+    const outcome = isSkipped === true ? 'done' : await deal(key, reading);
     const { offered, tell } = held;
     if (outcome === 'done') tell.done(offered);
     else if (outcome === undefined) await tell.leave(offered);
@@ -118,9 +126,9 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
     }
   };
 
-  const asksNothing = (event: StoredEvent): boolean => {
+  const asksNothing = (reading: Reading): boolean => {
     try {
-      return options.asks !== undefined && !options.asks(toRecorded(event));
+      return options.asks !== undefined && !options.asks(reading());
     } catch {
       // What cannot be read fails when its turn comes, and is parked with the reason.
       return false;
@@ -130,7 +138,12 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
   const onOffer = (offered: ResolvedEvent, tell: Acknowledgements): void => {
     const { event } = offered;
     // Gone from the log since it was parked: it needs nothing any more.
-    if (!event || isImported(event) || asksNothing(event)) {
+    if (!event || isImported(event)) {
+      tell.done(offered);
+      return;
+    }
+    const reading = readingOf(event);
+    if (asksNothing(reading)) {
       tell.done(offered);
       return;
     }
@@ -143,7 +156,7 @@ export const startProcess = (options: ProcessRunnerOptions): StartedProcess => {
     const held: InHand = { offered, tell };
     inHand.set(event.id, held);
     const taken: Promise<void> = (tails.get(key) ?? Promise.resolve())
-      .then(() => take(key, event, held))
+      .then(() => take(key, event.id, reading, held))
       .finally(() => {
         inHand.delete(event.id);
         if (tails.get(key) === taken) tails.delete(key);

@@ -73,6 +73,8 @@ export const decideBatch = <State, Command, Refusal extends string>(
   let taken = 0;
   let refusals = 0;
   let bytes = 0;
+  // One that waits alone goes whatever its size: there is nothing to leave for another append.
+  const isAlone = waiting.length === 1;
 
   for (const { command, context, resolve, reject } of waiting) {
     if (events.length >= batchLimits.events || bytes >= batchLimits.bytes) break;
@@ -96,7 +98,7 @@ export const decideBatch = <State, Command, Refusal extends string>(
         });
       } else {
         const made = decision.events.map((event, index) => toNewEvent(event, context, streamId, index));
-        const size = made.reduce((sum, event) => sum + bytesOf(event), 0);
+        const size = isAlone ? 0 : made.reduce((sum, event) => sum + bytesOf(event), 0);
         if (taken > 0 && bytes + size > batchLimits.bytes) break;
         bytes += size;
         let after = state;

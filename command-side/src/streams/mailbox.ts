@@ -171,7 +171,10 @@ export class Mailbox<State, Command, Refusal extends string> implements Keepable
             { cause: error },
           );
         this.#runtime.logger.warn(
-          { streamId: this.#plan.streamId, events: events.length, attempt, reason: error.message },
+          {
+            ...{ streamId: this.#plan.streamId, events: events.length, attempt, reason: error.message },
+            correlationId: events[0]?.metadata.$correlationId,
+          },
           'no answer to an append; appending the same events again',
         );
         // Without a pace there is no timer either, so that a simulation decides alone what comes next.

@@ -85,6 +85,8 @@ describe('the HTTP edge', () => {
   let wellness: string | Remark | undefined;
   let clerk = '';
   let shopper = '';
+  const logged: Record<string, unknown>[] = [];
+  const told = { write: (line: string) => logged.push(z.record(z.string(), z.unknown()).parse(JSON.parse(line))) };
 
   before(async () => {
     service = await startHttpService({
@@ -94,7 +96,7 @@ describe('the HTTP edge', () => {
       routes,
       ...{ sessions, bodyKey },
       ready: { kiln: () => Promise.resolve(wellness) },
-      logger: createLogger('mugs', 'silent'),
+      logger: createLogger('mugs', 'info', told),
     });
     clerk = await sessions.issue({ kind: 'staff', id: 's1', login: 'ann', roles: ['clerk'] }, 60);
     shopper = await sessions.issue({ kind: 'shopper', id: 'v1' }, 60);
@@ -239,6 +241,31 @@ describe('the HTTP edge', () => {
     expect(response.status).to.equal(500);
     expect(text).not.to.contain('secret');
     expect(json()['correlationId']).to.equal('call-7');
+  });
+
+  it('logs what broke, and what was away, under the correlation id that it gives', async () => {
+    await ask('/broken', { headers: { 'x-correlation-id': 'call-8' } });
+    await ask('/away', { headers: { 'x-correlation-id': 'call-9' } });
+    const ofCall = (id: string) =>
+      logged.filter(({ correlationId }) => correlationId === id).map(({ msg, path }) => [msg, path]);
+    expect(ofCall('call-8')).to.deep.equal([['a request broke', '/broken']]);
+    expect(ofCall('call-9')).to.deep.equal([['answered 503', '/away']]);
+  });
+
+  it('sends what keeps a browser safe with answers and refusals alike', async () => {
+    for (const path of ['/mugs', '/full', '/nothing', '/broken']) {
+      const { headers } = (await ask(path)).response;
+      expect(headers.get('content-security-policy'), path).to.contain("default-src 'self'");
+      expect(headers.get('x-content-type-options'), path).to.equal('nosniff');
+      expect(headers.get('strict-transport-security'), path).to.contain('max-age=');
+      expect(headers.get('x-powered-by'), path).to.equal(null);
+    }
+    expect((await ask('/mugs')).response.headers.get('content-type')).to.equal('application/json; charset=utf-8');
+    expect((await ask('/full')).response.headers.get('content-type')).to.equal(
+      'application/problem+json; charset=utf-8',
+    );
+    const head = await ask('/full', { method: 'HEAD' });
+    expect([head.text, Number(head.response.headers.get('content-length')) > 0]).to.deep.equal(['', true]);
   });
 
   it('is live always and ready only while each check is', async () => {

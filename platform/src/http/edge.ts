@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { satisfies } from '@storefold/contracts';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import helmet from 'helmet';
 import type { Histogram } from 'prom-client';
 import { linkHeader } from '../personal/order-links.js';
 import type { Sessions } from '../sessions/sessions.js';
-import { runWithCorrelation } from '../telemetry/correlation.js';
 import type { Logger } from '../telemetry/logger.js';
 import { Unavailable } from '../unavailable.js';
 import { problemOf, refuse, type Refusal } from './refusal.js';
 import type { Answer, Route } from './route.js';
+import { safetyHeaders } from './safety-headers.js';
 import { isStoreFailure } from './store-failure.js';
 
 const CORRELATION_ID = /^[A-Za-z0-9._-]{1,100}$/;
@@ -26,13 +25,17 @@ export type Edge = {
 
 const correlationOf = (response: Response): string => String(response.locals['correlationId'] ?? 'unknown');
 
+/** A JSON text needs nothing of what Express looks at before it sends something. */
+const sendJson = (response: Response, type: string, text: string): void => {
+  response.setHeader('Content-Type', `${type}; charset=utf-8`);
+  // Also where only the head was asked for.
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
+};
+
 const sendProblem = (response: Response, refusal: Refusal): void => {
-  const correlationId = correlationOf(response);
-  response
-    .status(refusal.refused.status)
-    .set(refusal.headers ?? {})
-    .type('application/problem+json')
-    .send(JSON.stringify(problemOf(refusal, correlationId)));
+  response.status(refusal.refused.status).set(refusal.headers ?? {});
+  sendJson(response, 'application/problem+json', JSON.stringify(problemOf(refusal, correlationOf(response))));
 };
 
 const send = (response: Response, answer: Answer | Refusal): void => {
@@ -46,9 +49,11 @@ const send = (response: Response, answer: Answer | Refusal): void => {
   else if (answer.body === undefined) response.end();
   // Positions and counts may be 64-bit: they travel as text, as JSON numbers would lose digits.
   else
-    response
-      .type('application/json')
-      .send(JSON.stringify(answer.body, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)));
+    sendJson(
+      response,
+      'application/json',
+      JSON.stringify(answer.body, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+    );
 };
 
 /** What went wrong before or in a handler, as a refusal; undefined when it is a surprise. */
@@ -84,13 +89,14 @@ export const createEdge = ({ routes, sessions, bodyKey, logger, durations }: Edg
   // One address per thing: `/Orders/` is not `/orders`.
   app.set('strict routing', true);
   app.set('case sensitive routing', true);
-  app.use(helmet());
+  const alwaysSent = safetyHeaders();
   app.use((request: Request, response: Response, next: NextFunction) => {
     const given = request.get('x-correlation-id');
     const correlationId = given !== undefined && CORRELATION_ID.test(given) ? given : randomUUID();
     response.locals['correlationId'] = correlationId;
-    response.set('X-Correlation-Id', correlationId);
-    runWithCorrelation(correlationId, next);
+    for (const [name, value] of alwaysSent) response.setHeader(name, value);
+    response.setHeader('X-Correlation-Id', correlationId);
+    next();
   });
   const bodies = new WeakMap<object, Buffer>();
   const signedPaths = new Set(routes.filter(({ signedIn }) => signedIn !== undefined).map(({ path }) => path));
@@ -162,11 +168,12 @@ export const createEdge = ({ routes, sessions, bodyKey, logger, durations }: Edg
       return;
     }
     const known = knownFailure(error);
-    if (known === undefined)
-      logger.error({ err: error, method: request.method, path: request.path }, 'a request broke');
+    const { method, path } = request;
+    const correlationId = correlationOf(response);
+    if (known === undefined) logger.error({ err: error, method, path, correlationId }, 'a request broke');
     else if (known.refused.status === 503)
       logger.warn(
-        { reason: error instanceof Error ? error.message : String(error), path: request.path },
+        { reason: error instanceof Error ? error.message : String(error), path, correlationId },
         'answered 503',
       );
     sendProblem(

@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { MongoServerError, type Collection, type Db } from 'mongodb';
-
-type KeyDocument = { _id: string; wrapped?: string; createdAt: string; erasedAt?: string };
+import { KeyMaker, type KeyDocument } from './key-maker.js';
 
 const CACHE = { entries: 10_000, milliseconds: 60_000 };
 
@@ -11,11 +10,13 @@ const CACHE = { entries: 10_000, milliseconds: 60_000 };
  */
 export class KeyStore {
   readonly #keys: Collection<KeyDocument>;
+  readonly #maker: KeyMaker;
   readonly #masterKey: Buffer;
   readonly #cache = new Map<string, { readonly key: Buffer; readonly until: number }>();
 
   constructor(db: Db, masterKey: Buffer) {
     this.#keys = db.collection<KeyDocument>('dataKeys', { writeConcern: { w: 'majority', journal: true } });
+    this.#maker = new KeyMaker(this.#keys);
     this.#masterKey = masterKey;
   }
 
@@ -40,6 +41,18 @@ export class KeyStore {
     if (document?.wrapped === undefined)
       throw new Error(`the data key ${keyId} was destroyed; nothing can be sealed under it`);
     return this.#remember(keyId, this.#unwrap(keyId, document.wrapped));
+  }
+
+  /**
+   * As `ensureDataKey`, for a key that is likely made just now: many that are asked for at once are written together.
+   *
+   * @throws Error when the key was destroyed
+   */
+  async newDataKey(keyId: string): Promise<Buffer> {
+    if (this.#cache.has(keyId)) return this.ensureDataKey(keyId);
+    const key = randomBytes(32);
+    const made = { _id: keyId, wrapped: this.#wrap(keyId, key), createdAt: new Date().toISOString() };
+    return (await this.#maker.make(made)) ? this.#remember(keyId, key) : this.ensureDataKey(keyId);
   }
 
   /** Keeps what is there, else what was made: answers which. */

@@ -1,5 +1,4 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { currentCorrelationId } from './correlation.js';
 
 export type { Logger } from 'pino';
 
@@ -20,10 +19,6 @@ export const createLogger = (service: string, level = 'info', destination?: Dest
     base: { service },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: () => {
-      const correlationId = currentCorrelationId();
-      return correlationId === undefined ? {} : { correlationId };
-    },
     // Secrets and people do not belong in a log, whoever logs an object that holds them.
     redact: {
       paths: [
