@@ -97,8 +97,8 @@ export const startModelDesk = (parts: DeskParts): ModelDesk | undefined => {
     apply: (events) => trade?.apply(events),
     observing: (observer) => ({
       ...observer,
-      passed: (step, why, error) => {
-        observer.passed(step, why, error);
+      passed: (step, why, error, correlationId) => {
+        observer.passed(step, why, error, correlationId);
         if (step === 'shadow' && why === 'fault') retrainer?.shadow?.failed(error);
       },
       compared: (share) => {

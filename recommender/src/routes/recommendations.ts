@@ -94,7 +94,7 @@ export const recommendationRoutes = (
     summary:
       'Products worth seeing next to a product or a basket, for a customer, in a category, or popular of late; each with its reason.',
     query,
-    handle: ({ query: asked, principal }) => {
+    handle: ({ query: asked, principal, correlationId }) => {
       const question = questionOf(asked, principal);
       if ('refused' in question) return Promise.resolve(question);
       const shop = feed.shop();
@@ -105,7 +105,7 @@ export const recommendationRoutes = (
       const most = asked.limit ?? (question.kind === 'rerank' ? question.skus.length : LIMIT.usual);
       const at = now();
       const seed = `${principal.kind === 'shopper' ? principal.id : 'anyone'} ${at.toISOString().slice(0, 10)}`;
-      const answer = serving.answer(question, most, seed, at.getTime());
+      const answer = serving.answer(question, most, seed, at.getTime(), correlationId);
       if (!answer)
         return Promise.resolve(
           refuse(
@@ -115,7 +115,7 @@ export const recommendationRoutes = (
           ),
         );
       setImmediate(() => {
-        serving.compareShadow(question, answer);
+        serving.compareShadow(question, answer, correlationId);
       });
       const token = (position: bigint) => positionToken({ logId: shop.logId, position });
       return Promise.resolve({

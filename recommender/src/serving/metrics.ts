@@ -47,12 +47,12 @@ export const observeIn = (metrics: Registry, logger: Logger): Observer => {
       answered.inc({ step });
       seconds.observe({ step }, took);
     },
-    passed: (step, why, error) => {
+    passed: (step, why, error, correlationId) => {
       passed.inc({ step, why });
       if (why !== 'fault') return;
       const what =
         step === 'shadow' ? 'the model beside failed; nobody is shown it' : 'a step failed; the next one answers';
-      logger.error({ err: error, step }, what);
+      logger.error({ err: error, step, correlationId }, what);
     },
     compared: (share) => {
       overlap.observe(share);

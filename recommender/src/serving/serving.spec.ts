@@ -260,7 +260,7 @@ describe('recommendations, step by step', function () {
   });
 
   it('are compared no more with those of a shadow that failed, and that is told once', () => {
-    const told: unknown[] = [];
+    const told: unknown[][] = [];
     const broken = { ...model, rankers: { ...model.rankers, scaling: undefined } };
     const serving = servingOfSpec(knowing(logOf(history)), {
       observer: { answered: () => undefined, passed: (...what) => told.push(what), compared: () => undefined },
@@ -268,8 +268,11 @@ describe('recommendations, step by step', function () {
       models: { champion: () => model, shadow: () => broken as unknown as TrainedModel },
     });
     const answer = serving.answer({ kind: 'product', sku: 'g0-1' }, 6, 'seed', AT);
-    for (let time = 0; time < 3; time++) if (answer) serving.compareShadow({ kind: 'product', sku: 'g0-1' }, answer);
-    expect(told).to.have.length(1);
+    for (let time = 0; time < 3; time++)
+      if (answer) serving.compareShadow({ kind: 'product', sku: 'g0-1' }, answer, `call-${time.toString()}`);
+    expect(told.map(([step, why, , correlationId]) => [step, why, correlationId])).to.deep.equal([
+      ['shadow', 'fault', 'call-0'],
+    ]);
   });
 
   it('are compared with those of a shadow no more often than is wanted', () => {

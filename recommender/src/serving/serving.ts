@@ -23,7 +23,7 @@ export type Models = {
 /** Told what happened, for metrics and the log. */
 export type Observer = {
   readonly answered: (step: Step, seconds: number) => void;
-  readonly passed: (step: Step | 'shadow', why: 'late' | 'fault', error?: unknown) => void;
+  readonly passed: (step: Step | 'shadow', why: 'late' | 'fault', error?: unknown, correlationId?: string) => void;
   /** Share of an answer that the shadow would have given, too. */
   readonly compared: (overlap: number) => void;
 };
@@ -83,9 +83,10 @@ export class Serving {
   /**
    * @param seed decides which new products are shown: a visitor and a day
    * @param at milliseconds since 1970: what counts as new
+   * @param correlationId of the request, for the log
    * @returns undefined when the question names a product that the shop did not define
    */
-  answer(asked: Asked, most: number, seed: string, at: number): Answer | undefined {
+  answer(asked: Asked, most: number, seed: string, at: number, correlationId?: string): Answer | undefined {
     const { elapsed, deadlineMs, observer, models } = this.#options;
     const began = elapsed();
     const inTime = () => elapsed() - began < deadlineMs;
@@ -102,7 +103,7 @@ export class Serving {
       if (pool.size > 0 && (pool.size >= most || asked.kind === 'rerank')) break;
       const patient = step === 'popular' || step === 'any';
       if (!patient && !inTime()) {
-        observer.passed(step, 'late');
+        observer.passed(step, 'late', undefined, correlationId);
         continue;
       }
       try {
@@ -115,14 +116,14 @@ export class Serving {
           if (!pool.has(one.sku))
             pool.set(one.sku, below === Infinity ? one : { ...one, score: below - (1 + place) * STEP_DOWN });
       } catch (error) {
-        observer.passed(step, error instanceof TooLate ? 'late' : 'fault', error);
+        observer.passed(step, error instanceof TooLate ? 'late' : 'fault', error, correlationId);
       }
     }
     const arranged =
       asked.kind === 'rerank'
         ? this.#reranked(asked.skus, pool, most)
         : this.#arranged(asked, looking, [...pool.values()], rules, { most, seed, at });
-    const items = champion ? this.#explained(arranged, byModel, looking, champion) : arranged;
+    const items = champion ? this.#explained(arranged, byModel, looking, champion, correlationId) : arranged;
     const answer = {
       items,
       answeredBy: answeredBy ?? 'any',
@@ -136,7 +137,7 @@ export class Serving {
    * What the shadow would have answered, compared by products; nothing is told where there is none. To be asked after an
    * answer was sent.
    */
-  compareShadow(asked: Asked, shown: Answer): void {
+  compareShadow(asked: Asked, shown: Answer, correlationId?: string): void {
     const shadow = this.#options.models.shadow?.();
     if (!shadow || this.#failed.has(shadow) || shown.answeredBy !== 'learned' || shown.items.length === 0) return;
     const { elapsed, shadowPauseMs = 0 } = this.#options;
@@ -151,7 +152,7 @@ export class Serving {
       this.#options.observer.compared(shown.items.filter(({ sku }) => its.has(sku)).length / shown.items.length);
     } catch (error) {
       this.#failed.add(shadow);
-      this.#options.observer.passed('shadow', 'fault', error);
+      this.#options.observer.passed('shadow', 'fault', error, correlationId);
     }
   }
 
@@ -195,6 +196,7 @@ export class Serving {
     byModel: ReadonlySet<string>,
     looking: Looking,
     champion: TrainedModel,
+    correlationId: string | undefined,
   ): readonly Recommendation[] {
     const { skus } = this.#knowledge.counts;
     const chosen = items.flatMap(({ sku, score }) => {
@@ -205,7 +207,7 @@ export class Serving {
     try {
       told = explain(chosen, looking, this.#knowledge, this.#learned(champion));
     } catch (error) {
-      this.#options.observer.passed('learned', 'fault', error);
+      this.#options.observer.passed('learned', 'fault', error, correlationId);
       told = chosen.map(({ sku, score }) => this.#standing('in-shop', sku, score));
     }
     const bySku = new Map(told.map((one) => [one.sku, one]));
