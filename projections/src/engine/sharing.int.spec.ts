@@ -114,9 +114,9 @@ describe('processes that share views', function () {
     resume();
     await sleeping;
     const after = await noted();
-    expect(after.map(({ position, fence }) => [position, fence])).to.deep.equal(
-      before.map(({ position, fence }) => [position, fence]),
-    );
+    expect(after.map(({ position }) => position)).to.deep.equal(before.map(({ position }) => position));
+    // Those who are awake may still divide the units among them, under newer fences; its own is older than theirs.
+    for (const [at, { fence }] of after.entries()) expect(fence).to.be.at.least(before[at]?.fence ?? Infinity);
     expect(await readModels(db, views)).to.deep.equal(foldLog(events, views));
     expect(unitsOf(paused)).to.deep.equal([]);
   });
